@@ -592,7 +592,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         bool links = items >= 4 && lines.Count(l => l.Kind == LineKind.Open && PageLines.IsClosed(l.Text)) * 3 < items;
         foreach (Line line in lines)
         {
-            if (links || (line.Kind == LineKind.Open && lines.Count > 1 && PageLines.WordCount(line.Text) < 3)) line.Dropped = true;
+            if (links || (line.Kind == LineKind.Open && lines.Count > 1 && PageLines.WordCount(line.Text) < 3 && !PageLines.IsClosed(line.Text))) line.Dropped = true;
         }
         return new HeadResult(given, null, null, null, null);
     }
