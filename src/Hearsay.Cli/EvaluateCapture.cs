@@ -54,7 +54,7 @@ internal static partial class EvaluateCapture
             JsonElement truth = json.RootElement.GetProperty("ground_truth");
             if (!truth.TryGetProperty("main_content", out JsonElement content)) continue;
             string id = Path.GetFileNameWithoutExtension(file);
-            Document? document = Read(reader, Path.Combine(folder, "html", id + ".html.gz"), json.RootElement.GetProperty("url").GetString());
+            Document? document = Read(reader, Path.Combine(folder, "html", id + ".html.gz"), json.RootElement.TryGetProperty("url", out JsonElement address) ? address.GetString() : null);
             (double p, double r, double f1) = BagOfWords(document?.Body ?? "", content.GetString() ?? "");
             precision += p;
             recall += r;

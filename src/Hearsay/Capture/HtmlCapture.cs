@@ -19,6 +19,9 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     /// <summary>An element that holds this share of the page's running text is article whatever its class says.</summary>
     private const double ProtectedShare = 0.6;
 
+    /// <summary>An element with less running text than this is dropped on a weak hint.</summary>
+    private const int PoorText = 300;
+
     /// <summary>Fewest characters of a paragraph that counts as running text.</summary>
     private const int ShortestParagraph = 40;
 
@@ -134,6 +137,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         Measure(table);
         Prune(table);
         int root = ChooseRoot(table);
+        if (Environment.GetEnvironmentVariable("DBG") is not null) for (int i = 0; i < Math.Min(nodes.Count, 400); i++) if (nodes[i].Text > 500 || i == root) Console.Error.WriteLine($"{i} p{nodes[i].Parent} <{nodes[i].Element.LocalName} {nodes[i].Element.ClassName}> {nodes[i].Role} {nodes[i].Hint} pruned={nodes[i].Pruned} text={nodes[i].Text} link={nodes[i].Linked} run={nodes[i].Running} {(i==root?"ROOT":"")}");
         return new BlockWriter(nodes, root).Write();
     }
 
@@ -254,30 +258,15 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         }
     }
 
+    /// <summary>Marks what is no article: first all that tags and class words speak against, then less where too little would be left.</summary>
     private static void Prune(Span<Node> nodes)
     {
         double total = Math.Max(1, nodes[0].Running);
+        if (Mark(nodes, total, level: 2) < total * 0.4 && Mark(nodes, total, level: 1) < total * 0.2) Mark(nodes, total, level: 0);
         for (int i = 1; i < nodes.Length; i++)
         {
             ref Node node = ref nodes[i];
-            if (nodes[node.Parent].Pruned)
-            {
-                node.Pruned = true;
-                continue;
-            }
-            if (node.Role == Role.Skip)
-            {
-                node.Pruned = true;
-                continue;
-            }
-            bool holdsArticle = node.Running >= total * ProtectedShare;
-            if (holdsArticle) continue;
-            bool clutter = node.Role == Role.Aside
-                || ((node.Hint & MarkupHint.Clutter) != MarkupHint.None && (node.Hint & MarkupHint.Article) == MarkupHint.None)
-                || (node.Role == Role.Caption)
-                || ((node.Hint & (MarkupHint.Caption | MarkupHint.Head)) != MarkupHint.None && node.Running < 200 && node.Role is not (Role.Paragraph or Role.Heading));
-            if (!clutter) continue;
-            node.Pruned = true;
+            if (!node.Pruned || nodes[node.Parent].Pruned || node.Role == Role.Skip) continue;
             for (int p = node.Parent; p >= 0; p = nodes[p].Parent)
             {
                 nodes[p].Running -= node.Running;
@@ -285,6 +274,33 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
                 nodes[p].Linked -= node.Linked;
             }
         }
+    }
+
+    /// <summary>Marks the nodes to prune at a level of strictness and returns the running text that is left.</summary>
+    private static double Mark(Span<Node> nodes, double total, int level)
+    {
+        double kept = nodes[0].Running;
+        for (int i = 1; i < nodes.Length; i++)
+        {
+            ref Node node = ref nodes[i];
+            node.Pruned = nodes[node.Parent].Pruned || node.Role == Role.Skip;
+            if (node.Pruned || node.Running >= total * ProtectedShare) continue;
+            if (!IsClutter(node, level)) continue;
+            node.Pruned = true;
+            kept -= node.Running;
+        }
+        return kept;
+    }
+
+    private static bool IsClutter(in Node node, int level)
+    {
+        if (node.Role is Role.Aside or Role.Caption) return true;
+        if (level == 0) return false;
+        bool named = (node.Hint & MarkupHint.Article) != MarkupHint.None;
+        if ((node.Hint & MarkupHint.Clutter) != MarkupHint.None && !named) return true;
+        bool poor = node.Running < PoorText || node.Linked * 5 > node.Text * 2;
+        if (level == 2 && (node.Hint & MarkupHint.Weak) != MarkupHint.None && !named && poor) return true;
+        return (node.Hint & (MarkupHint.Caption | MarkupHint.Head)) != MarkupHint.None && node.Running < 200 && node.Role is not (Role.Paragraph or Role.Heading);
     }
 
     /// <summary>The element that holds the article: as much of the page's running text in as little other text as may be.</summary>

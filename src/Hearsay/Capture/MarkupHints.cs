@@ -13,6 +13,7 @@ internal enum MarkupHint : byte
     Head = 4,
     Caption = 8,
     Embed = 16,
+    Weak = 32,
 }
 
 /// <summary>The words of data/capture/markup.txt.</summary>
@@ -40,6 +41,7 @@ internal sealed class MarkupHints
                 current = text.Trim('[', ']') switch
                 {
                     "clutter" => MarkupHint.Clutter,
+                    "weak" => MarkupHint.Weak,
                     "article" => MarkupHint.Article,
                     "head" => MarkupHint.Head,
                     "caption" => MarkupHint.Caption,
