@@ -19,6 +19,9 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     /// <summary>An element that holds this share of the page's running text is article whatever its class says.</summary>
     private const double ProtectedShare = 0.6;
 
+    /// <summary>Elements after the headline among which its date may stand.</summary>
+    private const int LongestHead = 120;
+
     /// <summary>An element with less running text than this is dropped on a weak hint.</summary>
     private const int PoorText = 300;
 
@@ -110,12 +113,23 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     {
         PageMetadata metadata = PageMetadata.Read(page, lexicon, givenUrl);
         string? url = givenUrl ?? metadata.Url;
-        List<SourceBlock> blocks = page.Body is { } body ? Blocks(body) : [];
         string? title = givenTitle ?? metadata.Title;
+        List<Node> nodes = page.Body is { } body ? Flatten(body) : [];
+        List<SourceBlock> blocks = [];
+        ShownDate? shown = null;
+        if (nodes.Count > 0)
+        {
+            Span<Node> table = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(nodes);
+            Measure(table);
+            Prune(table);
+            int root = ChooseRoot(table);
+            shown = FindShownDate(table, root, title, metadata.DateOrder);
+            blocks = new BlockWriter(nodes, root).Write();
+        }
         PageText text = plainText.ReadBlocks(blocks, title, url);
         string? syndicated = metadata.CanonicalElsewhere ?? text.SyndicatedFrom;
         syndicated ??= metadata.Byline is { } byline ? origins.AgencyNamed(byline, url) : null;
-        bool meta = metadata.Published is not null;
+        (DateOnly? day, PublishedFrom from, string? evidence) = Settle(metadata, shown, PageDates.FromUrl(url), text);
         return text with
         {
             Url = url,
@@ -123,23 +137,115 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
             Deck = metadata.Deck ?? text.Deck,
             Byline = metadata.Byline ?? text.Byline,
             Publisher = metadata.Publisher,
-            Published = meta ? metadata.Published : text.Published,
-            PublishedFrom = meta ? metadata.PublishedFrom : text.PublishedFrom,
-            PublishedEvidence = meta ? metadata.PublishedEvidence : text.PublishedEvidence,
+            Published = day,
+            PublishedFrom = from,
+            PublishedEvidence = evidence,
             SyndicatedFrom = syndicated,
         };
     }
 
-    private List<SourceBlock> Blocks(IElement body)
+    /// <summary>A date the page shows beside its headline.</summary>
+    private readonly record struct ShownDate(DateOnly Day, bool Updated, bool Machine, string Evidence);
+
+    /// <summary>Chooses among what the page declares, what it shows, its address and its text.</summary>
+    /// <remarks>
+    /// A date shown under the headline overrules metadata that tells another day, unless it is the day of an update or
+    /// of a time zone apart: metadata often carries the day a template was published. A day of an update is taken only
+    /// where there is no other.
+    /// </remarks>
+    private static (DateOnly? Day, PublishedFrom From, string? Evidence) Settle(PageMetadata metadata, ShownDate? shown, (DateOnly Day, string Evidence)? address, PageText text)
     {
-        List<Node> nodes = Flatten(body);
-        Span<Node> table = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(nodes);
-        Measure(table);
-        Prune(table);
-        int root = ChooseRoot(table);
-        if (Environment.GetEnvironmentVariable("DBG") is not null) for (int i = 0; i < Math.Min(nodes.Count, 400); i++) if (nodes[i].Text > 500 || i == root) Console.Error.WriteLine($"{i} p{nodes[i].Parent} <{nodes[i].Element.LocalName} {nodes[i].Element.ClassName}> {nodes[i].Role} {nodes[i].Hint} pruned={nodes[i].Pruned} text={nodes[i].Text} link={nodes[i].Linked} run={nodes[i].Running} {(i==root?"ROOT":"")}");
-        return new BlockWriter(nodes, root).Write();
+        ShownDate? published = shown is { Updated: false } ? shown : null;
+        if (metadata.Published is { } declared)
+        {
+            bool overruled = published is { } other && Math.Abs(other.Day.DayNumber - declared.DayNumber) > 1 && address?.Day != declared;
+            if (!overruled) return (declared, metadata.PublishedFrom, metadata.PublishedEvidence);
+        }
+        if (published is { } p) return (p.Day, p.Machine ? PublishedFrom.Meta : PublishedFrom.Text, p.Evidence);
+        if (address is { } a) return (a.Day, PublishedFrom.Url, a.Evidence);
+        if (text.Published is { } written) return (written, text.PublishedFrom, text.PublishedEvidence);
+        return shown is { } updated ? (updated.Day, updated.Machine ? PublishedFrom.Meta : PublishedFrom.Text, updated.Evidence) : (null, PublishedFrom.None, null);
     }
+
+    /// <summary>The date beside the headline: in a short element between it and the first paragraph, or just above it.</summary>
+    private ShownDate? FindShownDate(Span<Node> nodes, int root, string? title, DateOrder order)
+    {
+        int headline = -1;
+        string? wanted = title is null ? null : PageLexicon.Fold(title);
+        for (int i = 0; i < nodes.Length && headline < 0; i++)
+        {
+            if (nodes[i].Role != Role.Heading || nodes[i].Text is < 8 or > 300 || !nodes[i].Element.LocalName.Equals("h1", StringComparison.Ordinal)) continue;
+            if (wanted is null || PageLexicon.Fold(BodyBuilder.Clean(nodes[i].Element.TextContent)).StartsWith(wanted[..Math.Min(20, wanted.Length)], StringComparison.Ordinal)) headline = i;
+        }
+        if (headline < 0) headline = root;
+        int end = Math.Min(nodes.Length, headline + LongestHead);
+        for (int i = Math.Max(headline + 1, root); i < end; i++)
+        {
+            if (!nodes[i].Pruned && nodes[i].Role is Role.Paragraph or Role.Block && nodes[i].OwnText >= 140 && nodes[i].OwnLinked * 2 < nodes[i].OwnText) end = i;
+        }
+        ShownDate? updated = null;
+        foreach ((int from, int to) in (ReadOnlySpan<(int, int)>)[(headline, end), (Math.Max(0, headline - 25), headline)])
+        {
+            int skipTo = 0;
+            for (int i = from; i < to; i++)
+            {
+                if (i < skipTo) continue;
+                ref Node node = ref nodes[i];
+                if (node.Role is Role.Skip or Role.Break || i == headline) continue;
+                if (node.Role == Role.Aside || ((node.Hint & MarkupHint.Clutter) != MarkupHint.None && node.Text > 200))
+                {
+                    skipTo = node.End;
+                    continue;
+                }
+                bool time = node.Element.LocalName is "time";
+                if (node.Text is < 6 or > 120 && !time) continue;
+                if (ReadShown(nodes, i, order, time) is not { } found) continue;
+                if (!found.Updated) return found;
+                updated ??= found;
+                skipTo = node.End;
+            }
+        }
+        return updated;
+    }
+
+    private ShownDate? ReadShown(Span<Node> nodes, int at, DateOrder order, bool time)
+    {
+        IElement element = nodes[at].Element;
+        string shown = BodyBuilder.Clean(element.TextContent);
+        string folded = PageLexicon.Fold(shown);
+        string label = time || PageLines.WordCount(shown) <= 4 ? LabelBefore(element) : "";
+        bool updated = SpeaksOfUpdate(folded) || SpeaksOfUpdate(label) || (element.ClassName is { } name && SpeaksOfUpdate(PageLexicon.Fold(name)));
+        if (time && element.GetAttribute("datetime") is { Length: >= 8 } stamp && DateReader.FindAll(stamp, lexicon, order) is [var machine, ..])
+            return new ShownDate(machine.Day, updated, Machine: true, "time " + stamp);
+        if (shown.Length > 120) return null;
+        List<WrittenDate> dates = DateReader.FindAll(shown, lexicon, order);
+        if (dates.Count == 0) return null;
+        // A date inside a sentence dates what the sentence tells, not the page.
+        if (shown.Length - dates[0].Length > 60) return null;
+        if (dates.Count == 1) return new ShownDate(dates[0].Day, updated, Machine: false, shown);
+        // "Published 3 May 2021, updated 4 May 2022": the word before each date tells what it is.
+        int previous = 0;
+        foreach (WrittenDate date in dates)
+        {
+            if (!SpeaksOfUpdate(folded[previous..date.Start])) return new ShownDate(date.Day, Updated: false, Machine: false, shown);
+            previous = date.Start + date.Length;
+        }
+        return new ShownDate(dates[0].Day, Updated: true, Machine: false, shown);
+    }
+
+    /// <summary>The words right before a short element: "Last updated:" beside its date.</summary>
+    private static string LabelBefore(IElement element)
+    {
+        INode? before = element.PreviousSibling;
+        while (before is not null && before is not IElement && string.IsNullOrWhiteSpace(before.TextContent)) before = before.PreviousSibling;
+        before ??= element.ParentElement?.PreviousSibling;
+        while (before is not null && before is not IElement && string.IsNullOrWhiteSpace(before.TextContent)) before = before.PreviousSibling;
+        if (before is null || before is IElement { LocalName: "time" }) return "";
+        string words = before.TextContent;
+        return words.Length > 400 ? "" : PageLexicon.Fold(BodyBuilder.Clean(words) is { Length: <= 40 } label ? label : "");
+    }
+
+    private bool SpeaksOfUpdate(string folded) => folded.Length > 0 && lexicon.UpdateWords.Any(word => folded.Contains(word, StringComparison.Ordinal));
 
     /// <summary>Elements in document order. Iterative: pages nest deeper than a call stack.</summary>
     private List<Node> Flatten(IElement body)

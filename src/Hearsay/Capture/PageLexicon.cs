@@ -144,6 +144,8 @@ public sealed class PageLexicon
     /// <summary>What class and id words say.</summary>
     internal MarkupHints Markup { get; }
 
+    internal IReadOnlyList<string> UpdateWords => updated;
+
     internal string[] CreditAgencies => creditAgencies;
 
     internal IReadOnlyList<string> Marks => marks;

@@ -97,7 +97,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
     {
         date = default;
         if (line.Length > LongestDateLine) return false;
-        List<WrittenDate> dates = DateReader.FindAll(line, lexicon, dayFirst: false);
+        List<WrittenDate> dates = DateReader.FindAll(line, lexicon, DateOrder.Unknown);
         if (dates.Count == 0)
         {
             date = new DateLine(default, false, "");

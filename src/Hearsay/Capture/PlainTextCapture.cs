@@ -216,7 +216,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     private (DateOnly Day, string Evidence)? StripGluedDate(Line line)
     {
         if (line.Text.Length < 60) return null;
-        List<WrittenDate> dates = DateReader.FindAll(line.Text[..60], lexicon, dayFirst: false);
+        List<WrittenDate> dates = DateReader.FindAll(line.Text[..60], lexicon, DateOrder.Unknown);
         if (dates.Count == 0) return null;
         WrittenDate date = dates[0];
         int end = date.Start + date.Length;
