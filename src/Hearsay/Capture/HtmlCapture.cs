@@ -174,7 +174,8 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         string? wanted = title is null ? null : PageLexicon.Fold(title);
         for (int i = 0; i < nodes.Length && headline < 0; i++)
         {
-            if (nodes[i].Role != Role.Heading || nodes[i].Text is < 8 or > 300 || !nodes[i].Element.LocalName.Equals("h1", StringComparison.Ordinal)) continue;
+            if (nodes[i].Role != Role.Heading || nodes[i].Text is < 8 or > 300 || nodes[i].Element.LocalName is not ("h1" or "h2" or "h3")) continue;
+            if (nodes[i].Element.LocalName is not "h1" && wanted is null) continue;
             if (wanted is null || PageLexicon.Fold(BodyBuilder.Clean(nodes[i].Element.TextContent)).StartsWith(wanted[..Math.Min(20, wanted.Length)], StringComparison.Ordinal)) headline = i;
         }
         if (headline < 0) headline = root;
@@ -184,7 +185,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
             if (!nodes[i].Pruned && nodes[i].Role is Role.Paragraph or Role.Block && nodes[i].OwnText >= 140 && nodes[i].OwnLinked * 2 < nodes[i].OwnText) end = i;
         }
         ShownDate? updated = null;
-        foreach ((int from, int to) in (ReadOnlySpan<(int, int)>)[(headline, end), (Math.Max(0, headline - 25), headline)])
+        foreach ((int from, int to) in (ReadOnlySpan<(int, int)>)[(headline, end), (Math.Max(0, headline - 60), headline)])
         {
             int skipTo = 0;
             for (int i = from; i < to; i++)
@@ -205,7 +206,27 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
                 skipTo = node.End;
             }
         }
-        return updated;
+        return updated ?? OnlyMarkedDate(nodes, root, order);
+    }
+
+    /// <summary>The day that elements marked as dates show, where the article holds one such, or all on the page agree.</summary>
+    private ShownDate? OnlyMarkedDate(Span<Node> nodes, int root, DateOrder order)
+    {
+        ShownDate? inside = null, anywhere = null;
+        bool insideAgree = true, agree = true;
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            ref Node node = ref nodes[i];
+            bool time = node.Element.LocalName is "time" or "abbr";
+            if (node.Role == Role.Skip || (!time && ((node.Hint & MarkupHint.Date) == MarkupHint.None || node.Text is < 6 or > 60))) continue;
+            if (ReadShown(nodes, i, order, time) is not { Updated: false } found) continue;
+            agree &= anywhere is null || anywhere.Value.Day == found.Day;
+            anywhere ??= found;
+            if (i <= root || i >= nodes[root].End) continue;
+            insideAgree &= inside is null || inside.Value.Day == found.Day;
+            inside ??= found;
+        }
+        return inside is not null && insideAgree ? inside : agree ? anywhere : null;
     }
 
     private ShownDate? ReadShown(Span<Node> nodes, int at, DateOrder order, bool time)
@@ -217,6 +238,8 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         bool updated = SpeaksOfUpdate(folded) || SpeaksOfUpdate(label) || (element.ClassName is { } name && SpeaksOfUpdate(PageLexicon.Fold(name)));
         if (time && element.GetAttribute("datetime") is { Length: >= 8 } stamp && DateReader.FindAll(stamp, lexicon, order) is [var machine, ..])
             return new ShownDate(machine.Day, updated, Machine: true, "time " + stamp);
+        if (element.LocalName is "abbr" && element.GetAttribute("title") is { Length: >= 10 } title && DateReader.FindAll(title, lexicon, order) is [var titled, ..])
+            return new ShownDate(titled.Day, updated, Machine: true, "abbr " + title);
         if (shown.Length > 120) return null;
         List<WrittenDate> dates = DateReader.FindAll(shown, lexicon, order);
         if (dates.Count == 0) return null;

@@ -138,7 +138,7 @@ internal sealed class PageMetadata
         if (name.Contains("publi", StringComparison.Ordinal) && (name.Contains("date", StringComparison.Ordinal) || name.Contains("time", StringComparison.Ordinal))) return 1;
         if (name.Contains("pubdate", StringComparison.Ordinal) || name.Contains("pub-date", StringComparison.Ordinal) || name.Contains("pub_date", StringComparison.Ordinal) || name is "citation_date" or "citation_online_date") return 2;
         if (name is "dc.date.issued" or "dcterms.issued" or "dc.date" or "dcterms.date" or "dcterms.created" or "dc.date.created" or "sailthru.date" or "article.created" or "datecreated" or "article_date_original" or "originalpublicationdate") return 3;
-        return name == "date" || name.EndsWith(":date", StringComparison.Ordinal) ? 4 : int.MaxValue;
+        return name is "date" or "published" || name.EndsWith(":date", StringComparison.Ordinal) ? 4 : int.MaxValue;
     }
 
     private static void Set(PageMetadata read, DateOnly day, PublishedFrom from, string evidence) =>
@@ -162,8 +162,7 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
             {
                 using JsonDocument json = JsonDocument.Parse(script.TextContent.Trim(), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
                 if (Find(json.RootElement, 0, IsArticle) is { } found) return found;
-                weaker ??= Find(json.RootElement, 0, IsDatedPage);
-            }
+                            }
             catch (JsonException)
             {
                 // Structured data is often broken by a stray quote or line break; the date in it is still the page's own.
@@ -176,9 +175,6 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
 
     private static bool IsArticle(JsonElement element) =>
         TypeNames(element).Any(t => t.EndsWith("Article", StringComparison.Ordinal) || t.EndsWith("Posting", StringComparison.Ordinal) || t is "Report" or "Review");
-
-    private static bool IsDatedPage(JsonElement element) =>
-        element.TryGetProperty("datePublished", out JsonElement date) && date.ValueKind == JsonValueKind.String && TypeNames(element).Any(t => t.EndsWith("Page", StringComparison.Ordinal) || t is "CreativeWork" or "Recipe" or "HowTo" or "Course" or "VideoObject");
 
     private static StructuredData? Find(JsonElement element, int depth, Func<JsonElement, bool> wanted)
     {
