@@ -59,7 +59,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
             if (!closed && line.Length <= LongestStart) return LineKind.Clutter;
         }
         if (line.Length <= LongestStart && (!closed || line.Length <= 100) && lexicon.StartsClutter(core)) return LineKind.Clutter;
-        if (line[0] == '©' || IsAddress(core) || IsCode(line) || IsCounter(core)) return LineKind.Clutter;
+        if (line[0] == '©' || IsAddress(core) || IsCode(line) || IsCounter(core) || IsTicker(line)) return LineKind.Clutter;
         if (IsCaption(line, folded, core, closed)) return LineKind.Caption;
         if (line.Length <= LongestDateLine && TryDateLine(line, folded, out _)) return LineKind.Date;
         int byline = lexicon.BylineLength(core);
@@ -178,6 +178,9 @@ internal sealed partial class PageLines(PageLexicon lexicon)
             int word = folded.LastIndexOf(' ', colon) + 1;
             if (!closed && lexicon.CreditLength(folded.AsSpan(word, colon - word)) == colon - word) return true;
         }
+        // "… / Фото ОВА": the credit stands after a bar, without a colon.
+        int bar = folded.LastIndexOfAny(['/', '|']);
+        if (!closed && bar > 10 && folded.Length - bar <= 60 && line.Length <= 320 && lexicon.CreditLength(PageLexicon.Core(folded.AsSpan(bar))) > 0) return true;
         ReadOnlySpan<char> tail = folded.AsSpan(Math.Max(0, folded.Length - 60));
         if (line[^1] == ')')
         {
@@ -231,6 +234,19 @@ internal sealed partial class PageLines(PageLexicon lexicon)
             else if (char.IsLetter(c)) letters++;
         }
         return (digits > 0 && letters == 0 && core.Length <= 40) || (core.Length == 1);
+    }
+
+    /// <summary>Exchange rates and weather: figures with signs of currency or degrees, few words.</summary>
+    private static bool IsTicker(string line)
+    {
+        if (line.Length > 160) return false;
+        int signs = 0, letters = 0;
+        foreach (char c in line)
+        {
+            if (c is '°' or '$' or '€' or '£' or '₴' or '₽' or '%') signs++;
+            else if (char.IsLetter(c)) letters++;
+        }
+        return signs >= 2 && letters <= 10 * signs && !IsClosed(line);
     }
 
     private bool IsClockOrShortDate(string folded)

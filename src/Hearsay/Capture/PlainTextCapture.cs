@@ -34,7 +34,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     /// <summary>Share of a headline's content words that the text below must repeat for the headline to be its own.</summary>
     private const double RestatedShare = 0.5;
 
-    private const int LongestTeaserList = 15;
+    private const int LongestTeaserList = 60;
 
     /// <summary>An unclosed line under the title that is longer than this is the deck only if the article says the same.</summary>
     private const int LongestDeck = 100;
@@ -156,6 +156,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         foreach (ReadOnlySpan<char> raw in text.EnumerateLines())
         {
             string clean = BodyBuilder.Clean(raw);
+            if (clean.Contains("![", StringComparison.Ordinal)) clean = BodyBuilder.Clean(MarkdownImage().Replace(clean, " "));
             if (clean.Length == 0)
             {
                 blank = true;
@@ -698,6 +699,9 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
 
     [GeneratedRegex("""^\s*(?:date|published|дата)\s*:?\s+(?<day>(?:19|20)\d\d-\d\d-\d\d)(?:T[\d:.+Z-]+)?(?:\s+-\s+(?:Дата публікації|Дата публикации))?(?:\s+|$)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex StatedDatePattern();
+
+    [GeneratedRegex("""!\[[^\]]{0,300}\]\([^)\s]{0,600}\)""", RegexOptions.NonBacktracking)]
+    private static partial Regex MarkdownImage();
 
     [GeneratedRegex("""^\d{1,2}[.)]\s+\S""", RegexOptions.NonBacktracking)]
     private static partial Regex NumberedItem();
