@@ -77,7 +77,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
 
     /// <summary>Whether the line is running text: long, or closed by a full stop and more than a phrase.</summary>
     public static bool IsText(string line, bool closed) =>
-        line.Length >= LongText || (closed && !(line.Length < 120 && (line[^1] == '…' || line.EndsWith("...", StringComparison.Ordinal))) && (line.Length >= ShortestText || WordCount(line) >= 8)) || (closed && line.Length >= 30 && line[0] is '"' or '“' or '«' or '—' or '–' or '-' or '„');
+        line.Length >= LongText || (line.Length >= 80 && Breaks(line) > 0 && !NumberedItem().IsMatch(line)) || (closed && !(line.Length < 120 && (line[^1] == '…' || line.EndsWith("...", StringComparison.Ordinal))) && (line.Length >= ShortestText || WordCount(line) >= 8)) || (closed && line.Length >= 30 && line[0] is '"' or '“' or '«' or '—' or '–' or '-' or '„');
 
     public static int WordCount(ReadOnlySpan<char> line)
     {
@@ -146,7 +146,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
     }
 
     /// <summary>Ends of sentences inside the line.</summary>
-    private static int Breaks(string line)
+    public static int Breaks(string line)
     {
         int count = 0;
         for (int i = 1; i + 2 < line.Length; i++)
@@ -264,6 +264,10 @@ internal sealed partial class PageLines(PageLexicon lexicon)
         }
         return letters <= 1 && core.Length <= 30;
     }
+
+    /// <summary>An item of a numbered list.</summary>
+    [GeneratedRegex("""^\d{1,2}[.)]\s+\S""", RegexOptions.NonBacktracking)]
+    public static partial Regex NumberedItem();
 
     [GeneratedRegex("""T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[AaPp]\.?[Mm]\.?)?(?:Z|\s?[+-]\d{2}:?\d{2})?""", RegexOptions.NonBacktracking)]
     private static partial Regex ClockPattern();
