@@ -212,6 +212,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     private bool Continues(Line previous, Line line)
     {
         if (line.BlankBefore || line.Bullet || PageLines.IsClosed(previous.Text) || previous.Text[^1] == ':' || previous.Text.StartsWith("http", StringComparison.Ordinal)) return false;
+        if (line.Text.Contains('/') && !line.Text.Contains(' ')) return false; // an address
         char first = line.Text[0];
         if (first is ',' or ';' or ')' or '.' && line.Text.Length > 1) return char.IsLetterOrDigit(previous.Text[^1]);
         if (!char.IsLower(first) || !(char.IsLetterOrDigit(previous.Text[^1]) || previous.Text[^1] is ',' or '"' or '»' or '”' or ')' or '-' or '–' or '—')) return false;
