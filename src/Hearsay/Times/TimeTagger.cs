@@ -20,7 +20,7 @@ public sealed class TimeTagger
         WordClass.Season, WordClass.Day, WordClass.DayAdjective, WordClass.Eve, WordClass.YearShift, WordClass.Shift, WordClass.Part, WordClass.Through,
         WordClass.Since, WordClass.Until, WordClass.Before, WordClass.After, WordClass.By, WordClass.From, WordClass.Between, WordClass.The, WordClass.Every,
         WordClass.Set, WordClass.Per, WordClass.Approximate, WordClass.Half, WordClass.OneAndAHalf, WordClass.HalfUnit, WordClass.AtClock, WordClass.ClockBefore,
-        WordClass.DecadeName, WordClass.Vague, WordClass.SameTime, WordClass.Holiday, WordClass.Roman, WordClass.YearWord, WordClass.More);
+        WordClass.DecadeName, WordClass.Vague, WordClass.SameTime, WordClass.Holiday, WordClass.Roman, WordClass.YearWord, WordClass.More, WordClass.PeriodMark);
 
     private const int LookBack = 25, LookAhead = 4, PerfectReach = 6;
 

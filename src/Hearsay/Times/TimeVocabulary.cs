@@ -28,7 +28,7 @@ internal enum WordClass : byte
     Ago, Later, Earlier, FromNow, Through, Since, Until, Before, After, By, From, To, Between, And, In, Within, On, For, Of, The,
     YearWord, DayOfMonth, Every, Set, Per, NotTimeBefore, Old, More, Approximate, Quality, Half, AndAHalf, OneAndAHalf, HalfUnit,
     Meridiem, ClockWord, ClockBefore, AtClock, Eve, DecadeName, Vague, SameTime, FutureCue, PastPerfect, Said, Holiday,
-    EpochStart, EpochNoun, EpochAdjective, Roman,
+    EpochStart, EpochNoun, EpochAdjective, Roman, PeriodMark,
 }
 
 /// <summary>One thing a word can do.</summary>
