@@ -19,7 +19,8 @@ public enum TimeReading : byte
 /// <param name="LooksAhead">The sentence speaks of what is to come.</param>
 /// <param name="IsPerfect">A perfect ("had been held") stands right before it.</param>
 /// <param name="OpensSentence">The sentence begins with it.</param>
-internal readonly record struct Standing(int Block, int Sentence, bool LooksAhead, bool IsPerfect, bool OpensSentence);
+/// <param name="LooksBack">A verb in the past stands near by.</param>
+internal readonly record struct Standing(int Block, int Sentence, bool LooksAhead, bool IsPerfect, bool OpensSentence, bool LooksBack);
 
 /// <summary>Follows the order of a story and sets its time expressions against the calendar.</summary>
 /// <remarks>
@@ -119,7 +120,7 @@ public sealed class NarrativeClock
     {
         if (form.Kind is FormKind.Window or FormKind.RecentUnits or FormKind.Since or FormKind.Until or FormKind.Before or FormKind.After || told.To is null || told.From is null) return;
         (_any, _anyBlock) = (told, standing.Block);
-        if (told.Grain == Grain.Quarter) (_quarter, _quarterBlock) = (told, standing.Block);
+        if (told.Grain == Grain.Quarter && told.LengthDays > 80 && form.Kind is FormKind.Calendar or FormKind.Period && form.Ordinal == 0) (_quarter, _quarterBlock) = (told, standing.Block);
         if (told.LengthDays <= 3 || form.Kind is FormKind.Duration or FormKind.Range && told.LengthDays <= LongestContinuationDays)
             (_day, _dayBlock, _daySentence) = (told, standing.Block, standing.Sentence);
         else if (background) _day = null;
@@ -237,7 +238,7 @@ public sealed class NarrativeClock
             long ahead = running ? 0 : from > now ? from.DayNumber - now.DayNumber : 0, behind = running || to > now ? 0 : now.DayNumber - to.DayNumber;
             // What is ahead costs more in news: a date some weeks off is taken before one eleven months gone, no more.
             bool future = standing.LooksAhead || _reading == TimeReading.Assistant;
-            long cost = future ? ahead + behind * (_reading == TimeReading.Assistant ? 12 : 6) : ahead * 14 + behind;
+            long cost = future ? ahead + behind * (_reading == TimeReading.Assistant ? 12 : 6) : ahead * (standing.LooksBack ? 14 : 7) + behind;
             if (cost < bestCost) (best, bestCost) = (year, cost);
         }
         if (best is null && form.Weekday > 0) return YearOf(form with { Weekday = 0 }, standing);
@@ -319,7 +320,7 @@ public sealed class NarrativeClock
         {
             if (form.Ordinal < 0)
             {
-                return _quarter is { } quarter && standing.Block - _quarterBlock <= YearBlocks ? (quarter, "text")
+                return form.Shift == Shift.That && _quarter is { } quarter && standing.Block - _quarterBlock <= YearBlocks ? (quarter, "text")
                     : _published is { } after ? (CalendarDays.Unit(TimeUnit.Quarter, after, -1), "published") : (null, Unpublished);
             }
             if (_any is { From: { } told } && standing.Block - _anyBlock <= AnchorBlocks) return (CalendarDays.Unit(form.Unit, told, form.Move), "text");

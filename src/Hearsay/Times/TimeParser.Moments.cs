@@ -429,6 +429,10 @@ internal readonly ref partial struct TimeParser
         int i = at, year = 0;
         if (YearNumber(i, false, out int before, out int afterYear) && _isEnglish && IsKind(i, LexemeKind.Number, out _)) (year, i) = (before, Skip(afterYear, WordClass.The));
         int quarter;
+        int? yearMove = null;
+        // "this year's third quarter".
+        if (_isEnglish && Has(i, WordClass.Shift, out int yearShift) && Has(i + 1, WordClass.Unit, out int yearUnit) && (TimeUnit)yearUnit == TimeUnit.Year && IsMark(i + 2, '\''))
+            (yearMove, i) = (MoveOf((Shift)yearShift), i + 3);
         if (Has(i, WordClass.YearWord)) i++;
         // "Q3 2022", "H1 2022".
         if (Has(i, WordClass.PeriodMark, out int size) && Touch(i) && IsKind(i + 1, LexemeKind.Number, out int which) && which >= 1 && which <= size)
@@ -450,8 +454,8 @@ internal readonly ref partial struct TimeParser
         if (quarter is < 1 or > 4) return null;
         i = SkipMark(i, '-');
         if (!Has(i, WordClass.Unit, out int unit) || (TimeUnit)unit != TimeUnit.Quarter || Has(i, WordClass.Plural)) return null;
-        var form = new TimeForm(FormKind.Calendar) { Quarter = quarter, Year = year };
-        int end = year == 0 ? YearAfter(i + 1, ref form) : i + 1;
+        var form = new TimeForm(FormKind.Calendar) { Quarter = quarter, Year = year, YearMove = yearMove };
+        int end = year == 0 && yearMove is null ? YearAfter(i + 1, ref form) : i + 1;
         return new Parsed(at, end, form, TimeRule.Quarter);
     }
 

@@ -18,7 +18,7 @@ internal readonly ref partial struct TimeParser
             return new Parsed(at, day.End, new TimeForm(FormKind.Period) { Unit = TimeUnit.Week, Base = Base.Form, A = day.Form }, TimeRule.PeriodShift);
         // "the quarter", "the latest period": the quarter the text is about; the last full one where it named none.
         if (_isEnglish && Has(i, WordClass.Unit, out unit) && (TimeUnit)unit == TimeUnit.Quarter && i > at && !Has(i, WordClass.Plural))
-            return new Parsed(at, i + 1, new TimeForm(FormKind.Period) { Unit = TimeUnit.Quarter, Base = Base.Text, Shift = Shift.Same, Ordinal = -1 }, TimeRule.PeriodShift);
+            return new Parsed(at, i + 1, new TimeForm(FormKind.Period) { Unit = TimeUnit.Quarter, Base = Base.Text, Shift = Shift.That, Ordinal = -1 }, TimeRule.PeriodShift);
         // "year-ago", "the year-earlier quarter".
         if (_isEnglish && Has(i, WordClass.Unit, out unit) && (TimeUnit)unit == TimeUnit.Year && IsMark(i + 1, '-') && (Has(i + 2, WordClass.Ago) || Has(i + 2, WordClass.Earlier)))
         {
@@ -31,6 +31,12 @@ internal readonly ref partial struct TimeParser
         if (!Has(i, WordClass.Shift, out int value)) return null;
         var shift = (Shift)value;
         int u = i + 1;
+        if (shift == Shift.Latest)
+        {
+            return Has(u, WordClass.Unit, out unit) && (TimeUnit)unit is TimeUnit.Quarter or TimeUnit.Month or TimeUnit.Week or TimeUnit.Year && !Has(u, WordClass.Plural)
+                ? new Parsed(at, u + 1, new TimeForm(FormKind.Period) { Unit = (TimeUnit)unit, Move = -1, Shift = shift }, TimeRule.PeriodShift)
+                : null;
+        }
         if (Has(u, WordClass.Shift, out int second) && shift == Shift.This) (shift, u) = ((Shift)second, u + 1);
         if (Has(u, WordClass.Quality) && _isEnglish) u++;
         if (!Has(u, WordClass.Unit, out unit) || Has(u, WordClass.Plural) && (TimeUnit)unit != TimeUnit.Weekend && _isEnglish) return null;

@@ -14,7 +14,7 @@ internal enum PartOfDay { None, Morning, Noon, Afternoon, Evening, Night, Midnig
 internal enum Season { None, Winter, Spring, Summer, Autumn }
 
 /// <summary>Words that move a period: "this", "last", "next" and their kin.</summary>
-internal enum Shift { None, This, Last, BeforeLast, Next, Past, Coming, Previous, Following, Same, That, Recent }
+internal enum Shift { None, This, Last, BeforeLast, Next, Past, Coming, Previous, Following, Same, That, Recent, Latest }
 
 /// <summary>Words that take a part of a period: "early", "the second half of".</summary>
 internal enum PartOf { None, Start, Early, Mid, Late, FirstHalf, SecondHalf, Earlier, Later, Rest, Whole, EndPoint }
@@ -47,6 +47,12 @@ internal sealed class Senses(Sense[] all)
 
     /// <summary>One bit for each class among the senses.</summary>
     public ulong Classes { get; } = all.Aggregate(0UL, (mask, sense) => mask | 1UL << (int)sense.Class);
+
+    /// <summary>Whether an expression can hang on this word; around "the", "by" or "a" alone none does.</summary>
+    public bool IsCore { get; } = all.Any(sense => sense.Class is WordClass.Month or WordClass.Weekday or WordClass.Unit or WordClass.DayPart or WordClass.DayPartOf
+        or WordClass.Season or WordClass.Day or WordClass.DayAdjective or WordClass.Eve or WordClass.YearShift or WordClass.Holiday or WordClass.Set
+        or WordClass.HalfUnit or WordClass.DecadeName or WordClass.Vague or WordClass.SameTime or WordClass.Meridiem or WordClass.EpochNoun or WordClass.PeriodMark
+        || sense.Class is WordClass.Cardinal && sense.Value >= 10);
 
     public bool Has(WordClass wordClass) => (Classes & 1UL << (int)wordClass) != 0;
 }
