@@ -48,7 +48,7 @@ public sealed class NarrativeClock
 
     private readonly DateOnly? _published;
     private readonly TimeReading _reading;
-    private readonly Func<DateOnly?> _epochStart;
+    private readonly Func<Epoch?> _epoch;
     private Interval? _day, _any;
     private int _dayBlock, _daySentence, _anyBlock;
     private int _year, _yearMonth, _yearBlock = -1, _quarterBlock;
@@ -56,12 +56,12 @@ public sealed class NarrativeClock
 
     /// <param name="published">Publication day; null where unknown.</param>
     /// <param name="reading">How undated expressions lean.</param>
-    /// <param name="epochStart">First day of the war the text speaks of; asked only when a war day is met.</param>
-    internal NarrativeClock(DateOnly? published, TimeReading reading, Func<DateOnly?> epochStart)
+    /// <param name="epoch">The war the text speaks of; asked only when a war day is met.</param>
+    internal NarrativeClock(DateOnly? published, TimeReading reading, Func<Epoch?> epoch)
     {
         _published = published;
         _reading = reading;
-        _epochStart = epochStart;
+        _epoch = epoch;
     }
 
     /// <summary>The stretch of the story that begins where an expression ends: for a clause told as following it
@@ -533,8 +533,9 @@ public sealed class NarrativeClock
 
     private (Interval?, string) EpochDay(TimeForm form)
     {
-        if (_epochStart() is not { } start) return (null, "which war is not told");
+        if (_epoch() is not { Start: var start } epoch) return (null, "which war is not told");
+        if (form.Ordinal > 0 && epoch.Grain != Grain.Day) return (null, "its first day is not agreed");
         if (form.Ordinal > 0) return (Single(CalendarDays.Add(start, form.Ordinal - 1)), "none");
-        return (new Interval(start, _published is { } now && now >= start ? now : null, Grain.Day), "published");
+        return (new Interval(start, _published is { } now && now >= start ? now : null, epoch.Grain), "published");
     }
 }

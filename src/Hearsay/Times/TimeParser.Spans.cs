@@ -99,7 +99,7 @@ internal readonly ref partial struct TimeParser
         bool through = Has(at, WordClass.Through, out _, out bool weakThrough);
         if ((through || Has(at, WordClass.After) && !Has(at, WordClass.Shift)) && SpanOf(at + 1, out Span led, out int ledEnd, allowBare: !_isEnglish))
         {
-            bool later = Has(ledEnd, WordClass.Later);
+            bool later = Has(ledEnd, WordClass.Later, out _, out bool weakLed) && !weakLed;
             if ((through ? !weakThrough || later : !later) && !(IsMark(ledEnd, '-') && Touch(ledEnd - 1)))
             {
                 // "after two days of …": the length told; it still moves the story on.
@@ -149,6 +149,7 @@ internal readonly ref partial struct TimeParser
             return null;
         }
         if (article && !Has(at - 1, WordClass.For) && !Has(at - 1, WordClass.In) && !Has(at - 1, WordClass.Approximate) && !Has(at - 1, WordClass.More)
+            && !Has(end, WordClass.Before) && !Has(end, WordClass.After)
             && In(at - 1) && _lexemes[at - 1].Kind is LexemeKind.Word or LexemeKind.Number or LexemeKind.Opaque && span.TotalDays >= 1)
             return new Parsed(at, end, new TimeForm(FormKind.Set) { Span = span }, TimeRule.Set);
         bool more = false;

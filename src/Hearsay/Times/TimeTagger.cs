@@ -58,7 +58,7 @@ public sealed class TimeTagger
         string body = document.Body;
         var found = new List<TimeExpression>();
         var lexemes = new List<Lexeme>();
-        var clock = new NarrativeClock(document.Published, _reading, () => EpochStart(body));
+        var clock = new NarrativeClock(document.Published, _reading, () => EpochOf(body));
         int sentence = 0;
         LanguageCode last = document.Language;
         for (int block = 0; block < document.Blocks.Count; block++)
@@ -240,7 +240,7 @@ public sealed class TimeTagger
             || language == LanguageCode.Russian && word[^1] == 'л' || language == LanguageCode.Ukrainian && (word.EndsWith("ив", StringComparison.Ordinal) || word.EndsWith("ав", StringComparison.Ordinal) || word.EndsWith("вся", StringComparison.Ordinal));
     }
 
-    private DateOnly? EpochStart(string body)
+    private Epoch? EpochOf(string body)
     {
         Epoch? best = null;
         int bestCount = 0;
@@ -258,7 +258,7 @@ public sealed class TimeTagger
             if (count > bestCount) (best, bestCount, tied) = (epoch, count, false);
             else if (count == bestCount && count > 0) tied = true;
         }
-        return tied ? null : best?.Start;
+        return tied ? null : best;
     }
 
     /// <summary>The language of a block by its letters; the one before for a block without letters that tell.</summary>

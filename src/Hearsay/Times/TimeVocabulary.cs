@@ -214,9 +214,10 @@ internal sealed class TimeVocabulary
 
 /// <summary>A war whose days are counted and whose start dates totals.</summary>
 /// <param name="Id">Stable id.</param>
-/// <param name="Start">Its first day.</param>
+/// <param name="Start">Its first day; 1 January where only the year is given.</param>
+/// <param name="Grain">Day, or year where only the year is given.</param>
 /// <param name="Names">Stems of words that tell a text speaks of it.</param>
-internal sealed record Epoch(string Id, DateOnly Start, string[] Names)
+internal sealed record Epoch(string Id, DateOnly Start, Grain Grain, string[] Names)
 {
     /// <summary>Reads data/times/epochs.yaml.</summary>
     /// <exception cref="InvalidDataException">The file breaks the format; the message names file and line.</exception>
@@ -229,11 +230,13 @@ internal sealed record Epoch(string Id, DateOnly Start, string[] Names)
         foreach (YamlNode item in list)
         {
             if (item is not YamlMappingNode epoch) throw TimeVocabulary.Broken(path, item.Start, "expected id, start and names");
-            if (!DateOnly.TryParseExact(TimeVocabulary.Scalar(epoch, "start", path), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly start))
-                throw TimeVocabulary.Broken(path, epoch.Start, "start is not a date like 2022-02-24");
+            string written = TimeVocabulary.Scalar(epoch, "start", path);
+            Grain grain = written.Length == 4 ? Grain.Year : Grain.Day;
+            if (!DateOnly.TryParseExact(written, grain == Grain.Year ? "yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly start))
+                throw TimeVocabulary.Broken(path, epoch.Start, "start is not a date like 2022-02-24, or a year");
             if (!epoch.Children.TryGetValue("names", out YamlNode? names) || names is not YamlSequenceNode stems)
                 throw TimeVocabulary.Broken(path, epoch.Start, "no list \"names\"");
-            epochs.Add(new Epoch(TimeVocabulary.Scalar(epoch, "id", path), start, [.. stems.Select(s => TimeVocabulary.Text(s, path))]));
+            epochs.Add(new Epoch(TimeVocabulary.Scalar(epoch, "id", path), start, grain, [.. stems.Select(s => TimeVocabulary.Text(s, path))]));
         }
         return [.. epochs];
     }
