@@ -152,7 +152,8 @@ public sealed class NarrativeClock
             case FormKind.Century: return (CalendarDays.Years((form.Ordinal - 1) * 100, 100, Grain.Decade), "none");
             case FormKind.PartOfDay:
                 return Day(standing) is { } day && standing.Block == _dayBlock ? (day, "text") : _published is { } now ? (Single(now), "published") : (null, Unpublished);
-            case FormKind.Clock: return (null, "a time of day without its day");
+            case FormKind.Clock:
+                return _day is { LengthDays: 1 } clockDay && standing.Block == _dayBlock ? (clockDay, "text") : (null, "a time of day without its day");
             case FormKind.Set: return (null, "repeated");
             default:
                 return (null, form.Vagueness switch { Vagueness.Present => "indefinite present", Vagueness.Past => "indefinite past", _ => "indefinite future" });
@@ -363,7 +364,7 @@ public sealed class NarrativeClock
                 if (inner is not { From: { } a, To: { } b }) return (null, anchor);
                 start = form.Sign < 0 ? a : b;
                 break;
-            case Base.Text when Day(standing) is { From: { } from, To: { } to } && !(form.HasClock && standing.Sentence != _daySentence):
+            case Base.Text when Day(standing) is { From: { } from, To: { } to } && !(form.IsBesideDate && standing.Sentence != _daySentence):
                 (start, anchor) = (form.Sign < 0 ? from : to, "text");
                 break;
             case Base.Text when _any is { From: { } from } any && standing.Block - _anyBlock <= AnchorBlocks && form.Span.Unit >= UnitOf(any.Grain):

@@ -116,8 +116,8 @@ internal sealed record TimeForm(FormKind Kind)
     public TimeForm? B { get; init; }
     /// <summary>A duration introduced as continuing what came before ("for two days", "another two weeks").</summary>
     public bool Continues { get; init; }
-    /// <summary>Only the whole units before publication count ("the last two decades"), not the running one.</summary>
-    public bool HasClock { get; init; }
+    /// <summary>Stands beside the date it is counted from ("on September 23, two days after …"): only that date will do.</summary>
+    public bool IsBesideDate { get; init; }
 }
 
 /// <summary>The rules of the grammar; each has lines in the corpora.</summary>

@@ -141,7 +141,7 @@ internal readonly ref partial struct TimeParser
                 return new Parsed(at, origin.End, new TimeForm(FormKind.Offset) { Span = span, Sign = sign, Base = Base.Form, A = origin.Form }, TimeRule.Offset);
             // "on September 23, two days after the decree": dates what follows, from the date just named.
             if (IsMark(at - 1, ',') || IsMark(at - 1, '-'))
-                return new Parsed(at, end + 1, new TimeForm(FormKind.Offset) { Span = span, Sign = -sign, Base = Base.Text, HasClock = true }, TimeRule.Offset);
+                return new Parsed(at, end + 1, new TimeForm(FormKind.Offset) { Span = span, Sign = -sign, Base = Base.Text, IsBesideDate = true }, TimeRule.Offset);
         }
         if (bare)
         {
