@@ -40,6 +40,9 @@ public sealed class NarrativeClock
     /// <summary>A year further back than this is mentioned, not told from.</summary>
     private const int StoryYears = 10;
 
+    /// <summary>"04/12/2022" is read day first where that falls within this many days of publication and month first does not.</summary>
+    private const int OpenOrderDays = 31;
+
     /// <summary>Longer spans seldom continue the story; they are lives and careers.</summary>
     private const int LongestContinuationDays = 62;
 
@@ -179,6 +182,14 @@ public sealed class NarrativeClock
             int index = now.Year * 12 + now.Month - 1 + monthMove;
             return Dated(index / 12, index % 12 + 1, form.Day) is { } inMonth ? (inMonth, "published") : (null, "no such day");
         }
+        if (form.IsOfToldYear)
+        {
+            if (_any is not { From: { } told } || standing.Block - _anyBlock > YearBlocks) return (null, NoYear);
+            return WithYear(form, told.Year) is { } inYear ? (inYear, "text") : (null, "no such day");
+        }
+        if (form.IsOrderOpen && _published is { } near && Dated(year, form.Month, form.Day) is { From: { } monthFirst } && Dated(year, form.Day, form.Month) is { From: { } dayFirst } swapped
+            && Math.Abs(near.DayNumber - dayFirst.DayNumber) <= OpenOrderDays && Math.Abs(near.DayNumber - monthFirst.DayNumber) > OpenOrderDays)
+            return (swapped, "published");
         if (form.Day > 0 && form.Month == 0) return DayOfMonth(form, standing);
         if (year == 0 && form.Shift is not Shift.None) return Shifted(form);
         if (year == 0)
@@ -389,8 +400,8 @@ public sealed class NarrativeClock
             return (CalendarDays.Unit(told switch { Grain.Quarter or Grain.Season => TimeUnit.Quarter, Grain.Month => TimeUnit.Month, _ => TimeUnit.Year }, day, 0), anchor);
         if (anchor == "published" && _reading == TimeReading.News)
         {
-            if (form.Span.Unit is TimeUnit.Year or TimeUnit.Decade or TimeUnit.Century) return (CalendarDays.Year(day.Year), anchor);
-            if (form.Span.Unit is TimeUnit.Month or TimeUnit.Quarter) return (CalendarDays.Month(day.Year, day.Month), anchor);
+            if (form.Span.Months >= 12) return (CalendarDays.Year(day.Year), anchor);
+            if (form.Span.Months >= 1) return (CalendarDays.Month(day.Year, day.Month), anchor);
         }
         return (Single(day, GrainOf(form.Span.Unit)), anchor);
     }

@@ -116,6 +116,10 @@ internal sealed record TimeForm(FormKind Kind)
     public TimeForm? B { get; init; }
     /// <summary>A duration introduced as continuing what came before ("for two days", "another two weeks").</summary>
     public bool Continues { get; init; }
+    /// <summary>Of the year last told ("in April of that year").</summary>
+    public bool IsOfToldYear { get; init; }
+    /// <summary>A date in figures that may put the day or the month first ("04/12/2022").</summary>
+    public bool IsOrderOpen { get; init; }
     /// <summary>Stands beside the date it is counted from ("on September 23, two days after …"): only that date will do.</summary>
     public bool IsBesideDate { get; init; }
 }
