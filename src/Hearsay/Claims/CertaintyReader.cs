@@ -21,7 +21,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
         TokenTable tokens = tree.Tokens;
         Sentence sentence = tree.Sentence(token);
         CueWords cues = attribution.CuesOf(sentence.Language);
-        bool usesNegation = rule.Need.Concat(rule.Any).Any(c => c.Class == "negated");
+        bool usesNegation = rule.Need.Concat(rule.Any).Any(c => c.Flag == "negated");
         if (tokens.Form[sentence.EndToken - 1] is "?" || (sentence.EndToken - 2 > token && tokens.Form[sentence.EndToken - 2] is "?")) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/question");
         if (!usesNegation && Negation.IsNegated(tree, token)) return new Verdict(Certainty.Denied, Polarity.Negative, "certainty/negated");
 

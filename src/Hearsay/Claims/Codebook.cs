@@ -27,9 +27,10 @@ public enum Where : byte { Subject, Object, Oblique, Modifier, Child, Head, Next
 
 /// <summary>One condition of a rule: a place to look, and words or a word class to find there.</summary>
 /// <param name="Where">Where it looks.</param>
-/// <param name="Lemmas">Lemmas, any of which satisfies it; empty when it names a class or flag.</param>
-/// <param name="Class">Word class, or the flag's name; null when it lists lemmas.</param>
-public sealed record Condition(Where Where, FrozenSet<string> Lemmas, string? Class);
+/// <param name="Lemmas">Lemmas, any of which satisfies it; empty when it names classes or a flag.</param>
+/// <param name="Classes">Word classes, any of which satisfies it; empty when it lists lemmas or is a flag.</param>
+/// <param name="Flag">The flag's name, or null.</param>
+public sealed record Condition(Where Where, FrozenSet<string> Lemmas, string[] Classes, string? Flag = null);
 
 /// <summary>One rule: a word (or phrase) that reports an event type under conditions.</summary>
 public sealed record TriggerRule
@@ -256,7 +257,7 @@ public sealed class Codebook
         {
             if (text is not ("passive" or "plural" or "number" or "place" or "negated"))
                 throw file.Error(node, $"unknown flag \"{text}\"; known: passive, plural, number, place, negated");
-            return new Condition(Where.Flag, FrozenSet<string>.Empty, text);
+            return new Condition(Where.Flag, FrozenSet<string>.Empty, [], text);
         }
         Where where = text[..colon] switch
         {
@@ -277,9 +278,9 @@ public sealed class Codebook
         };
         string[] values = text[(colon + 1)..].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (values.Length == 0) throw file.Error(node, $"condition \"{text}\" names nothing");
-        if (text[colon] == ':') return new Condition(where, values.ToFrozenSet(StringComparer.Ordinal), null);
-        if (values.Length > 1) throw file.Error(node, $"condition \"{text}\" names more than one class; use one condition each");
-        if (!classNames.Contains(values[0]) && values[0] is not "place") throw file.Error(node, $"unknown word class \"{values[0]}\"; classes.yaml lists them");
-        return new Condition(where, FrozenSet<string>.Empty, values[0]);
+        if (text[colon] == ':') return new Condition(where, values.ToFrozenSet(StringComparer.Ordinal), []);
+        foreach (string name in values)
+            if (!classNames.Contains(name) && name is not "place") throw file.Error(node, $"unknown word class \"{name}\"; classes.yaml lists them");
+        return new Condition(where, FrozenSet<string>.Empty, values);
     }
 }

@@ -148,7 +148,7 @@ public sealed class TriggerFinder
         Sentence sentence = tree.Sentence(token);
         switch (condition.Where)
         {
-            case Where.Flag: return HoldsFlag(tree, token, target, condition.Class!, isPlace);
+            case Where.Flag: return HoldsFlag(tree, token, target, condition.Flag!, isPlace);
             case Where.Subject:
                 return tree.Subject(token) is >= 0 and int subject && FitsPhrase(tree, subject, condition, isPlace);
             case Where.Object:
@@ -243,10 +243,11 @@ public sealed class TriggerFinder
     private bool Fits(SyntaxTree tree, int token, Condition condition, Func<int, bool> isPlace)
     {
         string lemma = tree.Tokens.Lemma[token];
-        if (condition.Class is null)
+        if (condition.Classes.Length == 0)
             return condition.Lemmas.Contains(lemma) || (lemma.Length > 0 && char.IsUpper(lemma[0]) && condition.Lemmas.Contains(lemma.ToLowerInvariant()));
-        if (condition.Class == "place") return isPlace(token);
-        return IsIn(tree, token, condition.Class);
+        foreach (string wordClass in condition.Classes)
+            if (wordClass == "place" ? isPlace(token) : IsIn(tree, token, wordClass)) return true;
+        return false;
     }
 
     private bool IsIn(SyntaxTree tree, int token, string wordClass)
