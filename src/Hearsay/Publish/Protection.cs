@@ -4,6 +4,7 @@
 // when protection is off.
 // Known weak spots: a private person whom no claim names as participant or source, and whom the text around a quoted
 // sentence names only there, is not known to be a person here.
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Hearsay.Claims;
@@ -190,7 +191,7 @@ public sealed class Protection
         foreach ((NameKey name, HashSet<string> surfaces) in people.OrderBy(person => person.Name.Key, StringComparer.Ordinal))
         {
             byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(name.Key));
-            int code = (int)(BitConverter.ToUInt32(hash) % codes);
+            int code = (int)(BinaryPrimitives.ReadUInt32LittleEndian(hash) % codes);
             int tries = 0;
             while (!taken.Add(code) && tries++ < codes) code = (code + 1) % codes;
             string letter = ((char)('A' + code / 90)).ToString();
