@@ -28,7 +28,7 @@ internal sealed class Contradictions(Sayers sayers)
         // "The ministry denied it" without a chain: whoever does the denying.
         static string DenierOf(ClaimSketch sketch) =>
             sketch.Claim.Type == "denial" && sketch.Claim.Participants.FirstOrDefault(participant => participant.Role == Role.Actor) is { } actor
-                ? actor.Entity : RootCounter.PublisherOf(sketch.Member.Document);
+                ? actor.Entity : sketch.Member.Publisher;
     }
 
     private static Disagreement? Numbers(EventQuantity quantity)

@@ -24,6 +24,18 @@ public readonly record struct ClaimRef(string Document, string Claim) : ICompara
 public sealed record Member(Document Document, Claim Claim)
 {
     public ClaimRef Ref => new(Document.Id, Claim.Id);
+
+    /// <summary>The name the page speaks under: the outlet it was taken from, else its own, else its site, else its key.</summary>
+    public string Publisher
+    {
+        get
+        {
+            if (Document.SyndicatedFrom is { Length: > 0 } origin && origin != "unnamed") return origin;
+            if (Document.Publisher is { Length: > 0 } publisher) return publisher;
+            if (Document.Url is not { } url || !Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)) return Document.Key;
+            return uri.Host.StartsWith("www.", StringComparison.Ordinal) ? uri.Host[4..] : uri.Host;
+        }
+    }
 }
 
 /// <summary>What a person has decided about an event.</summary>

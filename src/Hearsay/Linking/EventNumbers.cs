@@ -4,7 +4,7 @@ using Hearsay.Claims;
 namespace Hearsay.Linking;
 
 /// <summary>Puts the numbers of an event's claims side by side.</summary>
-internal sealed class EventNumbers(Names names)
+public sealed class EventNumbers(Names names)
 {
     /// <summary>Whether two numbers count the same kind of thing, as far as the words say.</summary>
     public bool SameUnit(Quantity one, Quantity other)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hearsay.Text;
 
 namespace Hearsay.Linking;
 
@@ -32,7 +33,7 @@ public sealed class EventTypes
                 singular.UnionWith(words.Skip(1));
                 continue;
             }
-            if (words.Length < 2) throw new InvalidDataException($"{where}: a group needs two types or more.");
+            if (words.Length < 2) throw new DataFileException($"{where}: a group needs two types or more.");
             foreach (string a in words)
                 foreach (string b in words)
                     pairs.Add((a, b));

@@ -1,18 +1,21 @@
+using Hearsay.Text;
+
 namespace Hearsay.Linking;
 
 /// <summary>Reads the line-by-line data files of this stage.</summary>
 internal static class LinkingData
 {
-    /// <summary>Lines with content, without comments, each with "file:line" for messages.</summary>
+    /// <summary>Lines with content, without comments, each with "file(line)" for messages.</summary>
     public static IEnumerable<(string Line, string Where)> Lines(string path)
     {
+        if (!File.Exists(path)) throw new DataFileException($"{path}: not found; data/ must lie beside the program");
         int number = 0;
         foreach (string raw in File.ReadLines(path))
         {
             number++;
             int comment = raw.IndexOf('#', StringComparison.Ordinal);
             string line = (comment >= 0 ? raw[..comment] : raw).Trim();
-            if (line.Length > 0) yield return (line, $"{path}:{number}");
+            if (line.Length > 0) yield return (line, $"{path}({number})");
         }
     }
 }

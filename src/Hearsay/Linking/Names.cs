@@ -4,6 +4,7 @@
 // single shared short word never decides alone.
 using System.Collections.Frozen;
 using System.Text;
+using Hearsay.Text;
 
 namespace Hearsay.Linking;
 
@@ -54,14 +55,14 @@ public sealed class Names
 
     /// <summary>Loads name-words.txt and source-aliases.txt.</summary>
     /// <param name="linkingDirectory">The folder data/linking.</param>
-    /// <exception cref="InvalidDataException">A line is malformed; the message names file and line.</exception>
+    /// <exception cref="DataFileException">A line is malformed; the message names file and line.</exception>
     public static Names Load(string linkingDirectory)
     {
         Dictionary<string, string[]> wholeWords = new(StringComparer.Ordinal), beginnings = new(StringComparer.Ordinal);
         foreach ((string line, string where) in LinkingData.Lines(Path.Combine(linkingDirectory, "name-words.txt")))
         {
             int colon = line.IndexOf(':');
-            if (colon <= 0) throw new InvalidDataException($"{where}: expected \"code: word word …\".");
+            if (colon <= 0) throw new DataFileException($"{where}: expected \"code: word word …\".");
             string[] codes = line[..colon].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (codes is ["-"]) codes = [];
             foreach (string pattern in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -74,7 +75,7 @@ public sealed class Names
         foreach ((string line, string where) in LinkingData.Lines(Path.Combine(linkingDirectory, "source-aliases.txt")))
         {
             string[] group = line.Split('=', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            if (group.Length < 2) throw new InvalidDataException($"{where}: expected \"name = other name\".");
+            if (group.Length < 2) throw new DataFileException($"{where}: expected \"name = other name\".");
             groups.Add(group);
         }
         return new Names(wholeWords, beginnings, groups);

@@ -64,19 +64,9 @@ internal sealed class RootCounter(Names names, TextCopies copies)
         static DateOnly FirstDay(Root root) => root.Members.Min(member => member.Document.Published ?? DateOnly.MaxValue);
     }
 
-    /// <summary>The name a page speaks under: the outlet it was taken from, else its own, else its site.</summary>
-    public static string PublisherOf(Document document)
-    {
-        if (document.SyndicatedFrom is { Length: > 0 } origin && origin != "unnamed") return origin;
-        if (document.Publisher is { Length: > 0 } publisher) return publisher;
-        if (document.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out Uri? uri))
-            return uri.Host.StartsWith("www.", StringComparison.Ordinal) ? uri.Host[4..] : uri.Host;
-        return document.Key;
-    }
-
     private Voice VoiceOf(ClaimSketch claim, int index)
     {
-        string publisher = PublisherOf(claim.Member.Document);
+        string publisher = claim.Member.Publisher;
         IReadOnlyList<Source> chain = claim.Claim.Sources;
         if (chain.Count == 0)
         {

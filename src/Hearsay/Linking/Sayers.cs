@@ -18,10 +18,10 @@ internal sealed class Sayers(Names names)
 
     private string Qualified(string name, Member member)
     {
-        string publisher = names.Of(RootCounter.PublisherOf(member.Document)).Text;
+        string publisher = names.Of(member.Publisher).Text;
         return publisher == name ? $"{name}, \"{member.Document.Title ?? member.Document.Key}\"" : $"{name}, as told by {publisher}";
     }
 
     private string NameOf(Member member) =>
-        names.Of(member.Claim.Sources.Count > 0 ? member.Claim.Sources[^1].Name : RootCounter.PublisherOf(member.Document)).Text;
+        names.Of(member.Claim.Sources.Count > 0 ? member.Claim.Sources[^1].Name : member.Publisher).Text;
 }
