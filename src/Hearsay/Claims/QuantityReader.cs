@@ -121,7 +121,11 @@ public sealed class QuantityReader
         // Numbers before the head first ("at least 12 Russian soldiers"), then the head itself, then after it («человек двадцать»).
         for (int t = head; t >= Math.Max(first - 1, sentence.FirstToken); t--)
         {
-            if (t < first && !IsNumberToken(tokens, words, t)) break;
+            if (!IsNumberToken(tokens, words, t))
+            {
+                if (t < first) break;
+                continue;
+            }
             if (isTime(t) || (t != head && BelongsElsewhere(tree, t, head))) continue;
             if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, head, t) };
         }
@@ -351,7 +355,7 @@ public sealed class QuantityReader
             }
             else
             {
-                return any;
+                break;
             }
             any = true;
         }

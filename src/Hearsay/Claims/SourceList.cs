@@ -9,25 +9,30 @@ namespace Hearsay.Claims;
 /// <param name="Kind">outlet, agency, channel, monitor, ministry, …</param>
 /// <param name="Country">ISO 3166-1 alpha-2, or null.</param>
 /// <param name="Owner">Owning group or state body, or null.</param>
-public sealed record KnownSource(string Name, string? Kind, string? Country, string? Owner);
+/// <param name="Russian">Usual name in Russian, or null where the English one is used.</param>
+/// <param name="Ukrainian">Usual name in Ukrainian, or null where the English one is used.</param>
+public sealed record KnownSource(string Name, string? Kind, string? Country, string? Owner, string? Russian, string? Ukrainian);
 
 /// <summary>The editable list of named sources, looked up by any alias in any of the languages. Immutable.</summary>
 public sealed class SourceList
 {
     private readonly FrozenDictionary<string, KnownSource> byAlias;
 
-    private SourceList(FrozenDictionary<string, KnownSource> byAlias) => this.byAlias = byAlias;
+    private readonly FrozenDictionary<string, KnownSource> byExactName;
+
+    private SourceList(FrozenDictionary<string, KnownSource> byAlias, FrozenDictionary<string, KnownSource> byExactName) =>
+        (this.byAlias, this.byExactName) = (byAlias, byExactName);
 
     /// <summary>Loads the list.</summary>
     /// <exception cref="DataFileException">An entry is wrong or an alias stands twice; the message names file and line.</exception>
     public static SourceList Load(string path)
     {
         DataFile file = DataFile.Open(path, out YamlNode root);
-        Dictionary<string, KnownSource> byAlias = new(StringComparer.Ordinal);
+        Dictionary<string, KnownSource> byAlias = new(StringComparer.Ordinal), byExactName = new(StringComparer.Ordinal);
         foreach (YamlNode node in file.List(root))
         {
-            string? name = null, kind = null, country = null, owner = null;
-            string[] aliases = [];
+            string? name = null, kind = null, country = null, owner = null, russian = null, ukrainian = null;
+            string[] aliases = [], exact = [];
             foreach ((string key, YamlNode at, YamlNode value) in file.Entries(file.Mapping(node)))
             {
                 switch (key)
@@ -36,14 +41,19 @@ public sealed class SourceList
                     case "kind": kind = file.Scalar(value); break;
                     case "country": country = Optional(value); break;
                     case "owner": owner = Optional(value); break;
+                    case "ru": russian = file.Scalar(value); break;
+                    case "uk": ukrainian = file.Scalar(value); break;
                     case "aliases": aliases = file.Strings(value); break;
-                    default: throw file.Error(at, $"unknown key \"{key}\"; known: name, kind, country, owner, aliases");
+                    case "exact": exact = file.Strings(value); break;
+                    default: throw file.Error(at, $"unknown key \"{key}\"; known: name, kind, country, owner, ru, uk, aliases, exact");
                 }
             }
             if (name is null) throw file.Error(node, "a source needs a name");
-            KnownSource source = new(name, kind, country, owner);
-            foreach (string alias in aliases.Append(name))
+            KnownSource source = new(name, kind, country, owner, russian, ukrainian);
+            foreach (string alias in exact) byExactName[alias] = source;
+            foreach (string? alias in (string?[])[.. aliases, name, russian, ukrainian])
             {
+                if (alias is null || Array.IndexOf(exact, alias) >= 0) continue;
                 string key = Key(alias);
                 if (key.Length == 0) throw file.Error(node, $"alias \"{alias}\" has no letter or digit");
                 if (byAlias.TryGetValue(key, out KnownSource? other) && !ReferenceEquals(other, source))
@@ -51,13 +61,13 @@ public sealed class SourceList
                 byAlias[key] = source;
             }
         }
-        return new SourceList(byAlias.ToFrozenDictionary(StringComparer.Ordinal));
+        return new SourceList(byAlias.ToFrozenDictionary(StringComparer.Ordinal), byExactName.ToFrozenDictionary(StringComparer.Ordinal));
 
         string? Optional(YamlNode value) => file.Scalar(value) is "" or "null" or "~" ? null : file.Scalar(value);
     }
 
     /// <summary>The source with this name or alias, whatever its case, quotes and article; null where the list has none.</summary>
-    public KnownSource? Find(string name) => byAlias.GetValueOrDefault(Key(name));
+    public KnownSource? Find(string name) => byExactName.GetValueOrDefault(name.Trim()) ?? byAlias.GetValueOrDefault(Key(name));
 
     // Letters and digits in lower case, single spaces, no leading article.
     private static string Key(string name)

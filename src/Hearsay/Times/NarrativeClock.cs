@@ -17,8 +17,9 @@ public enum TimeReading : byte
 /// <param name="Block">Index of its block.</param>
 /// <param name="Sentence">Number of its sentence in the document.</param>
 /// <param name="LooksAhead">The sentence speaks of what is to come.</param>
-/// <param name="IsPerfect">A perfect ("had been held") stands before it in the sentence.</param>
-internal readonly record struct Standing(int Block, int Sentence, bool LooksAhead, bool IsPerfect);
+/// <param name="IsPerfect">A perfect ("had been held") stands right before it.</param>
+/// <param name="OpensSentence">The sentence begins with it.</param>
+internal readonly record struct Standing(int Block, int Sentence, bool LooksAhead, bool IsPerfect, bool OpensSentence);
 
 /// <summary>Follows the order of a story and sets its time expressions against the calendar.</summary>
 /// <remarks>
@@ -31,6 +32,9 @@ public sealed class NarrativeClock
 {
     /// <summary>A day counts as the story's present for this many blocks after it was named.</summary>
     private const int AnchorBlocks = 2;
+
+    /// <summary>A year named holds for a story for this many blocks after it was last used.</summary>
+    private const int YearBlocks = 6;
 
     /// <summary>Longer spans seldom continue the story; they are lives and careers.</summary>
     private const int LongestContinuationDays = 62;
@@ -81,6 +85,7 @@ public sealed class NarrativeClock
         (Interval? interval, string anchor) = Read(form, standing);
         if (interval is { } i && form.Part != PartOf.None) interval = CalendarDays.Part(i, form.Part, _published);
         bool background = IsBackground(interval, form);
+        KeepYear(interval, form, anchor, standing);
         if (interval is { } told && kind != TimeKind.Set) Remember(told, form, standing, background);
         double? days = form.Kind is FormKind.Duration or FormKind.Window && !form.Span.IsVague ? form.Span.TotalDays : null;
         return new TimeExpression(span, kind, interval, rule, anchor, days, background);
@@ -92,12 +97,22 @@ public sealed class NarrativeClock
         DateOnly? end = form.Kind is FormKind.Since or FormKind.EpochDay ? told.From : told.To ?? told.From;
         if (end is not { } last) return false;
         int age = published.DayNumber - last.DayNumber;
-        return age >= BackgroundDays || told.Grain is Grain.Year or Grain.Decade && age > 0;
+        return age >= BackgroundDays || told.Grain is Grain.Year or Grain.Decade && last.Year < published.Year;
+    }
+
+    /// <summary>Notes the year a story has gone to, and forgets it when the report comes back to its own day.</summary>
+    private void KeepYear(Interval? interval, TimeForm form, string anchor, Standing standing)
+    {
+        if (form.Kind == FormKind.Calendar && form.Year > 0 && (form.Month > 0 || form.Season != Season.None || standing.OpensSentence))
+            (_year, _yearMonth, _yearBlock) = (form.Year, form.Month, standing.Block);
+        else if (form.Kind == FormKind.Calendar && anchor == "text" && form.Month > 0 && interval is { From: { } from })
+            (_year, _yearMonth, _yearBlock) = (from.Year, from.Month, standing.Block);
+        else if (_published is not null && (anchor == "published" || form.Kind == FormKind.Vague && form.Vagueness == Vagueness.Present))
+            _yearBlock = -1;
     }
 
     private void Remember(Interval told, TimeForm form, Standing standing, bool background)
     {
-        if (form.Kind is FormKind.Calendar && form.Year > 0) (_year, _yearMonth, _yearBlock) = (form.Year, form.Month, standing.Block);
         if (form.Kind is FormKind.Window or FormKind.RecentUnits or FormKind.Since or FormKind.Until or FormKind.Before or FormKind.After || told.To is null || told.From is null) return;
         (_any, _anyBlock) = (told, standing.Block);
         if (told.LengthDays <= 3 || form.Kind is FormKind.Duration or FormKind.Range && told.LengthDays <= LongestContinuationDays)
@@ -199,13 +214,13 @@ public sealed class NarrativeClock
     /// <summary>The year of a date told without one: that of the story around it, else the nearest to publication.</summary>
     private (int Year, string Anchor)? YearOf(TimeForm form, Standing standing)
     {
-        if (_yearBlock >= 0 && standing.Block == _yearBlock && _year > 0 && (_published is null || _year < _published.Value.Year))
+        if (_yearBlock >= 0 && standing.Block - _yearBlock <= YearBlocks && (_published is null || _year < _published.Value.Year))
         {
-            // A story told on from "July 2022": "in August" is the next one.
-            int year = form.Month > 0 && _yearMonth > 0 && form.Month < _yearMonth - 1 ? _year + 1 : _year;
+            // A story told on from December 2021: "on 10 January" is the next one, "in November" the one before.
+            int year = form.Month == 0 || _yearMonth == 0 || Math.Abs(form.Month - _yearMonth) <= 6 ? _year : form.Month < _yearMonth ? _year + 1 : _year - 1;
             return (year, "text");
         }
-        if (_published is not { } now) return _year > 0 && standing.Block - _yearBlock <= AnchorBlocks ? (_year, "text") : null;
+        if (_published is not { } now) return null;
         int? best = null;
         long bestCost = long.MaxValue;
         int reach = form.Month == 2 && form.Day == 29 ? 4 : form.Weekday > 0 ? 6 : 1;
@@ -215,9 +230,9 @@ public sealed class NarrativeClock
             if (form.Weekday > 0 && form.Day > 0 && CalendarDays.Weekday(from) != form.Weekday && form.Weekday != CalendarDays.Weekday(now)) continue;
             bool running = from <= now && now <= to;
             long ahead = running ? 0 : from > now ? from.DayNumber - now.DayNumber : 0, behind = running || to > now ? 0 : now.DayNumber - to.DayNumber;
-            // What is ahead costs more in news: a date three weeks off is taken before one eleven months gone, no more.
+            // What is ahead costs more in news: a date two weeks off is taken before one eleven months gone, no more.
             bool future = standing.LooksAhead || _reading == TimeReading.Assistant;
-            long cost = future ? ahead + behind * 6 : ahead * 10 + behind;
+            long cost = future ? ahead + behind * 6 : ahead * 20 + behind;
             if (cost < bestCost) (best, bestCost) = (year, cost);
         }
         if (best is null && form.Weekday > 0) return YearOf(form with { Weekday = 0 }, standing);
@@ -227,7 +242,7 @@ public sealed class NarrativeClock
     /// <summary>"the 27th": in the month of the day last told, else the nearest to publication.</summary>
     private (Interval?, string) DayOfMonth(TimeForm form, Standing standing)
     {
-        if (_any is { From: { } told } && standing.Block - _anyBlock <= AnchorBlocks && Dated(told.Year, told.Month, form.Day) is { } inText && _published != told)
+        if (_any is { From: { } told } && standing.Block - _anyBlock <= AnchorBlocks && _published != told && NearestDay(told, form.Day) is { } inText)
             return (inText, "text");
         if (_published is not { } now) return (null, Unpublished);
         bool future = standing.LooksAhead || _reading == TimeReading.Assistant;
@@ -239,6 +254,18 @@ public sealed class NarrativeClock
             return (at, "published");
         }
         return (null, "no such day");
+    }
+
+    /// <summary>The day of that number nearest to a day of the story: "on the 2nd" after 30 November is in December.</summary>
+    private static Interval? NearestDay(DateOnly told, int number)
+    {
+        Interval? best = null;
+        for (int move = -1; move <= 1; move++)
+        {
+            int index = told.Year * 12 + told.Month - 1 + move;
+            if (Dated(index / 12, index % 12 + 1, number) is { From: { } day } at && (best is not { From: { } had } || Math.Abs(day.DayNumber - told.DayNumber) < Math.Abs(had.DayNumber - told.DayNumber))) best = at;
+        }
+        return best;
     }
 
     private (Interval?, string) Weekday(TimeForm form, Standing standing)

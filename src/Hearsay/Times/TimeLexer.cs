@@ -30,7 +30,7 @@ internal enum LexemeKind : byte
 /// <param name="Senses">What a word can do; empty for other kinds.</param>
 /// <param name="IsCapital">Begins with a capital letter.</param>
 /// <param name="Digits">Number of digits of a number as written.</param>
-internal readonly record struct Lexeme(int Start, int Length, LexemeKind Kind, int Value, Sense[] Senses, bool IsCapital, byte Digits)
+internal readonly record struct Lexeme(int Start, int Length, LexemeKind Kind, int Value, Senses Senses, bool IsCapital, byte Digits)
 {
     public int End => Start + Length;
 }
@@ -39,7 +39,6 @@ internal readonly record struct Lexeme(int Start, int Length, LexemeKind Kind, i
 /// <remarks>One pass, bounded look-ahead; allocates nothing but the growth of the list it fills.</remarks>
 internal static class TimeLexer
 {
-    private static readonly Sense[] NoSenses = [];
     private static readonly SearchValues<char> WordMarks = SearchValues.Create("'’ʼ‘`");
 
     /// <summary>Fills <paramref name="lexemes"/> with the pieces of <paramref name="body"/> from start to end.</summary>
@@ -55,7 +54,7 @@ internal static class TimeLexer
             else if (c is '\'' or '’' && TryApostrophe(body, at, end, lexemes, vocabulary, out int after)) at = after;
             else
             {
-                lexemes.Add(new Lexeme(at, 1, LexemeKind.Mark, c is '–' or '—' or '‑' or '−' ? '-' : c, NoSenses, false, 0));
+                lexemes.Add(new Lexeme(at, 1, LexemeKind.Mark, c is '–' or '—' or '‑' or '−' ? '-' : c, Senses.None, false, 0));
                 at++;
             }
         }
@@ -68,7 +67,7 @@ internal static class TimeLexer
         if (at + 3 < end && char.IsAsciiDigit(body[at + 1]) && body[at + 2] == '0' && body[at + 3] == 's')
         {
             int decade = (body[at + 1] - '0') * 10;
-            lexemes.Add(new Lexeme(at, 4, LexemeKind.Decade, (decade >= 30 ? 1900 : 2000) + decade, NoSenses, false, 2));
+            lexemes.Add(new Lexeme(at, 4, LexemeKind.Decade, (decade >= 30 ? 1900 : 2000) + decade, Senses.None, false, 2));
             after = at + 4;
             return true;
         }
@@ -97,7 +96,7 @@ internal static class TimeLexer
         {
             at += 2;
             if (at < end && body[at] == '.') at++;
-            Sense[] meridiem = vocabulary.TryGet(body[start] is 'a' or 'A' ? "am" : "pm", out Entry m) ? m.Senses : NoSenses;
+            Senses meridiem = vocabulary.TryGet(body[start] is 'a' or 'A' ? "am" : "pm", out Entry m) ? m.Senses : Senses.None;
             lexemes.Add(new Lexeme(start, at - start, LexemeKind.Word, 0, meridiem, capital, 0));
             return at;
         }
@@ -107,10 +106,10 @@ internal static class TimeLexer
             if (length > 2 && length <= TimeVocabulary.LongestWord && body[at - 1] == 's' && WordMarks.Contains(body[at - 2]) && Find(body, start, length - 2, buffer, vocabulary, out entry))
             {
                 lexemes.Add(new Lexeme(start, length - 2, LexemeKind.Word, 0, entry!.Senses, capital, 0));
-                lexemes.Add(new Lexeme(at - 2, 2, LexemeKind.Mark, '\'', NoSenses, false, 0));
+                lexemes.Add(new Lexeme(at - 2, 2, LexemeKind.Mark, '\'', Senses.None, false, 0));
                 return at;
             }
-            lexemes.Add(new Lexeme(start, length, LexemeKind.Word, 0, NoSenses, capital, 0));
+            lexemes.Add(new Lexeme(start, length, LexemeKind.Word, 0, Senses.None, capital, 0));
             return at;
         }
         foreach (Phrase phrase in entry!.Phrases)
@@ -207,7 +206,7 @@ internal static class TimeLexer
 
     private static int Add(List<Lexeme> lexemes, int start, int end, LexemeKind kind, int value, int digits)
     {
-        lexemes.Add(new Lexeme(start, end - start, kind, value, NoSenses, false, (byte)Math.Min(digits, 255)));
+        lexemes.Add(new Lexeme(start, end - start, kind, value, Senses.None, false, (byte)Math.Min(digits, 255)));
         return end;
     }
 

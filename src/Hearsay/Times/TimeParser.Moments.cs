@@ -54,7 +54,7 @@ internal readonly ref partial struct TimeParser
         for (int turn = 0; turn < 2; turn++)
         {
             int next = SkipMark(at, ',');
-            if (Has(next, WordClass.DayPart, out int part, out bool weak) && (next == at || !_isEnglish) && !weak)
+            if (Has(next, WordClass.DayPart, out int part, out bool weak) && (next == at || !_isEnglish && !weak))
             {
                 partOfDay = (PartOfDay)part;
                 at = next + 1;
@@ -203,6 +203,7 @@ internal readonly ref partial struct TimeParser
         end = YearAfter(end, ref form);
         // «22 октября, в субботу», "5 December, a Monday".
         int tail = SkipMark(end, ',');
+        if (tail > end && !_isEnglish) tail = Skip(tail, WordClass.On);
         if (weekday == 0 && tail > end && Has(tail, WordClass.Weekday, out int later) && !Has(tail + 1, WordClass.Month)) (form, end) = (form with { Weekday = later }, tail + 1);
         return new Parsed(at, end, form, TimeRule.Date);
     }
@@ -265,7 +266,7 @@ internal readonly ref partial struct TimeParser
         if (early == 0) end = YearAfter(end, ref form);
         if (weak && shift is null && form.Year == 0 && form.YearMove is null && !IsLicensed(at)) return null;
         // A name ("April Smith", "Jan de Boer"): an unsupported month before a capitalised word that says nothing of time.
-        if (_isEnglish && form.Year == 0 && shift is null && !IsLicensed(at) && !IsMark(end, '\'') && In(end) && _lexemes[end] is { Kind: LexemeKind.Word, IsCapital: true, Senses.Length: 0 } && _lexemes[i].Length <= 5) return null;
+        if (_isEnglish && form.Year == 0 && shift is null && !IsLicensed(at) && !IsMark(end, '\'') && In(end) && _lexemes[end] is { Kind: LexemeKind.Word, IsCapital: true, Senses.Classes: 0 } && _lexemes[i].Length <= 5) return null;
         if (shift is { } s && form.Year == 0) form = form with { Shift = (Shift)s };
         return new Parsed(at, end, form, TimeRule.MonthYear);
     }
@@ -298,17 +299,21 @@ internal readonly ref partial struct TimeParser
         bool hasWord = Has(end, WordClass.DayOfMonth);
         bool digits = IsKind(i, LexemeKind.Ordinal, out _);
         if (hasWord) end++;
-        else if (weekday > 0 && _isEnglish) { }
+        else if (weekday > 0 && _isEnglish)
+        {
+            // "Friday the fifteenth", but not "on Friday, the second time".
+            if (!digits && In(end) && _lexemes[end].Kind == LexemeKind.Word) return null;
+        }
         else if (_isEnglish && (!digits || !Has(at - 1, WordClass.The) || !(Has(at - 2, WordClass.On) || Has(at - 2, WordClass.By) || Has(at - 2, WordClass.Since) || Has(at - 2, WordClass.Until) || Has(at - 2, WordClass.Of)))) return null;
         // A bare «14-го» dates; «14-й полк», «21-я бригада» do not: only genitive endings, and no capital or noun at once behind.
         else if (!_isEnglish && (!digits || !EndsDay(i) || Has(end, WordClass.Unit) || Has(end, WordClass.DayPart))) return null;
-        else if (_isEnglish && In(end) && _lexemes[end].Kind == LexemeKind.Word && _lexemes[end].Senses.Length == 0 && !_lexemes[end].IsCapital && Touch(end - 1)) return null;
+        else if (_isEnglish && In(end) && _lexemes[end].Kind == LexemeKind.Word && _lexemes[end].Senses.Classes == 0 && !_lexemes[end].IsCapital && Touch(end - 1)) return null;
         return new Parsed(at, end, new TimeForm(FormKind.Calendar) { Day = day, Weekday = weekday }, TimeRule.DayOfMonth);
     }
 
     /// <summary>An ordinal of three or more characters behind the digits ends «-го»; the genitive is how Russian and Ukrainian date.</summary>
     private bool EndsDay(int at) => _lexemes[at].Length - _lexemes[at].Digits >= 3 && (Has(at - 1, WordClass.DayPart) || !In(at + 1) || _lexemes[at + 1].Kind != LexemeKind.Word
-        || Has(at + 1, WordClass.In) || Has(at + 1, WordClass.On) || _lexemes[at + 1].Senses.Length == 0 && at > 0 && _lexemes[at - 1].Senses.Length > 0);
+        || Has(at + 1, WordClass.In) || Has(at + 1, WordClass.On) || _lexemes[at + 1].Senses.Classes == 0 && at > 0 && _lexemes[at - 1].Senses.Classes != 0);
 
     private Parsed? WeekdayAlone(int at)
     {
@@ -322,9 +327,9 @@ internal readonly ref partial struct TimeParser
             else (shift, i) = ((Shift)moved, i + 1);
         }
         if (!Has(i, WordClass.Weekday, out int weekday, out bool weak)) return null;
-        if (weak && shift == Shift.None && week is null && !IsLicensed(at)) return null;
+        if (weak && (shift is Shift.That or Shift.Same || shift == Shift.None && week is null && (!IsLicensed(at) || Has(at - 1, WordClass.Shift)))) return null;
         int end = i + 1;
-        if (IsMark(end, '.') && weak && Touch(i)) end++;
+        if (IsMark(end, '.') && weak && _lexemes[i].Length <= 4 && Touch(i)) end++;
         int tail = end;
         if (_isEnglish && (Has(tail, WordClass.Of) || Has(tail, WordClass.On))) tail++;
         else if (!_isEnglish && Has(tail, WordClass.On)) tail++;

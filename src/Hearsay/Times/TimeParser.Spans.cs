@@ -8,9 +8,9 @@ internal readonly ref partial struct TimeParser
     {
         int i = Skip(at, WordClass.The);
         if (Has(i, WordClass.YearShift, out int yearShift)) return new Parsed(at, i + 1, new TimeForm(FormKind.Period) { Unit = TimeUnit.Year, Move = yearShift }, TimeRule.YearWord);
-        if (Has(i, WordClass.Set)) return new Parsed(at, i + 1, new TimeForm(FormKind.Set), TimeRule.Set);
+        if (Has(i, WordClass.Set)) return new Parsed(i, i + 1, new TimeForm(FormKind.Set), TimeRule.Set);
         if (Has(i, WordClass.Every) && (Has(i + 1, WordClass.Unit) || Has(i + 1, WordClass.Weekday) || Has(i + 1, WordClass.DayPart)))
-            return new Parsed(at, i + 2, new TimeForm(FormKind.Set), TimeRule.Set);
+            return new Parsed(i, i + 2, new TimeForm(FormKind.Set), TimeRule.Set);
         if (Has(i, WordClass.Unit, out int unit) && (TimeUnit)unit == TimeUnit.Weekend && (i > at || !_isEnglish) && IsLicensed(at) && !Has(i, WordClass.Plural))
             return new Parsed(at, i + 1, new TimeForm(FormKind.Period) { Unit = TimeUnit.Weekend, Shift = Shift.Past }, TimeRule.PeriodShift);
         // "the week of March 6", "the week starting February 4".
@@ -81,7 +81,7 @@ internal readonly ref partial struct TimeParser
         if ((through || Has(at, WordClass.After) && !Has(at, WordClass.Shift)) && SpanOf(at + 1, out Span led, out int ledEnd, allowBare: !_isEnglish))
         {
             bool later = Has(ledEnd, WordClass.Later);
-            if (through && (!weakThrough || later) || !through && !later && (_isEnglish || led.TotalDays > 0))
+            if ((through ? !weakThrough || later : !later) && !(IsMark(ledEnd, '-') && Touch(ledEnd - 1)))
             {
                 // "after two days of …": the length told; it still moves the story on.
                 if (later) ledEnd++;
@@ -134,9 +134,8 @@ internal readonly ref partial struct TimeParser
             return new Parsed(at, end, new TimeForm(FormKind.Set), TimeRule.Set);
         bool more = false;
         for (int k = at; k < end; k++) more |= Has(k, WordClass.More);
-        bool forIt = Has(at - 1, WordClass.For) || Has(at - 1, WordClass.The) && Has(at - 2, WordClass.For) || Has(at - 1, WordClass.More) || more;
-        int start = Has(at - 1, WordClass.More) && !Has(at - 1, WordClass.Shift) ? at - 1 : at;
-        return new Parsed(start, end, new TimeForm(FormKind.Duration) { Span = span, Continues = forIt, Base = Has(at - 1, WordClass.In) ? Base.Published : Base.Text }, TimeRule.Duration);
+        bool forIt = Has(at - 1, WordClass.For) || Has(at - 1, WordClass.The) && Has(at - 2, WordClass.For) || more;
+        return new Parsed(at, end, new TimeForm(FormKind.Duration) { Span = span, Continues = forIt, Base = Has(at - 1, WordClass.In) ? Base.Published : Base.Text }, TimeRule.Duration);
     }
 
     /// <summary>Ranges and open bounds: "from 16 to 18 October", "since 2014", «до п'ятниці», "by Friday".</summary>
@@ -301,6 +300,9 @@ internal readonly ref partial struct TimeParser
     {
         int i = at;
         if (Has(i, WordClass.Vague, out int vague, out bool weak) && !weak) return new Parsed(at, i + 1, new TimeForm(FormKind.Vague) { Vagueness = (Vagueness)vague }, TimeRule.Vague);
+        // "in the past": a past without a number of units behind it.
+        if (Has(i, WordClass.The) && Has(i + 1, WordClass.Shift, out int past) && (Shift)past == Shift.Past && (!In(i + 2) || _lexemes[i + 2].Kind == LexemeKind.Mark || _lexemes[i + 2].Senses.Classes == 0 && Has(i - 1, WordClass.In) && _lexemes[i + 2].Kind == LexemeKind.Word))
+            return new Parsed(at, i + 2, new TimeForm(FormKind.Vague) { Vagueness = Vagueness.Past }, TimeRule.Vague);
         if (Has(i, WordClass.SameTime)) return new Parsed(at, i + 1, new TimeForm(FormKind.Vague) { Vagueness = Vagueness.Past }, TimeRule.Vague);
         // «утром», «вночі», "at dawn", "in the morning".
         if (Has(i, WordClass.DayPart, out int part, out weak))
@@ -345,7 +347,7 @@ internal readonly ref partial struct TimeParser
             if (_isEnglish)
             {
                 if (!Has(at + 1, WordClass.Meridiem) && !Has(at + 1, WordClass.ClockWord, out _)) return false;
-                if (!Has(at + 1, WordClass.Meridiem) && Has(at + 1, WordClass.Unit)) return false;
+                if (!Has(at + 1, WordClass.Meridiem) && (Has(at + 1, WordClass.Unit) || _lexemes[at].Kind == LexemeKind.Word && _lexemes[at + 1].Length < 7)) return false;
                 end = at + 1;
             }
             else

@@ -45,7 +45,8 @@ internal readonly ref partial struct TimeParser(ReadOnlySpan<Lexeme> lexemes, bo
         weak = false;
         if (!In(at)) return false;
         ref readonly Lexeme lexeme = ref _lexemes[at];
-        foreach (Sense sense in lexeme.Senses)
+        if (!lexeme.Senses.Has(wordClass)) return false;
+        foreach (Sense sense in lexeme.Senses.All)
         {
             if (sense.Class != wordClass || sense.IsCapital && !lexeme.IsCapital) continue;
             value = sense.Value;
@@ -185,7 +186,7 @@ internal readonly ref partial struct TimeParser(ReadOnlySpan<Lexeme> lexemes, bo
             {
                 end++;
                 dotted = _lexemes[end - 1].Length <= 2;
-                if (dotted && IsMark(end, '.') && In(end + 1) && _lexemes[end + 1].Kind == LexemeKind.Word && !_lexemes[end + 1].IsCapital) end++;
+                if (dotted && IsMark(end, '.') && In(end + 1) && !_lexemes[end + 1].IsCapital) end++;
                 return true;
             }
             return !needsWord || ordinal;
@@ -213,7 +214,7 @@ internal readonly ref partial struct TimeParser(ReadOnlySpan<Lexeme> lexemes, bo
         end = at;
         span = default;
         if (!SpanPart(at, allowBare, out span, out end)) return false;
-        int next = Has(end, WordClass.And) ? end + 1 : SkipMark(end, ',');
+        int next = Skip(end, WordClass.And);
         if (SpanPart(next, false, out Span second, out int secondEnd) && second.TotalDays < span.TotalDays && second.Unit != span.Unit)
         {
             span = span.Plus(second);
@@ -226,7 +227,7 @@ internal readonly ref partial struct TimeParser(ReadOnlySpan<Lexeme> lexemes, bo
     {
         span = default;
         int i = at;
-        while (Has(i, WordClass.Approximate) && i < at + 2 && !Has(i, WordClass.Some)) i++;
+        while ((Has(i, WordClass.Approximate) || Has(i, WordClass.More)) && i < at + 2 && !Has(i, WordClass.Some)) i++;
         if (Has(i, WordClass.HalfUnit, out int half))
         {
             end = i + 1;

@@ -20,9 +20,9 @@ public sealed class TimeTagger
         WordClass.Season, WordClass.Day, WordClass.DayAdjective, WordClass.Eve, WordClass.YearShift, WordClass.Shift, WordClass.Part, WordClass.Through,
         WordClass.Since, WordClass.Until, WordClass.Before, WordClass.After, WordClass.By, WordClass.From, WordClass.Between, WordClass.The, WordClass.Every,
         WordClass.Set, WordClass.Per, WordClass.Approximate, WordClass.Half, WordClass.OneAndAHalf, WordClass.HalfUnit, WordClass.AtClock, WordClass.ClockBefore,
-        WordClass.DecadeName, WordClass.Vague, WordClass.SameTime, WordClass.Holiday, WordClass.Roman, WordClass.YearWord);
+        WordClass.DecadeName, WordClass.Vague, WordClass.SameTime, WordClass.Holiday, WordClass.Roman, WordClass.YearWord, WordClass.More);
 
-    private const int LookBack = 25, LookAhead = 4;
+    private const int LookBack = 25, LookAhead = 4, PerfectReach = 6;
 
     private readonly TimeVocabulary _english, _russian, _ukrainian;
     private readonly Epoch[] _epochs;
@@ -42,6 +42,7 @@ public sealed class TimeTagger
         _reading = reading;
         _ruleIds = (from language in new[] { LanguageCode.English, LanguageCode.Russian, LanguageCode.Ukrainian }
                     from rule in Enum.GetValues<TimeRule>()
+                    where IsSpoken(language, rule)
                     select (Key: (language, rule), Id: RuleId(language, rule))).ToFrozenDictionary(p => p.Key, p => p.Id);
     }
 
@@ -109,7 +110,7 @@ public sealed class TimeTagger
             int first = pieces[parsed.Start].Start, past = pieces[parsed.End - 1].End;
             if (first >= floor)
             {
-                var standing = new Standing(block, sentence, LooksAhead(pieces, parsed), Before(pieces, parsed.Start, WordClass.PastPerfect));
+                var standing = new Standing(block, sentence, LooksAhead(pieces, parsed), IsPerfect(pieces, parsed.Start), OpensSentence(pieces, parsed.Start));
                 found.Add(clock.Resolve(TextSpan.FromBounds(first, past), parsed.Form, _ruleIds[(vocabulary.Language, parsed.Rule)], standing));
                 floor = past;
                 if (parsed.Rule == TimeRule.Elapsed) AddElapsedEnd(pieces, parsed, standing, vocabulary.Language, found, ref floor);
@@ -134,11 +135,7 @@ public sealed class TimeTagger
     private static bool CanStart(in Lexeme lexeme)
     {
         if (lexeme.Kind is LexemeKind.Number or LexemeKind.Ordinal or LexemeKind.Clock or LexemeKind.Date or LexemeKind.Decade) return true;
-        foreach (Sense sense in lexeme.Senses)
-        {
-            if ((Starters & 1UL << (int)sense.Class) != 0) return true;
-        }
-        return false;
+        return (lexeme.Senses.Classes & Starters) != 0;
     }
 
     private static ulong Mask(params ReadOnlySpan<WordClass> classes)
@@ -148,18 +145,29 @@ public sealed class TimeTagger
         return mask;
     }
 
-    private static bool Is(in Lexeme lexeme, WordClass wordClass)
-    {
-        foreach (Sense sense in lexeme.Senses)
-        {
-            if (sense.Class == wordClass) return true;
-        }
-        return false;
-    }
+    private static bool Is(in Lexeme lexeme, WordClass wordClass) => lexeme.Senses.Has(wordClass);
 
     private static bool EndsSentence(ReadOnlySpan<Lexeme> pieces, int at) =>
         pieces[at].Value is '.' or '!' or '?' && (at + 1 >= pieces.Length || pieces[at + 1].Kind != LexemeKind.Word || pieces[at + 1].IsCapital)
         && (at == 0 || pieces[at - 1].Length > 3 || pieces[at - 1].Kind != LexemeKind.Word);
+
+    /// <summary>"had been held for two days": the days lie before the story's present.</summary>
+    private static bool IsPerfect(ReadOnlySpan<Lexeme> pieces, int at)
+    {
+        for (int i = at - 1; i >= 0 && i >= at - PerfectReach && pieces[i].Kind == LexemeKind.Word; i--)
+        {
+            if (Is(pieces[i], WordClass.PastPerfect)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether nothing but a preposition stands between the start of the sentence and a place.</summary>
+    private static bool OpensSentence(ReadOnlySpan<Lexeme> pieces, int at)
+    {
+        int first = at;
+        while (first > 0 && first > at - 2 && pieces[first - 1].Kind == LexemeKind.Word && pieces[first - 1].Senses.Classes != 0) first--;
+        return first == 0 || pieces[first - 1].Kind == LexemeKind.Mark && EndsSentence(pieces, first - 1);
+    }
 
     /// <summary>Whether a word of the class stands before a place in its sentence.</summary>
     private static bool Before(ReadOnlySpan<Lexeme> pieces, int at, WordClass wordClass)
@@ -229,6 +237,14 @@ public sealed class TimeTagger
         if (russian != ukrainian) return russian > ukrainian ? LanguageCode.Russian : LanguageCode.Ukrainian;
         return before is LanguageCode.Russian or LanguageCode.Ukrainian ? before : LanguageCode.Russian;
     }
+
+    /// <summary>Whether a language has the construction at all.</summary>
+    private static bool IsSpoken(LanguageCode language, TimeRule rule) => rule switch
+    {
+        TimeRule.Elapsed => language == LanguageCode.English,
+        TimeRule.YearWord => language == LanguageCode.Ukrainian,
+        _ => true,
+    };
 
     private static string RuleId(LanguageCode language, TimeRule rule)
     {

@@ -38,11 +38,24 @@ internal enum WordClass : byte
 /// <param name="IsCapital">Counts only where capitalised.</param>
 internal readonly record struct Sense(WordClass Class, int Value, bool IsWeak, bool IsCapital);
 
+/// <summary>All a word can do, with a set of its classes for a quick look.</summary>
+internal sealed class Senses(Sense[] all)
+{
+    public static readonly Senses None = new([]);
+
+    public Sense[] All { get; } = all;
+
+    /// <summary>One bit for each class among the senses.</summary>
+    public ulong Classes { get; } = all.Aggregate(0UL, (mask, sense) => mask | 1UL << (int)sense.Class);
+
+    public bool Has(WordClass wordClass) => (Classes & 1UL << (int)wordClass) != 0;
+}
+
 /// <summary>A phrase of several words that begins with a given word.</summary>
-internal sealed record Phrase(string[] Rest, Sense[] Senses);
+internal sealed record Phrase(string[] Rest, Senses Senses);
 
 /// <summary>What the vocabulary knows of one word: its senses alone, and the phrases it begins, longest first.</summary>
-internal sealed record Entry(Sense[] Senses, Phrase[] Phrases);
+internal sealed record Entry(Senses Senses, Phrase[] Phrases);
 
 /// <summary>The words of time of one language, from data/times/*.yaml.</summary>
 /// <remarks>Immutable after loading; safe to share.</remarks>
@@ -108,9 +121,9 @@ internal sealed class TimeVocabulary
         var entries = new Dictionary<string, Entry>(StringComparer.Ordinal);
         foreach (string word in alone.Keys.Union(phrases.Keys, StringComparer.Ordinal))
         {
-            Sense[] senses = alone.TryGetValue(word, out List<Sense>? own) ? [.. own] : [];
+            Senses senses = alone.TryGetValue(word, out List<Sense>? own) ? new Senses([.. own]) : Senses.None;
             Phrase[] begun = phrases.TryGetValue(word, out Dictionary<string, List<Sense>>? of)
-                ? [.. of.Select(p => new Phrase(p.Key.Split(' '), [.. p.Value])).OrderByDescending(p => p.Rest.Length).ThenBy(p => string.Join(' ', p.Rest), StringComparer.Ordinal)]
+                ? [.. of.Select(p => new Phrase(p.Key.Split(' '), new Senses([.. p.Value]))).OrderByDescending(p => p.Rest.Length).ThenBy(p => string.Join(' ', p.Rest), StringComparer.Ordinal)]
                 : [];
             entries.Add(word, new Entry(senses, begun));
         }
