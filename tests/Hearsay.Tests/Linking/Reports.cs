@@ -92,7 +92,7 @@ internal sealed class Report
             _ when number.Contains('-') => (Number(number.Split('-')[0]), null, Number(number.Split('-')[1])),
             _ => (Number(number), (long?)Number(number), (long?)Number(number)),
         };
-        return new Quantity(low, best, high, parts[0][0] == '~', parts.Length > 1 ? parts[1] : null, type, SpanOf(number.TrimEnd('+'), body), "test/number");
+        return new Quantity(low, best, high, parts[0][0] == '~', parts.Length > 1 ? parts[1] : null, type, SpanOf(body.Contains($"at least {number.TrimEnd('+')}", StringComparison.Ordinal) ? $"at least {number.TrimEnd('+')}" : number.TrimEnd('+'), body), "test/number");
     }
 
     private static long Number(string digits) => long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);

@@ -28,7 +28,7 @@ public class BulletinTests
             .Claim("mutiny", "mutiny", ["official:The governor"], place: Report.Kazan, certainty: Certainty.Denied),
     ];
 
-    private static Bulletin Compose(bool protect) =>
+    internal static Bulletin Compose(bool protect) =>
         BulletinComposer.Load(Data, Names).Compose(EventLinker.Load(Data, Names).Link(Readings), Readings, [new Problem("HS1002", "capture", "The file is empty.", "empty.html")], protect);
 
     [Fact]
