@@ -35,10 +35,10 @@ public static class ClaimsVerb
 
     private static int Run(Terminal terminal, IReadOnlyList<string> paths, CaptureOptions options, int jobs, CancellationToken cancellation)
     {
-        Func<Document, Reading> reader = terminal.LoadReader(terminal.DataDirectory);
+        Engine engine = terminal.LoadEngine(terminal.DataDirectory);
         ArrayBufferWriter<byte> line = new();
         int read = 0, failed = 0;
-        foreach (Outcome outcome in Inputs.Read(Inputs.Find(paths, terminal, options), reader, jobs, cancellation))
+        foreach (Outcome outcome in Inputs.Read(Inputs.Find(paths, terminal, engine, options), engine.Read, jobs, cancellation))
         {
             if (outcome.Reading is not { } reading)
             {

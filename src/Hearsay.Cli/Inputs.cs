@@ -54,8 +54,8 @@ internal static class Inputs
     };
 
     /// <summary>Everything found under the paths, in order; "-" is standard input.</summary>
-    public static IEnumerable<CaptureResult> Find(IReadOnlyList<string> paths, Terminal terminal, CaptureOptions options) =>
-        paths.SelectMany(path => path == "-" ? CaptureReader.ReadStream(terminal.In, "stdin", options) : CaptureReader.Read(path, options));
+    public static IEnumerable<CaptureResult> Find(IReadOnlyList<string> paths, Terminal terminal, Engine engine, CaptureOptions options) =>
+        paths.SelectMany(path => path == "-" ? engine.Captures.ReadStream(terminal.In, "-", options) : engine.Captures.Read(path, options));
 
     /// <summary>Reads what was found, <paramref name="jobs"/> documents at a time, in order.</summary>
     public static IEnumerable<Outcome> Read(IEnumerable<CaptureResult> found, Func<Document, Reading> reader, int jobs, CancellationToken cancellation)

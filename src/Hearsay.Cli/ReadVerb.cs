@@ -42,14 +42,14 @@ public static class ReadVerb
     private static int Run(Terminal terminal, IReadOnlyList<string> paths, string recordPath, CaptureOptions options, int jobs, CancellationToken cancellation)
     {
         using Record record = Record.OpenOrCreate(recordPath);
-        Func<Document, Reading> reader = terminal.LoadReader(terminal.DataDirectory);
+        Engine engine = terminal.LoadEngine(terminal.DataDirectory);
         Tally tally = new();
         if (terminal.Progress is { } console)
         {
             console.Status().Start("Reading", status =>
-                ReadAll(terminal, record, reader, paths, options, jobs, tally, () => status.Status(Markup.Escape(tally.InWords())), cancellation));
+                ReadAll(terminal, record, engine, paths, options, jobs, tally, () => status.Status(Markup.Escape(tally.InWords())), cancellation));
         }
-        else ReadAll(terminal, record, reader, paths, options, jobs, tally, () => { }, cancellation);
+        else ReadAll(terminal, record, engine, paths, options, jobs, tally, () => { }, cancellation);
 
         LinkResult linked = EventLinker.Load(terminal.DataDirectory).Link(record.Readings());
         record.SaveEvents(record.WithReviews(linked.Events));
@@ -69,12 +69,12 @@ public static class ReadVerb
             + (Failed > 0 ? $", {Plural(Failed, "input")} with problems" : string.Empty);
     }
 
-    private static void ReadAll(Terminal terminal, Record record, Func<Document, Reading> reader, IReadOnlyList<string> paths, CaptureOptions options, int jobs,
+    private static void ReadAll(Terminal terminal, Record record, Engine engine, IReadOnlyList<string> paths, CaptureOptions options, int jobs,
         Tally tally, Action progress, CancellationToken cancellation)
     {
         // What a run that was killed had kept but not yet read comes first.
-        ReadBatches(record.PendingCaptures().SelectMany(capture => Again(capture, options)));
-        ReadBatches(Inputs.Find(paths, terminal, options));
+        ReadBatches(record.PendingCaptures().SelectMany(capture => Again(engine, capture, options)));
+        ReadBatches(Inputs.Find(paths, terminal, engine, options));
 
         void ReadBatches(IEnumerable<CaptureResult> found)
         {
@@ -84,7 +84,7 @@ public static class ReadVerb
                 record.KeepCaptures(batch.Where(result => result.Capture is not null).Select(result => result.Capture!), terminal.Clock.GetUtcNow());
                 CaptureResult[] fresh = [.. batch.Where(result => result.Document is null || !record.Contains(result.Document.Id))];
                 tally.Known += batch.Length - fresh.Length;
-                Outcome[] outcomes = [.. Inputs.Read(fresh, reader, jobs, cancellation)];
+                Outcome[] outcomes = [.. Inputs.Read(fresh, engine.Read, jobs, cancellation)];
                 Reading[] readings = [.. outcomes.Where(outcome => outcome.Reading is not null).Select(outcome => outcome.Reading!)];
                 int added = record.AddReadings(readings);
                 record.AddProblems(outcomes.Where(outcome => outcome.Problem is not null).Select(outcome => (outcome.Problem!, outcome.Capture?.Id)));
@@ -105,10 +105,10 @@ public static class ReadVerb
         }
     }
 
-    private static IEnumerable<CaptureResult> Again(Capture.Capture capture, CaptureOptions options)
+    private static IEnumerable<CaptureResult> Again(Engine engine, Capture.Capture capture, CaptureOptions options)
     {
         using MemoryStream bytes = new(capture.Bytes, writable: false);
-        foreach (CaptureResult result in CaptureReader.ReadStream(bytes, capture.Key, options with { Url = capture.Url ?? options.Url })) yield return result;
+        foreach (CaptureResult result in engine.Captures.ReadStream(bytes, capture.Key, options with { Url = capture.Url ?? options.Url })) yield return result;
     }
 
     internal static string Plural(long count, string noun) =>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Hearsay.Claims;
 using Hearsay.Text;
 using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
@@ -33,8 +32,8 @@ public sealed class Terminal : InvocationConfiguration
     /// <summary>The folder data/ with rules, lexicons, gazetteer and models.</summary>
     public string DataDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "data");
 
-    /// <summary>Loads what reads documents.</summary>
-    public Func<string, Func<Document, Reading>> LoadReader { get; init; } = dataDirectory => Pipeline.Load(dataDirectory).Read;
+    /// <summary>Loads what reads documents, from the data folder.</summary>
+    public Func<string, Engine> LoadEngine { get; init; } = Engine.Load;
 
     /// <summary>Console for progress; null where standard error is no terminal, or colour and movement are not wanted.</summary>
     public IAnsiConsole? Progress { get; init; }

@@ -7,7 +7,7 @@ namespace Hearsay.Cli;
 /// <summary>A verb of the program, with examples for its help page.</summary>
 /// <param name="name">The word typed.</param>
 /// <param name="description">What it does, in a sentence.</param>
-public sealed class Verb(string name, string description) : Command(name, description)
+internal sealed class Verb(string name, string description) : Command(name, description)
 {
     /// <summary>Command lines as typed, each with what it does.</summary>
     public IReadOnlyList<(string CommandLine, string Does)> Examples { get; init; } = [];
