@@ -33,7 +33,7 @@ public static class BriefVerb
             string? path = parsed.GetValue(output);
             bool html = (parsed.GetValue(format) ?? (path is not null && Path.GetExtension(path).StartsWith(".htm", StringComparison.OrdinalIgnoreCase) ? "html" : "md")) == "html";
             Recorded recorded = Recorded.Open(parsed.GetRequiredValue(record), terminal.DataDirectory);
-            Bulletin bulletin = BulletinComposer.Load(terminal.DataDirectory).Compose(recorded.Linked, recorded.Readings, recorded.Problems, protect: !parsed.GetValue(open));
+            Bulletin bulletin = BulletinComposer.Load(terminal.DataDirectory, recorded.Names).Compose(recorded.Linked, recorded.Readings, recorded.Problems, protect: !parsed.GetValue(open));
             string text = html ? BulletinHtml.Write(bulletin) : BulletinMarkdown.Write(bulletin);
             if (path is null) terminal.Output.Write(text);
             else

@@ -29,7 +29,7 @@ public static class CommandLine
         foreach (Option option in root.Options)
             if (option is HelpOption { Action: HelpAction help }) option.Action = new HelpWithExamples(help);
         ParseResult parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) await terminal.Error.WriteLineAsync($"hearsay: HS9001 {error.Message}");
             await terminal.Error.WriteLineAsync($"hearsay: see \"hearsay{(parsed.CommandResult.Command is RootCommand ? string.Empty : " " + parsed.CommandResult.Command.Name)} --help\"");

@@ -30,7 +30,7 @@ public static class EventsVerb
             Terminal terminal = Terminal.Of(parsed);
             Recorded recorded = Recorded.Open(parsed.GetRequiredValue(record), terminal.DataDirectory);
             if (parsed.GetValue(format) == "jsonl") WriteJson(terminal, recorded.Linked.Events);
-            else WriteText(terminal, recorded.Linked.Events);
+            else WriteText(terminal, recorded);
             return ExitCode.Fine;
         });
         return verb;
@@ -47,10 +47,11 @@ public static class EventsVerb
         }
     }
 
-    private static void WriteText(Terminal terminal, IReadOnlyList<Event> events)
+    private static void WriteText(Terminal terminal, Recorded recorded)
     {
+        IReadOnlyList<Event> events = recorded.Linked.Events;
         if (events.Count == 0) terminal.Output.WriteLine("No events. Read some documents first: hearsay read PATH…");
-        EventSentences sentences = EventSentences.Load(terminal.DataDirectory);
+        EventSentences sentences = EventSentences.Load(terminal.DataDirectory, recorded.Names);
         foreach (Event happened in events)
         {
             string said = happened.IsTally ? "Tally: " + sentences.SayTally(happened, Protection.Off) : sentences.Say(happened, Protection.Off);

@@ -53,7 +53,7 @@ public static class ExplainVerb
         Event[] events = [.. recorded.Linked.Events.Where(happened => happened.Id.StartsWith(what, StringComparison.OrdinalIgnoreCase))];
         if (events.Length == 1)
         {
-            Explain(terminal, events[0]);
+            Explain(terminal, recorded.Names, events[0]);
             return ExitCode.Fine;
         }
         return Refuse(terminal, events.Length == 0
@@ -76,10 +76,10 @@ public static class ExplainVerb
         return readings.SelectMany(reading => reading.Claims.Where(found => found.Id == claim).Select(found => new Member(reading.Document, found)));
     }
 
-    private static void Explain(Terminal terminal, Event happened)
+    private static void Explain(Terminal terminal, Names names, Event happened)
     {
         TextWriter output = terminal.Output;
-        EventSentences sentences = EventSentences.Load(terminal.DataDirectory);
+        EventSentences sentences = EventSentences.Load(terminal.DataDirectory, names);
         output.WriteLine($"Event {happened.Id} ({happened.Type}{(happened.IsTally ? ", a tally" : string.Empty)}; {EventsJson.NameOf(happened.Review)})");
         output.WriteLine($"  {(happened.IsTally ? sentences.SayTally(happened, Protection.Off) : sentences.Say(happened, Protection.Off))}.");
         output.WriteLine();

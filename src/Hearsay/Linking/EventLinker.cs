@@ -39,11 +39,11 @@ public sealed class EventLinker
 
     /// <summary>Loads the word lists of data/linking.</summary>
     /// <param name="dataDirectory">The folder data/.</param>
-    public static EventLinker Load(string dataDirectory)
-    {
-        string linking = Path.Combine(dataDirectory, "linking");
-        return new EventLinker(Names.Load(linking), EventTypes.Load(linking));
-    }
+    /// <exception cref="DataFileException">A data file is missing or wrong; the message names file and line.</exception>
+    public static EventLinker Load(string dataDirectory) => Load(dataDirectory, Names.Load(dataDirectory));
+
+    /// <summary>The same with names already loaded.</summary>
+    public static EventLinker Load(string dataDirectory, Names names) => new(names, EventTypes.Load(Path.Combine(dataDirectory, "linking")));
 
     /// <summary>Links the claims of all documents.</summary>
     /// <param name="readings">Any order; a document given twice counts once.</param>

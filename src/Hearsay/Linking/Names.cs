@@ -1,9 +1,10 @@
 // Names across languages: one key for "Mikhail Nosov", «Михаил Носов» and «Михайло Носов».
 // Input: names and descriptions as claims carry them. Output: ordered word keys; equal keys mean the same name.
-// Known weak spots: translated names ("The Bell", «Колокол») need an alias; short skeletons can collide, so a
+// Known weak spots: translated names ("The Bell", «Колокол») need an entry in sources.yaml; short skeletons can collide, so a
 // single shared short word never decides alone.
 using System.Collections.Frozen;
 using System.Text;
+using Hearsay.Claims;
 using Hearsay.Text;
 
 namespace Hearsay.Linking;
@@ -35,34 +36,27 @@ public sealed class Names
 {
     private readonly FrozenDictionary<string, string[]> exact;
     private readonly FrozenDictionary<string, string[]> stems;
-    private readonly FrozenDictionary<string, NameKey> aliases;
+    private readonly SourceList sources;
     private readonly int longestStem;
 
-    private Names(Dictionary<string, string[]> exact, Dictionary<string, string[]> stems, IEnumerable<string[]> aliasGroups)
+    private Names(Dictionary<string, string[]> exact, Dictionary<string, string[]> stems, SourceList sources)
     {
         this.exact = exact.ToFrozenDictionary(StringComparer.Ordinal);
         this.stems = stems.ToFrozenDictionary(StringComparer.Ordinal);
+        this.sources = sources;
         longestStem = stems.Keys.Select(stem => stem.Length).DefaultIfEmpty(0).Max();
-        aliases = FrozenDictionary<string, NameKey>.Empty;
-        Dictionary<string, NameKey> byKey = new(StringComparer.Ordinal);
-        foreach (string[] group in aliasGroups)
-        {
-            NameKey first = Read(group[0]);
-            foreach (string alias in group) byKey.TryAdd(Read(alias).Key, first);
-        }
-        aliases = byKey.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Loads name-words.txt and source-aliases.txt.</summary>
-    /// <param name="linkingDirectory">The folder data/linking.</param>
+    /// <summary>Loads linking/name-words.txt and the list of named sources.</summary>
+    /// <param name="dataDirectory">The folder data/.</param>
     /// <exception cref="DataFileException">A line is malformed; the message names file and line.</exception>
-    public static Names Load(string linkingDirectory)
+    public static Names Load(string dataDirectory)
     {
         Dictionary<string, string[]> wholeWords = new(StringComparer.Ordinal), beginnings = new(StringComparer.Ordinal);
-        foreach ((string line, string where) in LinkingData.Lines(Path.Combine(linkingDirectory, "name-words.txt")))
+        foreach ((string line, string where) in LinkingData.Lines(Path.Combine(dataDirectory, "linking", "name-words.txt")))
         {
             int colon = line.IndexOf(':');
-            if (colon <= 0) throw new DataFileException($"{where}: expected \"code: word word …\".");
+            if (colon <= 0) throw new DataFileException($"{where}: expected \"code: word word …\"");
             string[] codes = line[..colon].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (codes is ["-"]) codes = [];
             foreach (string pattern in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -71,22 +65,14 @@ public sealed class Names
                 else wholeWords.TryAdd(pattern, codes);
             }
         }
-        List<string[]> groups = [];
-        foreach ((string line, string where) in LinkingData.Lines(Path.Combine(linkingDirectory, "source-aliases.txt")))
-        {
-            string[] group = line.Split('=', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            if (group.Length < 2) throw new DataFileException($"{where}: expected \"name = other name\".");
-            groups.Add(group);
-        }
-        return new Names(wholeWords, beginnings, groups);
+        return new Names(wholeWords, beginnings, SourceList.Load(Path.Combine(dataDirectory, "sources.yaml")));
     }
 
+    /// <summary>The listed source of this name, or null.</summary>
+    public KnownSource? Known(string name) => sources.Find(name);
+
     /// <summary>Takes a name apart.</summary>
-    public NameKey Of(string name)
-    {
-        NameKey key = Read(name);
-        return aliases.TryGetValue(key.Key, out NameKey? first) ? first : key;
-    }
+    public NameKey Of(string name) => Read(sources.Find(name)?.Name ?? name);
 
     /// <summary>Language-independent key of one word: a code of name-words.txt, or a consonant skeleton; empty where the word says nothing.</summary>
     public string WordKey(ReadOnlySpan<char> word)

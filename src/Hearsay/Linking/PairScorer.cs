@@ -16,6 +16,7 @@ internal sealed class PairScorer(EventTypes types, TextCopies copies, EventNumbe
     /// <summary>From here up, two claims are linked.</summary>
     public const double Link = 2.9;
 
+    private const double VillageScore = 3;
     private const double SamePlaceKm = 3, NearKm = 15, FarKm = 40, NearAsSaidKm = 80;
     /// <summary>In a city this large the same kind of event happens often; the place alone says less.</summary>
     private const long ManyInhabitants = 100_000;
@@ -33,7 +34,8 @@ internal sealed class PairScorer(EventTypes types, TextCopies copies, EventNumbe
         if (double.IsNegativeInfinity(score)) return Veto;
         if (one.Claim.IsTally && place + quantity < 2) return Veto;
         if (one.Claim.Type != other.Claim.Type) score -= 0.7;
-        if (sameDocument) score -= one.Claim.Sentence == other.Claim.Sentence ? 2 : 1;
+        // A page tells several like events apart, unless all of it is about one village.
+        if (sameDocument) score -= one.Claim.Sentence == other.Claim.Sentence ? 2 : place >= VillageScore ? 0 : 1;
         else if (sameSentence) score += 4;
         else if (copies.Relation(one.Document, other.Document) != TextRelation.None) score += 1;
         double words = WordOverlap(one, other);
@@ -61,7 +63,7 @@ internal sealed class PairScorer(EventTypes types, TextCopies copies, EventNumbe
         double against = carried ? -3 : Veto;
         double weight = carried ? 0.6 : 1;
         bool fine = IsFine(a) && IsFine(b);
-        if (a.GazetteerId == b.GazetteerId) return weight * (IsFine(a) ? a.Population > ManyInhabitants ? 2.2 : 3 : a.Precision == PlacePrecision.District ? 2.2 : a.Precision == PlacePrecision.Region ? 1.2 : 0.3);
+        if (a.GazetteerId == b.GazetteerId) return weight * (IsFine(a) ? a.Population > ManyInhabitants ? 2.2 : VillageScore : a.Precision == PlacePrecision.District ? 2.2 : a.Precision == PlacePrecision.Region ? 1.2 : 0.3);
         if (a.Country is not null && b.Country is not null && a.Country != b.Country) return against;
         if (fine && Distance(a, b) is { } km)
         {

@@ -76,16 +76,19 @@ public sealed class BulletinComposer
     private const int MostHighlights = 5;
     private readonly EventSentences sentences;
     private readonly string dataDirectory;
+    private readonly Names names;
 
-    private BulletinComposer(EventSentences sentences, string dataDirectory)
+    private BulletinComposer(EventSentences sentences, string dataDirectory, Names names)
     {
         this.sentences = sentences;
+        this.names = names;
         this.dataDirectory = dataDirectory;
     }
 
     /// <summary>Loads the phrases of data/publish.</summary>
     /// <param name="dataDirectory">The folder data/.</param>
-    public static BulletinComposer Load(string dataDirectory) => new(EventSentences.Load(dataDirectory), dataDirectory);
+    /// <param name="names">Names and words of data/.</param>
+    public static BulletinComposer Load(string dataDirectory, Names names) => new(EventSentences.Load(dataDirectory, names), dataDirectory, names);
 
     /// <summary>Composes a bulletin of everything given.</summary>
     /// <param name="linked">Events and lone denials; rejected events are left out.</param>
@@ -95,7 +98,7 @@ public sealed class BulletinComposer
     public Bulletin Compose(LinkResult linked, IReadOnlyList<Reading> readings, IReadOnlyList<Problem> problems, bool protect)
     {
         Event[] events = [.. linked.Events.Where(happened => happened.Review != ReviewState.Rejected)];
-        Protection protection = protect ? Protection.For(events, linked.LoneDenials, dataDirectory) : Protection.Off;
+        Protection protection = protect ? Protection.For(events, linked.LoneDenials, dataDirectory, names) : Protection.Off;
         Composition composition = new(sentences, protection);
         HashSet<string> ids = [.. events.Select(happened => happened.Id)];
         ILookup<string, Event> consequences = events.Where(happened => happened.ConsequenceOf is { } cause && ids.Contains(cause)).ToLookup(happened => happened.ConsequenceOf!, StringComparer.Ordinal);

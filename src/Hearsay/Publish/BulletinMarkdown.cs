@@ -89,7 +89,13 @@ public static class BulletinMarkdown
         StringBuilder plain = new(text.Length + 8);
         for (int i = 0; i < text.Length; i++)
         {
-            if (text[i] is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '~' || (text[i] == '!' && i + 1 < text.Length && text[i + 1] == '[') || (text[i] == '&' && i + 1 < text.Length && (char.IsLetter(text[i + 1]) || text[i + 1] == '#')))
+            if (text[i] is '<' or '>')
+            {
+                // As entities: some programs that show Markdown pass HTML through in spite of a backslash.
+                plain.Append(text[i] == '<' ? "&lt;" : "&gt;");
+                continue;
+            }
+            if (text[i] is '\\' or '`' or '*' or '_' or '[' or ']' or '#' or '~' || (text[i] == '!' && i + 1 < text.Length && text[i + 1] == '[') || (text[i] == '&' && i + 1 < text.Length && (char.IsLetter(text[i + 1]) || text[i + 1] == '#')))
                 plain.Append('\\');
             plain.Append(text[i] is '\n' or '\r' ? ' ' : text[i]);
         }

@@ -36,10 +36,11 @@ public sealed class EventSentences
     /// <summary>Family codes with the words shown, in the order of a bulletin.</summary>
     public IReadOnlyList<(string Code, string Heading)> Families { get; }
 
-    /// <summary>Loads sentences.txt and countries.txt of data/publish, and the word list of data/linking.</summary>
+    /// <summary>Loads sentences.txt and countries.txt of data/publish.</summary>
     /// <param name="dataDirectory">The folder data/.</param>
+    /// <param name="names">Names and words of data/.</param>
     /// <exception cref="DataFileException">A line is malformed; the message names file and line.</exception>
-    public static EventSentences Load(string dataDirectory)
+    public static EventSentences Load(string dataDirectory, Names names)
     {
         Dictionary<string, Phrase> phrases = new(StringComparer.Ordinal);
         Dictionary<string, string> words = new(StringComparer.Ordinal), countries = new(StringComparer.Ordinal);
@@ -59,7 +60,7 @@ public sealed class EventSentences
             }
         }
         foreach ((string line, string where) in LinkingData.Lines(Path.Combine(publish, "countries.txt"))) countries.Add(Left(line, where), Right(line));
-        return new EventSentences(Names.Load(Path.Combine(dataDirectory, "linking")), phrases, families, words, pronouns, countries);
+        return new EventSentences(names, phrases, families, words, pronouns, countries);
 
         static string Left(string line, string where) => line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? line[..at].Trim() : throw new DataFileException($"{where}: expected \"code = words\"");
         static string Right(string line) => line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();

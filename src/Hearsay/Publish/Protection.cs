@@ -42,9 +42,9 @@ public sealed class Protection
     /// <param name="events">Everything that will be published.</param>
     /// <param name="lone">Claims published outside events.</param>
     /// <param name="dataDirectory">The folder data/.</param>
-    public static Protection For(IReadOnlyList<Event> events, IReadOnlyList<Member> lone, string dataDirectory)
+    /// <param name="names">Names and words of data/.</param>
+    public static Protection For(IReadOnlyList<Event> events, IReadOnlyList<Member> lone, string dataDirectory, Names names)
     {
-        Names names = Names.Load(Path.Combine(dataDirectory, "linking"));
         HashSet<string> bodies = new(StringComparer.Ordinal), known = new(StringComparer.Ordinal);
         foreach ((string line, string where) in LinkingData.Lines(Path.Combine(dataDirectory, "publish", "not-private.txt")))
         {

@@ -178,7 +178,7 @@ public class EventLinkerTests
     private static string Describe(LinkResult linked)
     {
         System.Buffers.ArrayBufferWriter<byte> lines = new();
-        foreach (Event happened in linked.Events) Publish.EventsJson.WriteLine(lines, happened);
+        foreach (Event happened in linked.Events) Hearsay.Publish.EventsJson.WriteLine(lines, happened);
         return System.Text.Encoding.UTF8.GetString(lines.WrittenSpan);
     }
 }

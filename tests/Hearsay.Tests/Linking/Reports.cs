@@ -88,12 +88,14 @@ internal sealed class Report
         string number = parts[0].TrimStart('~');
         (long? low, long? best, long? high) = number switch
         {
-            [.., '+'] => (long.Parse(number[..^1]), long.Parse(number[..^1]), (long?)null),
-            _ when number.Contains('-') => (long.Parse(number.Split('-')[0]), null, long.Parse(number.Split('-')[1])),
-            _ => (long.Parse(number), (long?)long.Parse(number), (long?)long.Parse(number)),
+            [.., '+'] => (Number(number[..^1]), Number(number[..^1]), (long?)null),
+            _ when number.Contains('-') => (Number(number.Split('-')[0]), null, Number(number.Split('-')[1])),
+            _ => (Number(number), (long?)Number(number), (long?)Number(number)),
         };
-        return new Quantity(low, best, high, parts[0][0] == '~', parts.Length > 1 ? parts[1] : null, type, SpanOf(number.TrimEnd('+'), body), "test/number");
+        return new Quantity(low, best, high, parts[0][0] == '~', parts.Length > 1 ? parts[1] : null, type, SpanOf(body.Contains($"at least {number.TrimEnd('+')}", StringComparison.Ordinal) ? $"at least {number.TrimEnd('+')}" : number.TrimEnd('+'), body), "test/number");
     }
+
+    private static long Number(string digits) => long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
 
     private static Interval IntervalOf(string text)
     {
