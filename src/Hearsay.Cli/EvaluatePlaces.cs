@@ -94,6 +94,8 @@ internal static class EvaluatePlaces
     private static bool IsNear(Place place, double latitude, double longitude)
     {
         if (place is { Latitude: double a, Longitude: double b }) return Geography.Kilometres(a, b, latitude, longitude) <= SameCityKilometres;
+        // Seas, continents and the like have neither point nor members; their names are unambiguous here.
+        if (place.Precision == PlacePrecision.Area) return true;
         return Extents.Value.TryGetValue(place.GazetteerId, out (double South, double North, double West, double East) box)
             && latitude >= box.South - 1 && latitude <= box.North + 1 && longitude >= box.West - 1 && longitude <= box.East + 1;
     }
@@ -133,7 +135,7 @@ internal static class EvaluatePlaces
         {
             List<string[]> rows = Csv(File.ReadAllText(path));
             string[] header = rows[0];
-            int latitude = Array.FindIndex(header, h => h.Equals("latitude", StringComparison.OrdinalIgnoreCase)), longitude = Array.FindIndex(header, h => h.Equals("longitude", StringComparison.OrdinalIgnoreCase));
+            int latitude = Array.FindIndex(header, h => h.Equals("latitude", StringComparison.OrdinalIgnoreCase)), longitude = Array.FindIndex(header, h => h.Equals("longitude", StringComparison.OrdinalIgnoreCase)), id = Array.IndexOf(header, "geonameid");
             int[] texts = [.. Enumerable.Range(0, header.Length).Where(i => header[i].Equals("representative_text", StringComparison.OrdinalIgnoreCase))];
             foreach (string[] row in rows.Skip(1))
             {
@@ -144,8 +146,8 @@ internal static class EvaluatePlaces
                     LanguageCode language = text.AsSpan().IndexOfAny("іїєґ") >= 0 ? LanguageCode.Ukrainian : text.AsSpan().IndexOfAny("ыэъё") >= 0 ? LanguageCode.Russian : LanguageCode.Unknown;
                     if (text.Length == 0 || language == LanguageCode.Unknown) continue;
                     IReadOnlyList<Toponym> toponyms = resolver.Resolve(analyse(text, language));
-                    // The text names the place where any settlement, or the gold place itself, is found in it.
-                    if (!toponyms.Any(t => t.Place?.Precision is PlacePrecision.Settlement or PlacePrecision.Facility)) continue;
+                    // The text names the place where some words of it are one of its names, in any case form.
+                    if (!Names(resolver.Index, text, "geonames:" + row[id])) continue;
                     bool right = toponyms.Any(t => t.Place is { Latitude: double a, Longitude: double b } && Geography.Kilometres(a, b, lat, lon) <= SamePlaceKilometres);
                     (int all, int rights) = named.GetValueOrDefault(language);
                     named[language] = (all + 1, rights + (right ? 1 : 0));
@@ -153,7 +155,22 @@ internal static class EvaluatePlaces
                 }
             }
         }
-        foreach ((LanguageCode language, (int all, int right)) in named.OrderBy(pair => pair.Key)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"headlines, {language}: {all} that name a settlement, within 25 km {(double)right / all:0.000}"));
+        foreach ((LanguageCode language, (int all, int right)) in named.OrderBy(pair => pair.Key)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"headlines, {language}: {all} that name their place, within 25 km {(double)right / all:0.000}"));
+    }
+
+    private static bool Names(PlaceIndex index, string text, string gazetteerId)
+    {
+        const int LongestName = 3;
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (int from = 0; from < words.Length; from++)
+        {
+            for (int count = 1; count <= LongestName && from + count <= words.Length; count++)
+            {
+                string name = string.Join(' ', words[from..(from + count)]).Trim('.', ',', '"', '«', '»', ':', ';', '!', '?', '(', ')', '“', '”', '-', '–', '—');
+                if (name.Length > 2 && char.IsUpper(name[0]) && index.Match(name).Exists(match => index.Of(match.Ref).IdOf(match.Ref.Number) == gazetteerId)) return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Whether the gazetteer can place the names of annotated claims, each alone with its region.</summary>
@@ -173,7 +190,7 @@ internal static class EvaluatePlaces
                     double lat = place.GetProperty("lat").GetDouble(), lon = place.GetProperty("lon").GetDouble();
                     string name = place.GetProperty("name").GetString()!, region = place.GetProperty("admin1").GetString() ?? "";
                     // The region in English before the name stands for what the document says elsewhere.
-                    string text = $"{region}. {name}.";
+                    string text = $"{region}: {name}.";
                     LanguageCode code = language switch { "en" => LanguageCode.English, "ru" => LanguageCode.Russian, _ => LanguageCode.Ukrainian };
                     Analysis analysis = analyse(text, code);
                     var span = new TextSpan(region.Length + 2, name.Length);

@@ -142,17 +142,35 @@ public static partial class EvaluateTimes
         }
         if (Days(value) is not { } told || expression.Interval is not { } interval) return false;
         // "since 1990", "until Friday": TimeML values the date, not the stretch.
-        DateOnly? named = expression.Rule[3..] is "until" or "before" ? interval.To : interval.From;
-        if (named is not { } day) return false;
-        Interval whole = interval.Grain switch
+        return expression.Rule[3..] switch
         {
-            Grain.Day when expression.Rule[3..] is "since" or "until" or "before" or "after" => new Interval(day, day, Grain.Day),
-            Grain.Week when interval.LengthDays <= 7 => new Interval(day.AddDays(-((int)day.DayOfWeek + 6) % 7), day.AddDays(6 - ((int)day.DayOfWeek + 6) % 7), Grain.Week),
-            Grain.Month when interval.LengthDays is null or <= 31 => new Interval(new DateOnly(day.Year, day.Month, 1), new DateOnly(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month)), Grain.Month),
-            Grain.Year when interval.LengthDays is null or <= 366 => new Interval(new DateOnly(day.Year, 1, 1), new DateOnly(day.Year, 12, 31), Grain.Year),
-            _ => interval,
+            "since" => Holds(interval.From),
+            "after" => Holds(interval.From?.AddDays(-1)),
+            "until" => Holds(interval.To),
+            "before" => Holds(interval.To?.AddDays(1)),
+            // TimeML values the two ends of a range apart: either is taken.
+            "range" or "day-range" => Holds(interval.From) || Holds(interval.To),
+            _ when interval.Grain == Grain.Day || interval.LengthDays is null or > 366 and not 3652 and not 3653 => interval.From == told.From && interval.To == told.To,
+            _ => Holds(interval.From),
         };
-        return whole.From == told.From && whole.To == told.To;
+
+        // The unit around the day, at the grain it was told in.
+        bool Holds(DateOnly? named)
+        {
+            if (named is not { } day) return false;
+            int monday = -(((int)day.DayOfWeek + 6) % 7);
+            (DateOnly from, DateOnly to) = interval.Grain switch
+            {
+                Grain.Week => (day.AddDays(monday), day.AddDays(monday + 6)),
+                Grain.Month => (new DateOnly(day.Year, day.Month, 1), new DateOnly(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month))),
+                Grain.Quarter => (new DateOnly(day.Year, (day.Month - 1) / 3 * 3 + 1, 1), new DateOnly(day.Year, (day.Month - 1) / 3 * 3 + 1, 1).AddMonths(3).AddDays(-1)),
+                Grain.Season => (interval.From ?? day, interval.To ?? day),
+                Grain.Year => (new DateOnly(day.Year, 1, 1), new DateOnly(day.Year, 12, 31)),
+                Grain.Decade => (new DateOnly(day.Year / 10 * 10, 1, 1), new DateOnly(day.Year / 10 * 10 + 9, 12, 31)),
+                _ => (day, day),
+            };
+            return from == told.From && to == told.To;
+        }
     }
 
     /// <summary>The days of a TIMEX3 date value; null for a form that is no date.</summary>
@@ -160,7 +178,7 @@ public static partial class EvaluateTimes
     {
         Match match = TimexDate().Match(value);
         if (!match.Success) return null;
-        string yearDigits = match.Groups["y"].Value;
+        string yearDigits = match.Groups["y"].Value.TrimEnd('X');
         int year = int.Parse(yearDigits, CultureInfo.InvariantCulture);
         if (yearDigits.Length == 3) return (new DateOnly(year * 10, 1, 1), new DateOnly(year * 10 + 9, 12, 31));
         if (year is < 1 or > 9998) return null;
@@ -325,7 +343,7 @@ public static partial class EvaluateTimes
 
     private static string Ratio(int part, int whole) => (whole == 0 ? 0 : (double)part / whole).ToString("0.000", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<y>\d{3,4})(-W(?<w>\d\d)(?<we>-WE)?|-Q(?<q>[1-4])|-(?<s>SP|SU|FA|WI)|-(?<m>\d\d)(-(?<d>\d\d))?)?(T.*)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<y>\d{3}[\dX]?)(-W(?<w>\d\d?)(?<we>-WE)?|-Q(?<q>[1-4])|-(?<s>SP|SU|FA|WI)|-(?<m>\d\d)(-(?<d>\d\d))?)?(T.*)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TimexDate();
 
     [GeneratedRegex(@"T|(?<n>\d+(\.\d+)?)(?<u>[YQMWDHS])", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

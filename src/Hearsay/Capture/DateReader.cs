@@ -9,6 +9,9 @@ namespace Hearsay.Capture;
 /// <param name="Length">Number of characters.</param>
 internal readonly record struct WrittenDate(DateOnly Day, int Start, int Length);
 
+/// <summary>Which number comes first in "03/04/2022".</summary>
+internal enum DateOrder : byte { Unknown, DayFirst, MonthFirst }
+
 /// <summary>Reads dates that carry day, month and year, in digits or with month names of three languages.</summary>
 /// <remarks>03/04/2022 has two readings and is read only where the page's language settles it.</remarks>
 internal static partial class DateReader
@@ -19,8 +22,8 @@ internal static partial class DateReader
     /// <summary>All dates in the text, in order, not overlapping.</summary>
     /// <param name="text">One line or attribute; only the first 400 characters are read.</param>
     /// <param name="lexicon">Month names.</param>
-    /// <param name="dayFirst">Whether "03/04/2022" may be read as 3 April; otherwise it is skipped where both numbers could be a month.</param>
-    public static List<WrittenDate> FindAll(string text, PageLexicon lexicon, bool dayFirst)
+    /// <param name="order">How "03/04/2022" is read; where the order is unknown it is skipped if both numbers could be a month.</param>
+    public static List<WrittenDate> FindAll(string text, PageLexicon lexicon, DateOrder order)
     {
         List<WrittenDate> found = [];
         string head = text.Length > 400 ? text[..400] : text;
@@ -29,9 +32,14 @@ internal static partial class DateReader
         foreach (Match match in DigitsOnly().Matches(head))
         {
             int first = Of(match, "a"), second = Of(match, "b"), year = Of(match, "y");
+            if (order == DateOrder.MonthFirst && first <= 12 && match.Groups["mark"].ValueSpan is "/")
+            {
+                AddDay(found, match, year, first, second);
+                continue;
+            }
             bool dotted = match.Groups["mark"].ValueSpan is "." or "-";
             if (second > 12) AddDay(found, match, year, first, second);
-            else if (first > 12 || dotted || dayFirst || first == second) AddDay(found, match, year, second, first);
+            else if (first > 12 || dotted || order == DateOrder.DayFirst || first == second) AddDay(found, match, year, second, first);
         }
         foreach (Match match in DayMonthYear().Matches(head))
         {
@@ -56,7 +64,7 @@ internal static partial class DateReader
     {
         day = default;
         if (string.IsNullOrWhiteSpace(value)) return false;
-        List<WrittenDate> dates = FindAll(value.Trim(), lexicon, dayFirst: false);
+        List<WrittenDate> dates = FindAll(value.Trim(), lexicon, DateOrder.Unknown);
         if (dates.Count == 0) return false;
         day = dates[0].Day;
         return true;
@@ -77,7 +85,7 @@ internal static partial class DateReader
     [GeneratedRegex("""(?<![\d./-])(?<a>\d{1,2})(?<mark>[./-])(?<b>\d{1,2})[./-](?<y>(?:19|20)\d\d)(?!\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DigitsOnly();
 
-    [GeneratedRegex("""(?<![\d.:])(?<d>\d{1,2})(?:st|nd|rd|th|-го|-е)?\s+(?:of\s+)?(?<m>\p{L}{3,10})\.?,?\s+(?<y>(?:19|20)\d\d)(?!\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?<![\d.:])(?<d>\d{1,2})(?:st|nd|rd|th|-го|-е|\.)?\s+(?:of\s+|de\s+)?(?<m>\p{L}{3,10})\.?,?\s+(?<y>(?:19|20)\d\d)(?!\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DayMonthYear();
 
     [GeneratedRegex("""(?<!\p{L})(?<m>\p{L}{3,10})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<y>(?:19|20)\d\d)(?!\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -19,6 +19,12 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     /// <summary>An element that holds this share of the page's running text is article whatever its class says.</summary>
     private const double ProtectedShare = 0.6;
 
+    /// <summary>Elements after the headline among which its date may stand.</summary>
+    private const int LongestHead = 120;
+
+    /// <summary>An element with less running text than this is dropped on a weak hint.</summary>
+    private const int PoorText = 300;
+
     /// <summary>Fewest characters of a paragraph that counts as running text.</summary>
     private const int ShortestParagraph = 40;
 
@@ -107,12 +113,23 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     {
         PageMetadata metadata = PageMetadata.Read(page, lexicon, givenUrl);
         string? url = givenUrl ?? metadata.Url;
-        List<SourceBlock> blocks = page.Body is { } body ? Blocks(body) : [];
         string? title = givenTitle ?? metadata.Title;
+        List<Node> nodes = page.Body is { } body ? Flatten(body) : [];
+        List<SourceBlock> blocks = [];
+        ShownDate? shown = null;
+        if (nodes.Count > 0)
+        {
+            Span<Node> table = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(nodes);
+            Measure(table);
+            Prune(table);
+            int root = ChooseRoot(table);
+            shown = FindShownDate(table, root, title, metadata.DateOrder);
+            blocks = new BlockWriter(nodes, root).Write();
+        }
         PageText text = plainText.ReadBlocks(blocks, title, url);
         string? syndicated = metadata.CanonicalElsewhere ?? text.SyndicatedFrom;
         syndicated ??= metadata.Byline is { } byline ? origins.AgencyNamed(byline, url) : null;
-        bool meta = metadata.Published is not null;
+        (DateOnly? day, PublishedFrom from, string? evidence) = Settle(metadata, shown, PageDates.FromUrl(url), text);
         return text with
         {
             Url = url,
@@ -120,22 +137,138 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
             Deck = metadata.Deck ?? text.Deck,
             Byline = metadata.Byline ?? text.Byline,
             Publisher = metadata.Publisher,
-            Published = meta ? metadata.Published : text.Published,
-            PublishedFrom = meta ? metadata.PublishedFrom : text.PublishedFrom,
-            PublishedEvidence = meta ? metadata.PublishedEvidence : text.PublishedEvidence,
+            Published = day,
+            PublishedFrom = from,
+            PublishedEvidence = evidence,
             SyndicatedFrom = syndicated,
         };
     }
 
-    private List<SourceBlock> Blocks(IElement body)
+    /// <summary>A date the page shows beside its headline.</summary>
+    private readonly record struct ShownDate(DateOnly Day, bool Updated, bool Machine, string Evidence);
+
+    /// <summary>Chooses among what the page declares, what it shows, its address and its text.</summary>
+    /// <remarks>
+    /// A date shown under the headline overrules metadata that tells another day, unless it is the day of an update or
+    /// of a time zone apart: metadata often carries the day a template was published. A day of an update is taken only
+    /// where there is no other.
+    /// </remarks>
+    private static (DateOnly? Day, PublishedFrom From, string? Evidence) Settle(PageMetadata metadata, ShownDate? shown, (DateOnly Day, string Evidence)? address, PageText text)
     {
-        List<Node> nodes = Flatten(body);
-        Span<Node> table = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(nodes);
-        Measure(table);
-        Prune(table);
-        int root = ChooseRoot(table);
-        return new BlockWriter(nodes, root).Write();
+        ShownDate? published = shown is { Updated: false } ? shown : null;
+        if (metadata.Published is { } declared)
+        {
+            bool overruled = published is { } other && Math.Abs(other.Day.DayNumber - declared.DayNumber) > 1 && address?.Day != declared;
+            if (!overruled) return (declared, metadata.PublishedFrom, metadata.PublishedEvidence);
+        }
+        if (published is { } p) return (p.Day, p.Machine ? PublishedFrom.Meta : PublishedFrom.Text, p.Evidence);
+        if (address is { } a) return (a.Day, PublishedFrom.Url, a.Evidence);
+        if (text.Published is { } written) return (written, text.PublishedFrom, text.PublishedEvidence);
+        return shown is { } updated ? (updated.Day, updated.Machine ? PublishedFrom.Meta : PublishedFrom.Text, updated.Evidence) : (null, PublishedFrom.None, null);
     }
+
+    /// <summary>The date beside the headline: in a short element between it and the first paragraph, or just above it.</summary>
+    private ShownDate? FindShownDate(Span<Node> nodes, int root, string? title, DateOrder order)
+    {
+        int headline = -1;
+        string? wanted = title is null ? null : PageLexicon.Fold(title);
+        for (int i = 0; i < nodes.Length && headline < 0; i++)
+        {
+            if (nodes[i].Role != Role.Heading || nodes[i].Text is < 8 or > 300 || nodes[i].Element.LocalName is not ("h1" or "h2" or "h3")) continue;
+            if (nodes[i].Element.LocalName is not "h1" && wanted is null) continue;
+            if (wanted is null || PageLexicon.Fold(BodyBuilder.Clean(nodes[i].Element.TextContent)).StartsWith(wanted[..Math.Min(20, wanted.Length)], StringComparison.Ordinal)) headline = i;
+        }
+        if (headline < 0) headline = root;
+        int end = Math.Min(nodes.Length, headline + LongestHead);
+        for (int i = Math.Max(headline + 1, root); i < end; i++)
+        {
+            if (!nodes[i].Pruned && nodes[i].Role is Role.Paragraph or Role.Block && nodes[i].OwnText >= 140 && nodes[i].OwnLinked * 2 < nodes[i].OwnText) end = i;
+        }
+        ShownDate? updated = null;
+        foreach ((int from, int to) in (ReadOnlySpan<(int, int)>)[(headline, end), (Math.Max(0, headline - 60), headline)])
+        {
+            int skipTo = 0;
+            for (int i = from; i < to; i++)
+            {
+                if (i < skipTo) continue;
+                ref Node node = ref nodes[i];
+                if (node.Role is Role.Skip or Role.Break || i == headline) continue;
+                if (node.Role == Role.Aside || ((node.Hint & MarkupHint.Clutter) != MarkupHint.None && node.Text > 200))
+                {
+                    skipTo = node.End;
+                    continue;
+                }
+                bool time = node.Element.LocalName is "time";
+                if (node.Text is < 6 or > 120 && !time) continue;
+                if (ReadShown(nodes, i, order, time) is not { } found) continue;
+                if (!found.Updated) return found;
+                updated ??= found;
+                skipTo = node.End;
+            }
+        }
+        return updated ?? OnlyMarkedDate(nodes, root, order);
+    }
+
+    /// <summary>The day that elements marked as dates show, where the article holds one such, or all on the page agree.</summary>
+    private ShownDate? OnlyMarkedDate(Span<Node> nodes, int root, DateOrder order)
+    {
+        ShownDate? inside = null, anywhere = null;
+        bool insideAgree = true, agree = true;
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            ref Node node = ref nodes[i];
+            bool time = node.Element.LocalName is "time" or "abbr";
+            if (node.Role == Role.Skip || (!time && ((node.Hint & MarkupHint.Date) == MarkupHint.None || node.Text is < 6 or > 60))) continue;
+            if (ReadShown(nodes, i, order, time) is not { Updated: false } found) continue;
+            agree &= anywhere is null || anywhere.Value.Day == found.Day;
+            anywhere ??= found;
+            if (i <= root || i >= nodes[root].End) continue;
+            insideAgree &= inside is null || inside.Value.Day == found.Day;
+            inside ??= found;
+        }
+        return inside is not null && insideAgree ? inside : agree ? anywhere : null;
+    }
+
+    private ShownDate? ReadShown(Span<Node> nodes, int at, DateOrder order, bool time)
+    {
+        IElement element = nodes[at].Element;
+        string shown = BodyBuilder.Clean(element.TextContent);
+        string folded = PageLexicon.Fold(shown);
+        string label = time || PageLines.WordCount(shown) <= 4 ? LabelBefore(element) : "";
+        bool updated = SpeaksOfUpdate(folded) || SpeaksOfUpdate(label) || (element.ClassName is { } name && SpeaksOfUpdate(PageLexicon.Fold(name)));
+        if (time && element.GetAttribute("datetime") is { Length: >= 8 } stamp && DateReader.FindAll(stamp, lexicon, order) is [var machine, ..])
+            return new ShownDate(machine.Day, updated, Machine: true, "time " + stamp);
+        if (element.LocalName is "abbr" && element.GetAttribute("title") is { Length: >= 10 } title && DateReader.FindAll(title, lexicon, order) is [var titled, ..])
+            return new ShownDate(titled.Day, updated, Machine: true, "abbr " + title);
+        if (shown.Length > 120) return null;
+        List<WrittenDate> dates = DateReader.FindAll(shown, lexicon, order);
+        if (dates.Count == 0) return null;
+        // A date inside a sentence dates what the sentence tells, not the page.
+        if (shown.Length - dates[0].Length > 60) return null;
+        if (dates.Count == 1) return new ShownDate(dates[0].Day, updated, Machine: false, shown);
+        // "Published 3 May 2021, updated 4 May 2022": the word before each date tells what it is.
+        int previous = 0;
+        foreach (WrittenDate date in dates)
+        {
+            if (!SpeaksOfUpdate(folded[previous..date.Start])) return new ShownDate(date.Day, Updated: false, Machine: false, shown);
+            previous = date.Start + date.Length;
+        }
+        return new ShownDate(dates[0].Day, Updated: true, Machine: false, shown);
+    }
+
+    /// <summary>The words right before a short element: "Last updated:" beside its date.</summary>
+    private static string LabelBefore(IElement element)
+    {
+        INode? before = element.PreviousSibling;
+        while (before is not null && before is not IElement && string.IsNullOrWhiteSpace(before.TextContent)) before = before.PreviousSibling;
+        before ??= element.ParentElement?.PreviousSibling;
+        while (before is not null && before is not IElement && string.IsNullOrWhiteSpace(before.TextContent)) before = before.PreviousSibling;
+        if (before is null || before is IElement { LocalName: "time" }) return "";
+        string words = before.TextContent;
+        return words.Length > 400 ? "" : PageLexicon.Fold(BodyBuilder.Clean(words) is { Length: <= 40 } label ? label : "");
+    }
+
+    private bool SpeaksOfUpdate(string folded) => folded.Length > 0 && lexicon.UpdateWords.Any(word => folded.Contains(word, StringComparison.Ordinal));
 
     /// <summary>Elements in document order. Iterative: pages nest deeper than a call stack.</summary>
     private List<Node> Flatten(IElement body)
@@ -254,30 +387,15 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         }
     }
 
+    /// <summary>Marks what is no article: first all that tags and class words speak against, then less where too little would be left.</summary>
     private static void Prune(Span<Node> nodes)
     {
         double total = Math.Max(1, nodes[0].Running);
+        if (Mark(nodes, total, level: 2) < total * 0.4 && Mark(nodes, total, level: 1) < total * 0.2) Mark(nodes, total, level: 0);
         for (int i = 1; i < nodes.Length; i++)
         {
             ref Node node = ref nodes[i];
-            if (nodes[node.Parent].Pruned)
-            {
-                node.Pruned = true;
-                continue;
-            }
-            if (node.Role == Role.Skip)
-            {
-                node.Pruned = true;
-                continue;
-            }
-            bool holdsArticle = node.Running >= total * ProtectedShare;
-            if (holdsArticle) continue;
-            bool clutter = node.Role == Role.Aside
-                || ((node.Hint & MarkupHint.Clutter) != MarkupHint.None && (node.Hint & MarkupHint.Article) == MarkupHint.None)
-                || (node.Role == Role.Caption)
-                || ((node.Hint & (MarkupHint.Caption | MarkupHint.Head)) != MarkupHint.None && node.Running < 200 && node.Role is not (Role.Paragraph or Role.Heading));
-            if (!clutter) continue;
-            node.Pruned = true;
+            if (!node.Pruned || nodes[node.Parent].Pruned || node.Role == Role.Skip) continue;
             for (int p = node.Parent; p >= 0; p = nodes[p].Parent)
             {
                 nodes[p].Running -= node.Running;
@@ -285,6 +403,33 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
                 nodes[p].Linked -= node.Linked;
             }
         }
+    }
+
+    /// <summary>Marks the nodes to prune at a level of strictness and returns the running text that is left.</summary>
+    private static double Mark(Span<Node> nodes, double total, int level)
+    {
+        double kept = nodes[0].Running;
+        for (int i = 1; i < nodes.Length; i++)
+        {
+            ref Node node = ref nodes[i];
+            node.Pruned = nodes[node.Parent].Pruned || node.Role == Role.Skip;
+            if (node.Pruned || node.Running >= total * ProtectedShare) continue;
+            if (!IsClutter(node, level)) continue;
+            node.Pruned = true;
+            kept -= node.Running;
+        }
+        return kept;
+    }
+
+    private static bool IsClutter(in Node node, int level)
+    {
+        if (node.Role is Role.Aside or Role.Caption) return true;
+        if (level == 0) return false;
+        bool named = (node.Hint & MarkupHint.Article) != MarkupHint.None;
+        if ((node.Hint & MarkupHint.Clutter) != MarkupHint.None && !named) return true;
+        bool poor = node.Running < PoorText || node.Linked * 5 > node.Text * 2;
+        if (level == 2 && (node.Hint & MarkupHint.Weak) != MarkupHint.None && !named && poor) return true;
+        return (node.Hint & (MarkupHint.Caption | MarkupHint.Head)) != MarkupHint.None && node.Running < 200 && node.Role is not (Role.Paragraph or Role.Heading);
     }
 
     /// <summary>The element that holds the article: as much of the page's running text in as little other text as may be.</summary>

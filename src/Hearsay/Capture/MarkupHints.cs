@@ -13,6 +13,9 @@ internal enum MarkupHint : byte
     Head = 4,
     Caption = 8,
     Embed = 16,
+    Weak = 32,
+    /// <summary>Shows the day of publication.</summary>
+    Date = 64,
 }
 
 /// <summary>The words of data/capture/markup.txt.</summary>
@@ -40,6 +43,8 @@ internal sealed class MarkupHints
                 current = text.Trim('[', ']') switch
                 {
                     "clutter" => MarkupHint.Clutter,
+                    "date" => MarkupHint.Date,
+                    "weak" => MarkupHint.Weak,
                     "article" => MarkupHint.Article,
                     "head" => MarkupHint.Head,
                     "caption" => MarkupHint.Caption,

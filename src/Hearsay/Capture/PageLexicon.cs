@@ -22,6 +22,7 @@ public sealed class PageLexicon
     private readonly string[] captions;
     private readonly string[] bylines;
     private readonly string[] updated;
+    private readonly string[] references;
     private readonly string[] marks;
     private readonly string[] labels;
     private readonly string[] creditAgencies;
@@ -37,10 +38,11 @@ public sealed class PageLexicon
         unnamedOrigins = Set(origins["unnamed"]);
         starts = [.. clutter["start"].Distinct(StringComparer.Ordinal)];
         longCues = [.. clutter["cue"].Where(c => c.Contains(' ')).OrderByDescending(c => c.Length)];
-        credits = [.. clutter["credit"].OrderByDescending(c => c.Length)];
+        credits = [.. clutter["credit"].Select(c => Core(c).ToString()).Distinct(StringComparer.Ordinal).OrderByDescending(c => c.Length)];
         captions = [.. clutter["caption"]];
         bylines = [.. clutter["byline"].OrderByDescending(c => c.Length)];
         updated = [.. clutter["updated"]];
+        references = [.. clutter["reference"]];
         creditAgencies = [.. clutter["agency"]];
         marks = [.. origins["mark"].OrderByDescending(c => c.Length)];
         labels = [.. origins["label"].OrderByDescending(c => c.Length)];
@@ -58,7 +60,7 @@ public sealed class PageLexicon
     public static PageLexicon Load(string folder)
     {
         Dictionary<string, List<string>> clutter = Sections(Path.Combine(folder, "clutter.txt"),
-            ["line", "start", "cue", "end", "sentence", "credit", "caption", "agency", "rubric", "byline", "updated"]);
+            ["line", "start", "cue", "end", "sentence", "credit", "caption", "agency", "rubric", "byline", "updated", "reference"]);
         string originFile = Path.Combine(folder, "origins.txt");
         Dictionary<string, List<string>> origins = Sections(originFile, ["unnamed", "mark", "label", "agency"]);
 
@@ -92,7 +94,7 @@ public sealed class PageLexicon
         for (int i = 0; i < source.Length; i++) target[i] = FoldChar(source[i]);
     });
 
-    private static char FoldChar(char c) => c switch
+    internal static char FoldChar(char c) => c switch
     {
         '’' or '‘' or 'ʼ' or '`' or '´' or 'ˈ' => '\'',
         'ё' or 'Ё' => 'е',
@@ -129,6 +131,9 @@ public sealed class PageLexicon
 
     internal int UpdatedLength(ReadOnlySpan<char> core) => StartsWithAny(core, updated);
 
+    /// <summary>Whether the line speaks of what the line before it said.</summary>
+    internal bool RefersBack(ReadOnlySpan<char> core) => StartsWithAny(core, references) > 0;
+
     internal int MarkLength(ReadOnlySpan<char> core) => StartsWithAny(core, marks);
 
     internal int LabelLength(ReadOnlySpan<char> core) => StartsWithAny(core, labels);
@@ -138,6 +143,8 @@ public sealed class PageLexicon
 
     /// <summary>What class and id words say.</summary>
     internal MarkupHints Markup { get; }
+
+    internal IReadOnlyList<string> UpdateWords => updated;
 
     internal string[] CreditAgencies => creditAgencies;
 

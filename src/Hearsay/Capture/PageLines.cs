@@ -77,7 +77,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
 
     /// <summary>Whether the line is running text: long, or closed by a full stop and more than a phrase.</summary>
     public static bool IsText(string line, bool closed) =>
-        line.Length >= LongText || (closed && (line.Length >= ShortestText || WordCount(line) >= 8)) || (closed && line.Length >= 30 && line[0] is '"' or '“' or '«' or '—' or '–' or '-' or '„');
+        line.Length >= LongText || (closed && !(line.Length < 120 && (line[^1] == '…' || line.EndsWith("...", StringComparison.Ordinal))) && (line.Length >= ShortestText || WordCount(line) >= 8)) || (closed && line.Length >= 30 && line[0] is '"' or '“' or '«' or '—' or '–' or '-' or '„');
 
     public static int WordCount(ReadOnlySpan<char> line)
     {
@@ -97,7 +97,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
     {
         date = default;
         if (line.Length > LongestDateLine) return false;
-        List<WrittenDate> dates = DateReader.FindAll(line, lexicon, dayFirst: false);
+        List<WrittenDate> dates = DateReader.FindAll(line, lexicon, DateOrder.Unknown);
         if (dates.Count == 0)
         {
             date = new DateLine(default, false, "");
@@ -124,7 +124,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
             ReadOnlySpan<char> word = text[range].Trim("().:–—-•·*\"".AsSpan());
             if (word.IsEmpty) continue;
             words++;
-            if (!char.IsUpper(word[0]) && word is not ("and" or "i" or "и" or "та" or "de" or "van" or "von" or "for" or "in")) return false;
+            if (!char.IsUpper(word[0]) && !char.IsDigit(word[0]) && word is not ("and" or "i" or "и" or "та" or "de" or "van" or "von" or "for" or "in")) return false;
         }
         return words is >= 1 and <= 6;
     }
@@ -141,7 +141,28 @@ internal sealed partial class PageLines(PageLexicon lexicon)
             if (!closed && line.Length <= 60 && core.Length > credit && NamesOnly(line.AsSpan(Math.Min(line.Length, folded.AsSpan().IndexOf(core) + credit)))) return true;
         }
         if (lexicon.CaptionLength(core) > 0 && (core.Contains("show", StringComparison.Ordinal) || !closed || line.Length <= 160 || char.IsDigit(core[^1]))) return true;
-        return EndsWithCredit(line, folded, closed);
+        // Two sentences or more with a credit after them are text that the credit was glued to.
+        return (line.Length <= 200 || Breaks(line) == 0) && EndsWithCredit(line, folded, closed);
+    }
+
+    /// <summary>Ends of sentences inside the line.</summary>
+    private static int Breaks(string line)
+    {
+        int count = 0;
+        for (int i = 1; i + 2 < line.Length; i++)
+        {
+            if (line[i] is '.' or '!' or '?' or '…' && line[i + 1] == ' ' && char.IsUpper(line[i + 2]) && char.IsLower(line[i - 1])) count++;
+        }
+        return count;
+    }
+
+    /// <summary>The line without the credit in brackets that ends it.</summary>
+    public string WithoutCredit(string line)
+    {
+        int open = line.LastIndexOf('(');
+        if (line[^1] != ')' || open < 1 || line.Length - open > 60) return line;
+        string folded = PageLexicon.Fold(line);
+        return EndsWithCredit(line, folded, closed: false) ? line[..open].TrimEnd() : line;
     }
 
     /// <summary>Whether a caption's credit closes the line: an agency in brackets or after a slash, "Photo: …", "via Reuters".</summary>
@@ -164,7 +185,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
             if (open >= 0)
             {
                 ReadOnlySpan<char> inside = tail[(open + 1)..^1];
-                if (lexicon.CreditLength(inside) > 0 && inside.Length <= 50 && (inside.Contains(':') || inside.Contains(" by ", StringComparison.Ordinal) || line.Length < 200)) return true;
+                if (lexicon.CreditLength(inside) is > 0 and int word && inside.Length > word + 2 && inside.Length <= 50 && (inside.Contains(':') || inside.Contains(" by ", StringComparison.Ordinal) || line.Length < 200)) return true;
                 foreach (string agency in lexicon.CreditAgencies)
                 {
                     // "(Keystone/Sputnik/NAME)", "(Reuters file photo)"; a bare "(Reuters)" after a full stop is the story's own credit.

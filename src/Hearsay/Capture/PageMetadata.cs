@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Hearsay.Text;
@@ -18,6 +19,9 @@ internal sealed class PageMetadata
     public DateOnly? Published { get; private set; }
     public PublishedFrom PublishedFrom { get; private set; }
     public string? PublishedEvidence { get; private set; }
+
+    /// <summary>How the page's language writes dates in digits.</summary>
+    public DateOrder DateOrder { get; private set; }
 
     /// <summary>Host of a canonical address on another site; null where it points home or is absent.</summary>
     public string? CanonicalElsewhere { get; private set; }
@@ -42,7 +46,13 @@ internal sealed class PageMetadata
         read.Title = TitleOf(page, meta, data);
         read.Publisher = meta.GetValueOrDefault("og:site_name") ?? data.Publisher ?? meta.GetValueOrDefault("application-name");
         read.Byline = BylineOf(page, meta, data);
-        PublishedOf(page, meta, data, lexicon, read);
+        PublishedOf(meta, data, lexicon, read);
+        read.DateOrder = (page.DocumentElement.GetAttribute("lang") ?? meta.GetValueOrDefault("og:locale"))?.Replace('_', '-') switch
+        {
+            null or "" or "en" => DateOrder.Unknown,
+            { } tag when tag.StartsWith("en-US", StringComparison.OrdinalIgnoreCase) => DateOrder.MonthFirst,
+            _ => DateOrder.DayFirst,
+        };
         return read;
     }
 
@@ -103,24 +113,32 @@ internal sealed class PageMetadata
         return name;
     }
 
-    private static void PublishedOf(IHtmlDocument page, Dictionary<string, string> meta, StructuredData data, PageLexicon lexicon, PageMetadata read)
+    private static void PublishedOf(Dictionary<string, string> meta, StructuredData data, PageLexicon lexicon, PageMetadata read)
     {
-        foreach (string name in (ReadOnlySpan<string>)["article:published_time", "og:article:published_time", "datepublished", "og:published_time", "article.published", "published_time", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date", "publication_date", "pubdate", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "date", "cxenseparse:recs:publishtime", "mediator_published_time", "article_date_original", "originalpublicationdate", "published", "datecreated"])
-        {
-            if (meta.TryGetValue(name, out string? value) && DateReader.TryMachine(value, lexicon, out DateOnly day))
-            {
-                Set(read, day, PublishedFrom.Meta, $"{name} {value}");
-                return;
-            }
-        }
         if (data.Published is { } published && DateReader.TryMachine(published, lexicon, out DateOnly fromData))
         {
             Set(read, fromData, PublishedFrom.Meta, $"datePublished {published}");
             return;
         }
-        IElement? marked = page.QuerySelector("time[pubdate][datetime], time[itemprop=datePublished][datetime], [itemprop=datePublished][content], [itemprop=datePublished][datetime]");
-        string? stamp = marked?.GetAttribute("datetime") ?? marked?.GetAttribute("content");
-        if (DateReader.TryMachine(stamp, lexicon, out DateOnly shown)) Set(read, shown, PublishedFrom.Meta, $"datePublished {stamp}");
+        foreach ((string name, string value) in meta.OrderBy(m => Rank(m.Key)).ThenBy(m => m.Key, StringComparer.Ordinal))
+        {
+            if (Rank(name) == int.MaxValue) break;
+            if (!DateReader.TryMachine(value, lexicon, out DateOnly day)) continue;
+            Set(read, day, PublishedFrom.Meta, $"{name} {value}");
+            return;
+        }
+    }
+
+    /// <summary>How much a meta tag's name promises the day of publication; the least is best, the greatest value says nothing of it.</summary>
+    private static int Rank(string name)
+    {
+        if (name is "article:published_time" or "og:article:published_time" or "datepublished") return 0;
+        bool other = name.Contains("modif", StringComparison.Ordinal) || name.Contains("updat", StringComparison.Ordinal) || name.Contains("expir", StringComparison.Ordinal) || name.Contains("event", StringComparison.Ordinal) || name.Contains("birth", StringComparison.Ordinal) || name.Contains("review", StringComparison.Ordinal);
+        if (other) return int.MaxValue;
+        if (name.Contains("publi", StringComparison.Ordinal) && (name.Contains("date", StringComparison.Ordinal) || name.Contains("time", StringComparison.Ordinal))) return 1;
+        if (name.Contains("pubdate", StringComparison.Ordinal) || name.Contains("pub-date", StringComparison.Ordinal) || name.Contains("pub_date", StringComparison.Ordinal) || name is "citation_date" or "citation_online_date") return 2;
+        if (name is "dc.date.issued" or "dcterms.issued" or "dc.date" or "dcterms.date" or "dcterms.created" or "dc.date.created" or "sailthru.date" or "article.created" or "datecreated" or "article_date_original" or "originalpublicationdate") return 3;
+        return name is "date" or "published" || name.EndsWith(":date", StringComparison.Ordinal) ? 4 : int.MaxValue;
     }
 
     private static void Set(PageMetadata read, DateOnly day, PublishedFrom from, string evidence) =>
@@ -130,48 +148,57 @@ internal sealed class PageMetadata
 }
 
 /// <summary>The article object of a page's JSON-LD.</summary>
-internal sealed record StructuredData(string? Headline, string? Author, string? Publisher, string? Published, string? Modified)
+internal sealed partial record StructuredData(string? Headline, string? Author, string? Publisher, string? Published, string? Modified)
 {
     private static readonly StructuredData None = new(null, null, null, null, null);
 
     public static StructuredData Read(IHtmlDocument page)
     {
+        StructuredData? weaker = null;
         foreach (IElement script in page.GetElementsByTagName("script"))
         {
             if (!string.Equals(script.GetAttribute("type")?.Trim(), "application/ld+json", StringComparison.OrdinalIgnoreCase)) continue;
             try
             {
                 using JsonDocument json = JsonDocument.Parse(script.TextContent.Trim(), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-                if (FindArticle(json.RootElement, 0) is { } found) return found;
-            }
+                if (Find(json.RootElement, 0, IsArticle) is { } found) return found;
+                            }
             catch (JsonException)
             {
-                // Structured data is often broken; the page is still a page.
+                // Structured data is often broken by a stray quote or line break; the date in it is still the page's own.
+                Match match = DatePublishedPattern().Match(script.TextContent);
+                if (match.Success) weaker ??= None with { Published = match.Groups["date"].Value };
             }
         }
-        return None;
+        return weaker ?? None;
     }
 
-    private static StructuredData? FindArticle(JsonElement element, int depth)
+    private static bool IsArticle(JsonElement element) =>
+        TypeNames(element).Any(t => t.EndsWith("Article", StringComparison.Ordinal) || t.EndsWith("Posting", StringComparison.Ordinal) || t is "Report" or "Review");
+
+    private static StructuredData? Find(JsonElement element, int depth, Func<JsonElement, bool> wanted)
     {
         if (depth > 6) return null;
         if (element.ValueKind == JsonValueKind.Array)
         {
             foreach (JsonElement item in element.EnumerateArray())
             {
-                if (FindArticle(item, depth + 1) is { } found) return found;
+                if (Find(item, depth + 1, wanted) is { } found) return found;
             }
             return null;
         }
         if (element.ValueKind != JsonValueKind.Object) return null;
-        if (TypeNames(element).Any(t => t.EndsWith("Article", StringComparison.Ordinal) || t.EndsWith("Posting", StringComparison.Ordinal) || t is "Report" or "Review"))
+        if (wanted(element))
             return new StructuredData(Text(element, "headline") ?? Text(element, "name"), Name(element, "author"), Name(element, "publisher"), Text(element, "datePublished") ?? Text(element, "dateCreated"), Text(element, "dateModified"));
         foreach (string nested in (ReadOnlySpan<string>)["@graph", "mainEntity", "mainEntityOfPage"])
         {
-            if (element.TryGetProperty(nested, out JsonElement inner) && FindArticle(inner, depth + 1) is { } found) return found;
+            if (element.TryGetProperty(nested, out JsonElement inner) && Find(inner, depth + 1, wanted) is { } found) return found;
         }
         return null;
     }
+
+    [GeneratedRegex(""" "datePublished"\s*:\s*"(?<date>[^"]{8,40})" """, RegexOptions.NonBacktracking | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex DatePublishedPattern();
 
     private static IEnumerable<string> TypeNames(JsonElement element)
     {

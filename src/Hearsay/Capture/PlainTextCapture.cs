@@ -36,6 +36,12 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
 
     private const int LongestTeaserList = 15;
 
+    /// <summary>An unclosed line under the title that is longer than this is the deck only if the article says the same.</summary>
+    private const int LongestDeck = 100;
+
+    /// <summary>Share of content words a headline that is not the first line must have in common with the text.</summary>
+    private const double LaterTitleShare = 0.35;
+
     /// <summary>Lines at the head of a text among which title, deck, byline and date stand.</summary>
     private const int HeadLines = 14;
 
@@ -91,15 +97,23 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
                 gluedEvidence ??= date.Evidence;
             }
             line.Kind = judge.Judge(line.Text, line.Folded);
+            if (line.Kind == LineKind.Text && judge.WithoutCredit(line.Text) is { } shorter && shorter.Length < line.Text.Length)
+            {
+                line.Text = shorter;
+                line.Folded = PageLexicon.Fold(shorter);
+            }
         }
+        // An excerpt may end in the middle of a sentence; a page that ends with a notice does not.
+        bool cutAtEnd = lines.Count > 0 && !lines[^1].Dropped && lines[^1].Kind is LineKind.Open or LineKind.Text;
         lines.RemoveAll(l => l.Dropped);
-
+        lines.RemoveAll(l => l.Text.Length == 0);
+        origin = OpeningMark(lines) ?? origin;
         origin = ClosingMarks(lines) ?? origin;
         DropEnd(lines);
         DropTeaserLists(lines);
-        DropCaptionPairs(lines);
         HeadResult head = ReadHead(lines, title);
-        DropTail(lines);
+        DropCaptionPairs(lines);
+        DropTail(lines, cutAtEnd);
         DropRepeats(lines, head.Title ?? title);
 
         List<TextBlock> blocks = [];
@@ -175,7 +189,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         {
             Line previous = lines[i - 1], line = lines[i];
             bool join = Continues(previous, line)
-                || (wrapped && !line.BlankBefore && !line.Bullet && !PageLines.IsClosed(previous.Text) && LastLineLength(previous) is >= 42 and <= 100 && line.Text.Length <= 100);
+                || (wrapped && !line.BlankBefore && !line.Bullet && !PageLines.IsClosed(previous.Text) && !previous.Text.StartsWith("http", StringComparison.Ordinal) && LastLineLength(previous) is >= 42 and <= 100 && line.Text.Length <= 100);
             if (!join) continue;
             previous.Text = previous.Text + "\u2028" + line.Text; // marks where the lines met until all are joined
             lines.RemoveAt(i--);
@@ -195,14 +209,14 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     {
         if (line.BlankBefore || line.Bullet || !char.IsLower(line.Text[0])) return false;
         int length = LastLineLength(previous);
-        return length is >= 42 and <= 100 && !PageLines.IsClosed(previous.Text) && previous.Text[^1] != ':';
+        return length >= 25 && !PageLines.IsClosed(previous.Text) && previous.Text[^1] != ':' && !previous.Text.StartsWith("http", StringComparison.Ordinal);
     }
 
     /// <summary>A date glued to the head of a paragraph ("4 March 2024The …", "Sunday, 6 October 2024 - Gang …").</summary>
     private (DateOnly Day, string Evidence)? StripGluedDate(Line line)
     {
         if (line.Text.Length < 60) return null;
-        List<WrittenDate> dates = DateReader.FindAll(line.Text[..60], lexicon, dayFirst: false);
+        List<WrittenDate> dates = DateReader.FindAll(line.Text[..60], lexicon, DateOrder.Unknown);
         if (dates.Count == 0) return null;
         WrittenDate date = dates[0];
         int end = date.Start + date.Length;
@@ -271,6 +285,19 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     {
         _ = url;
         return origins.TryLine(line.Text, line.Folded, afterArticle: false, out string origin) ? origin : null;
+    }
+
+    /// <summary>"Source: example.org" above the article.</summary>
+    private string? OpeningMark(List<Line> lines)
+    {
+        for (int i = 0; i < Math.Min(4, lines.Count); i++)
+        {
+            if (lines[i].Text.Length > 80 || lexicon.LabelLength(PageLexicon.Core(lines[i].Folded)) == 0) continue;
+            if (!origins.TryLine(lines[i].Text, lines[i].Folded, afterArticle: true, out string origin) || !origin.Contains('.')) continue;
+            lines.RemoveAt(i);
+            return origin;
+        }
+        return null;
     }
 
     /// <summary>Origin marks in the last lines; they are no part of the article.</summary>
@@ -354,7 +381,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         for (int i = 1; i < lines.Count; i++)
         {
             Line above = lines[i - 1], below = lines[i];
-            if (above.Kind is not (LineKind.Open or LineKind.Caption) || above.Text.Length > 160) continue;
+            if (above.Dropped || below.Dropped || above.Kind is not (LineKind.Open or LineKind.Caption) || above.Text.Length > 160) continue;
             bool repeats = below.Text.Length <= 420 && below.Text.Length > above.Text.Length && above.Text.Length >= 20
                 && below.Folded.StartsWith(above.Folded, StringComparison.Ordinal) && below.Kind is LineKind.Open or LineKind.Text or LineKind.Caption && !(above.Folded.Length > 60 && i == 1);
             bool same = i > 1 && above.Folded == below.Folded && above.Kind == LineKind.Open;
@@ -386,7 +413,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         int firstText = lines.FindIndex(l => l.Kind == LineKind.Text && !Overlong(l));
         if (firstText < 0) return HeadWithoutText(lines, given);
 
-        HashSet<string> bodyStems = Stems(lines.Where(l => l.Kind == LineKind.Text).Take(8).Select(l => l.Folded));
+        HashSet<string> bodyStems = Stems(lines.Where(l => l.Kind == LineKind.Text).Take(8).Select(l => l.Text));
         string? title = given;
         int titleAt = -1;
         if (given is null) titleAt = ChooseTitle(lines, firstText, bodyStems);
@@ -397,7 +424,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         }
         if (titleAt >= 0)
         {
-            title ??= lines[titleAt].Text;
+            title ??= WithoutCaption(lines[titleAt].Text);
             lines[titleAt].Dropped = true;
             if (titleAt == firstText) firstText = lines.FindIndex(titleAt + 1, l => l.Kind == LineKind.Text);
             if (firstText < 0) firstText = titleAt + 1;
@@ -446,7 +473,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
                     }
                     break;
                 case LineKind.Open:
-                    ReadOpenHeadLine(line, i, titleAt, bodyStems, ref deck, ref byline);
+                    ReadOpenHeadLine(line, i, titleAt, bodyStems, title is null ? null : PageLexicon.Fold(title), i + 1 < lines.Count && lexicon.RefersBack(PageLexicon.Core(lines[i + 1].Folded)), ref deck, ref byline);
                     break;
                 default:
                     break;
@@ -474,10 +501,10 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         return words > 0 && capitals * 2 > words;
     }
 
-    private void ReadOpenHeadLine(Line line, int at, int titleAt, HashSet<string> bodyStems, ref string? deck, ref string? byline)
+    private void ReadOpenHeadLine(Line line, int at, int titleAt, HashSet<string> bodyStems, string? titleFolded, bool referredTo, ref string? deck, ref string? byline)
     {
         int words = PageLines.WordCount(line.Text);
-        if (lexicon.IsRubric(PageLexicon.Core(line.Folded)) || IsMenu(line.Text) && words > 6 && Share(line.Folded, bodyStems) < 0.2)
+        if (lexicon.IsRubric(PageLexicon.Core(line.Folded)) || IsMenu(line.Text) && words > 6 && Share(line.Text, bodyStems) < 0.2)
         {
             line.Dropped = true;
             return;
@@ -489,7 +516,11 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
             return;
         }
         if (at > titleAt && words is 2 or 3 && PageLines.NamesOnly(line.Text) && !line.Text.Any(char.IsDigit)) byline ??= line.Text;
-        else if (at > titleAt && words >= 6) deck ??= line.Text;
+        else if (at > titleAt && words >= 6)
+        {
+            if (referredTo || (line.Text.Length >= LongestDeck && Share(line.Text, bodyStems) < RestatedShare)) return;
+            if (line.Folded != titleFolded) deck ??= line.Text;
+        }
         else if (PageLines.IsClosed(line.Text)) return; // a short sentence
         line.Dropped = true;
     }
@@ -516,18 +547,28 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
             if (line.Kind == LineKind.Text && !headline && i == firstText) headline = first && SetApart(lines, i);
             if (!headline || line.Text.Length is < 15 or > LongestTitle || PageLines.WordCount(line.Text) < 3 || line.Bullet && NumberedItem().IsMatch(line.Text)) continue;
             if (lexicon.IsRubric(PageLexicon.Core(line.Folded))) continue;
-            double share = i == firstText ? Restated(line, lines, i + 1) : Share(line.Folded, bodyStems);
+            double share = i == firstText ? Restated(line, lines, i + 1) : Share(line.Text, bodyStems);
             bool repeated = lines.Count(l => l.Folded == line.Folded) > 1;
             if (i == firstText && share < RestatedShare && !repeated) continue;
+            if (!first && !repeated && share < LaterTitleShare) continue;
+            if (IsTags(line.Text) && line.Text.Count(',') >= 2) continue;
             if (!char.IsUpper(FirstLetter(line.Text)) && share < RestatedShare) continue;
             if (line.Text.Length > LongestPlainTitle && share < RestatedShare && !repeated) continue;
-            if (first && share < 0.2 && lines.Count(l => l.Kind is LineKind.Open) > 1 && i < firstText - 1 && !repeated) share -= 0.1;
+            if (first && share < 0.2 && lines.Count(l => l.Kind is LineKind.Open) > 1 && i < firstText - 1 && !repeated) share -= 0.05;
             double score = share + (repeated ? 0.4 : 0) + (first ? 0.25 : 0) - (0.01 * i) + 0.05;
             if (score <= bestScore) continue;
             best = i;
             bestScore = score;
         }
         return bestScore >= 0.2 ? best : -1;
+    }
+
+    /// <summary>A headline without the picture credit that was glued to it.</summary>
+    private static string WithoutCaption(string title)
+    {
+        int mark = title.IndexOf(" / ©", StringComparison.Ordinal);
+        if (mark < 0) mark = title.IndexOf(" ©", StringComparison.Ordinal);
+        return mark > 15 ? title[..mark] : title;
     }
 
     private static char FirstLetter(string text)
@@ -551,17 +592,17 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         bool links = items >= 4 && lines.Count(l => l.Kind == LineKind.Open && PageLines.IsClosed(l.Text)) * 3 < items;
         foreach (Line line in lines)
         {
-            if (links || (line.Kind == LineKind.Open && lines.Count > 1 && PageLines.WordCount(line.Text) < 3)) line.Dropped = true;
+            if (links || (line.Kind == LineKind.Open && lines.Count > 1 && PageLines.WordCount(line.Text) < 3 && !PageLines.IsClosed(line.Text))) line.Dropped = true;
         }
         return new HeadResult(given, null, null, null, null);
     }
 
     /// <summary>Drops what stands below the last running text and is no part of it: names, tags, headlines with dates, cut-off teasers.</summary>
-    private static void DropTail(List<Line> lines)
+    private static void DropTail(List<Line> lines, bool cutAtEnd)
     {
         int last = lines.FindLastIndex(l => !l.Dropped && l.Kind == LineKind.Text);
         if (last < 0) return;
-        HashSet<string> stems = Stems(lines.Take(last).Where(l => !l.Dropped && l.Kind == LineKind.Text).Select(l => l.Folded));
+        HashSet<string> stems = Stems(lines.Take(last).Where(l => !l.Dropped && l.Kind == LineKind.Text).Select(l => l.Text));
 
         // Teasers are cut with an ellipsis and tell of other things.
         int texts = lines.Take(last).Count(l => !l.Dropped && l.Kind == LineKind.Text);
@@ -569,12 +610,16 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         {
             Line line = lines[i];
             if (line.Dropped || !(line.Text.EndsWith('…') || line.Text.EndsWith("...", StringComparison.Ordinal) || CutTeaser().IsMatch(line.Text)) || line.Text.Length is < 60 or > 320) continue;
-            if (!CutTeaser().IsMatch(line.Text) && Share(line.Folded, Stems(lines.Take(i).Where(l => !l.Dropped && l.Kind == LineKind.Text).Select(l => l.Folded))) > 0.3) continue;
-            bool articleGoesOn = lines.Skip(i + 1).Any(l => l.Kind == LineKind.Text && Share(l.Folded, stems) > 0.45);
+            if (!CutTeaser().IsMatch(line.Text) && Share(line.Text, Stems(lines.Take(i).Where(l => !l.Dropped && l.Kind == LineKind.Text).Select(l => l.Text))) > 0.3) continue;
+            bool articleGoesOn = lines.Skip(i + 1).Any(l => l.Kind == LineKind.Text && Share(l.Text, stems) > 0.45);
             line.Dropped = true;
             if (articleGoesOn) continue;
             for (int j = i + 1; j < lines.Count; j++) lines[j].Dropped = true;
         }
+
+        // A channel signs off with a word or two.
+        last = lines.FindLastIndex(l => !l.Dropped && l.Kind is LineKind.Text or LineKind.Open);
+        if (last == lines.Count - 1 && texts >= 2 && lines[last].Kind == LineKind.Open && PageLines.IsClosed(lines[last].Text) && PageLines.WordCount(lines[last].Text) <= 3 && Share(lines[last].Text, stems) == 0) lines[last].Dropped = true;
 
         last = lines.FindLastIndex(l => !l.Dropped && l.Kind == LineKind.Text);
         int dates = lines.Skip(last + 1).Count(l => l.Kind == LineKind.Date);
@@ -582,10 +627,11 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         {
             Line line = lines[i];
             if (line.Dropped || line.Kind != LineKind.Open) continue;
-            bool cut = i == lines.Count - 1; // an excerpt may end anywhere in a sentence
+            bool cut = cutAtEnd && i == lines.Count - 1;
             int words = PageLines.WordCount(line.Text);
             if (dates >= 2 && !line.Bullet) line.Dropped = true;
             else if (IsTags(line.Text)) line.Dropped = true;
+            else if (!cutAtEnd && texts >= 3 && !line.Bullet && Share(line.Text, stems) < 0.4) line.Dropped = true;
             else if (words is 2 or 3 && !cut && PageLines.NamesOnly(line.Text) && !PageLines.IsClosed(line.Text)) line.Dropped = true;
             else if (words <= 1 && !PageLines.IsClosed(line.Text) && !cut) line.Dropped = true;
         }
@@ -597,7 +643,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         if (PageLines.IsClosed(text) || text.Length > 160) return false;
         if (text[0] == '#' && text.Split(' ').All(w => w.Length == 0 || w[0] == '#')) return true;
         string[] parts = text.Split(',');
-        return parts.Length >= 2 && parts.All(p => PageLines.WordCount(p) is >= 1 and <= 4) && parts.Length * 4 >= PageLines.WordCount(text) && (parts.Length >= 3 || text.Length <= 70);
+        return parts.Length >= 2 && parts.All(p => PageLines.WordCount(p) is >= 1 and <= 4) && parts.Length * 4 >= PageLines.WordCount(text) && (parts.Length >= 3 || text.Length <= 50);
     }
 
     /// <summary>Drops lines that repeat the title, and the second of two equal lines.</summary>
@@ -615,19 +661,20 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
 
     /// <summary>Share of a line's content words that the next running text repeats.</summary>
     private static double Restated(Line line, List<Line> lines, int from) =>
-        Share(line.Folded, Stems(lines.Skip(from).Where(l => !ReferenceEquals(l, line) && l.Kind == LineKind.Text && l.Folded != line.Folded).Take(4).Select(l => l.Folded)));
+        Share(line.Text, Stems(lines.Skip(from).Where(l => !ReferenceEquals(l, line) && l.Kind == LineKind.Text && l.Folded != line.Folded).Take(4).Select(l => l.Text)));
 
-    private static double Share(string folded, HashSet<string> stems)
+    private static double Share(string text, HashSet<string> stems)
     {
-        HashSet<string> own = Stems([folded]);
+        HashSet<string> own = Stems([text]);
         return own.Count == 0 ? 0 : own.Count(stems.Contains) / (double)own.Count;
     }
 
-    /// <summary>The beginnings of the content words: enough to match inflected forms in three languages.</summary>
+    /// <summary>The beginnings of the content words, folded: enough to match inflected forms in three languages. Short words count only as names and figures.</summary>
     private static HashSet<string> Stems(IEnumerable<string> texts)
     {
         HashSet<string> stems = new(StringComparer.Ordinal);
         HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup = stems.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> folded = stackalloc char[5];
         foreach (string text in texts)
         {
             int start = -1;
@@ -637,7 +684,12 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
                 if (letter && start < 0) start = i;
                 if (letter || start < 0) continue;
                 int length = i - start;
-                if (length >= 4 || char.IsDigit(text[start])) lookup.Add(text.AsSpan(start, Math.Min(length, 5)));
+                if (length >= 5 || char.IsDigit(text[start]) || (length >= 3 && char.IsUpper(text[start])))
+                {
+                    ReadOnlySpan<char> stem = text.AsSpan(start, Math.Min(length, 5));
+                    for (int k = 0; k < stem.Length; k++) folded[k] = PageLexicon.FoldChar(stem[k]);
+                    lookup.Add(folded[..stem.Length]);
+                }
                 start = -1;
             }
         }

@@ -136,12 +136,21 @@ internal sealed class TelegramCapture(PageLexicon lexicon, PlainTextCapture plai
     private static string TextOf(IElement element)
     {
         StringBuilder text = new();
-        foreach (INode node in element.Descendants())
-        {
-            if (node is IText words) text.Append(words.Data);
-            else if (node is IElement { LocalName: "br" or "p" or "blockquote" or "div" or "pre" }) text.Append('\n');
-        }
+        AppendText(element, text);
         return text.ToString();
+    }
+
+    private static void AppendText(INode node, StringBuilder text)
+    {
+        foreach (INode child in node.ChildNodes)
+        {
+            if (child is IText words) text.Append(words.Data);
+            if (child is not IElement element) continue;
+            bool block = element.LocalName is "p" or "blockquote" or "div" or "pre" or "ul" or "li";
+            if (block || element.LocalName == "br") text.Append('\n');
+            AppendText(element, text); // no deeper than the limit on nesting
+            if (block) text.Append('\n');
+        }
     }
 
     private static byte[] Canonical(JsonElement message)

@@ -182,12 +182,9 @@ public sealed class AttributionReader
             }
             else
             {
-                int subject = tree.Subject(verb);
-                if (subject >= 0)
-                {
-                    // A subject far away through control may be wrong; one of its own is right.
-                    return subject;
-                }
+                int subject = tree.Child(verb, "nsubj");
+                if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
+                if (subject >= 0) return subject;
             }
             // «сообщили в ОВА», «говорится в сводке Генштаба», «повідомили у пресслужбі»: the place of the saying is the source.
             foreach (int child in tree.Children(verb))
@@ -360,7 +357,7 @@ public sealed class AttributionReader
         {
             if (namer.NameAt(token) is { Kind: NameKind.Organization or NameKind.Other } name)
                 return owner.known.Find(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body)) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
-            return owner.known.Find(tokens.Form[token]) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
+            return owner.known.FindInflected(tokens.Form[token]) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
         }
 
         // ---- "ISW: Russian forces advanced" ----
@@ -449,21 +446,52 @@ public sealed class AttributionReader
             Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && f.Depth >= 0 && f.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && f.Rule is not "attribution/audience")
                 .OrderBy(f => f.FirstToken).FirstOrDefault();
             if (medium is not null && medium.EndToken < tokens.Count)
-                frames.Add(medium with { FirstToken = medium.EndToken, EndToken = tokens.Count, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });
-            for (int s = 1; s < count; s++)
+                Add(medium with { FirstToken = medium.EndToken, EndToken = tokens.Count, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });
+            CarryOn(count);
+        }
+
+        // Sentences without a source of their own go on with the source before them: in Russian and Ukrainian reports until something
+        // new begins, in English only within the paragraph and not from the lead, whose source covers the lead alone.
+        private void CarryOn(int count)
+        {
+            Attribution? carrier = null;
+            for (int s = 0; s < count; s++)
             {
-                Sentence sentence = tokens.Sentences[s], previous = tokens.Sentences[s - 1];
-                if (sentence.Block != previous.Block || sentence.Language == LanguageCode.English) continue;
-                if (frames.Any(f => f.Depth >= 0 && f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken)) continue;
-                Attribution? carrier = frames.LastOrDefault(f => f.Depth >= 0 && f.FirstToken < previous.EndToken && f.EndToken >= previous.EndToken - 2 && f.FirstToken >= previous.FirstToken - 1);
+                Sentence sentence = tokens.Sentences[s];
+                bool beginsBlock = s == 0 || tokens.Sentences[s - 1].Block != sentence.Block;
+                Attribution? own = frames.LastOrDefault(f => f.Depth >= 0 && f.Rule is not ("attribution/carried" or "attribution/audience") && ((f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken) || (f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken)));
+                if (own is not null)
+                {
+                    bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";
+                    carrier = endsSentence && own.Source.Kind is not ("outlet" or "agency" or "channel" or "monitor") ? own : null;
+                    continue;
+                }
                 if (carrier is null) continue;
-                Add(carrier with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken, Rule = "attribution/carried", Own = default, Verb = -1, Source = carrier.Source with { CueSpan = new TextSpan(tokens.Start[sentence.FirstToken], 0) } });
+                bool english = sentence.Language == LanguageCode.English;
+                if (BeginsAnew(sentence) || (english && (beginsBlock || sentence.Block == tokens.Sentences[0].Block)))
+                {
+                    carrier = null;
+                    continue;
+                }
+                frames.Add(carrier with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken, Rule = "attribution/carried", Own = default, Verb = -1, Depth = 1, Source = carrier.Source with { CueSpan = new TextSpan(tokens.Start[sentence.FirstToken], 0) } });
             }
         }
 
+        private bool BeginsAnew(Sentence sentence) => owner.CuesOf(sentence.Language).PhraseAt("anew", tokens, sentence.FirstToken, sentence.EndToken) > 0;
+
         private void Add(Attribution frame)
         {
-            if (frame.EndToken > frame.FirstToken) frames.Add(frame);
+            if (frame.EndToken > frame.FirstToken && !IsThePage(frame.Source.Name)) frames.Add(frame);
+        }
+
+        // The page's own outlet is no link of the chain: "the BBC spoke to …" on the BBC's site.
+        private bool IsThePage(string name)
+        {
+            Document document = tree.Analysis.Document;
+            if (document.Publisher is { } publisher && publisher.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+            if (document.Url is null || !Uri.TryCreate(document.Url, UriKind.Absolute, out Uri? url)) return false;
+            string letters = string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+            return letters.Length >= 3 && owner.known.Find(name) is { Kind: "outlet" or "agency" or "channel" } && url.Host.Replace("-", "", StringComparison.Ordinal).Contains(letters, StringComparison.OrdinalIgnoreCase);
         }
     }
 }

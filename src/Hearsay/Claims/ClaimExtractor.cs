@@ -170,8 +170,12 @@ public sealed class ClaimExtractor
             Quantity? own = quantityReader.Read(tree, trigger.Token, setting.IsTime, singleIsOne: false);
             if (own is not null) return own;
         }
-        if (counted < 0 || !(isPeopleType || trigger.Type.Family is "violence" or "civil")) return null;
-        return quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: trigger.Type.Family is "harm" or "coercion" or "conditions" or "indiscipline");
+        if (!(isPeopleType || trigger.Type.Family is "violence" or "civil")) return null;
+        Quantity? quantity = counted < 0 ? null : quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: trigger.Type.Family is "harm" or "coercion" or "conditions" or "indiscipline");
+        // "injured 16", "left seven people dead", «11 из них сбили»: a number beside the trigger that the tree does not attach to it.
+        if (quantity is null && (counted < 0 || tree.Tokens.Upos[counted] is Upos.PRON) && (trigger.Type.Family is "harm" or "coercion" || trigger.Type.Code is "interception" or "displacement" or "flight"))
+            quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
+        return quantity;
     }
 
     private static bool IsTally(SyntaxTree tree, Trigger trigger, Quantity? quantity)

@@ -12,7 +12,7 @@ public sealed class CueWords
     private readonly Dictionary<string, string[][]> phrases;
 
     private static readonly string[] Keys = ["report", "show", "deny", "receive", "cite", "according", "citing", "interview", "source-labels", "quote-labels",
-        "anaphora", "hedges", "hedge-verbs", "modals", "hypothetical-marks", "future-marks", "attempt", "anonymous", "role", "titles", "documents"];
+        "anaphora", "hedges", "hedge-verbs", "modals", "hypothetical-marks", "future-marks", "attempt", "anew", "anonymous", "role", "titles", "documents"];
 
     private CueWords(Dictionary<string, string[]> lists)
     {

@@ -139,6 +139,22 @@ public sealed class QuantityReader
         return null;
     }
 
+    /// <summary>A number beside a word that has no counted argument of its own: directly after it, else shortly before it in its clause.</summary>
+    public Quantity? ReadBeside(SyntaxTree tree, int token, Func<int, bool> isTime)
+    {
+        TokenTable tokens = tree.Tokens;
+        NumberWords words = WordsOf(tree.Language(token));
+        Sentence sentence = tree.Sentence(token);
+        for (int t = token + 1; t < Math.Min(sentence.EndToken, token + 6) && tokens.Upos[t] is not (Upos.PUNCT or Upos.CCONJ or Upos.VERB); t++)
+            if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? after)) return after with { Of = NounAfter(tree, t) };
+        for (int t = token - 1; t >= Math.Max(sentence.FirstToken, token - 5) && tokens.Upos[t] is not Upos.PUNCT; t--)
+            if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? before)) return before with { Of = NounAfter(tree, t) };
+        return null;
+    }
+
+    private static string? NounAfter(SyntaxTree tree, int number) =>
+        number + 1 < tree.Tokens.Count && tree.Tokens.Upos[number + 1] == Upos.NOUN ? tree.Tokens.Form[number + 1].ToLowerInvariant() : null;
+
     /// <summary>Parts counted inside a whole ("28 people, including four children"): head tokens of the parts' phrases with their numbers.</summary>
     public IEnumerable<(int Head, Quantity Quantity)> Partitions(SyntaxTree tree, int wholeHead, Func<int, bool> isTime)
     {

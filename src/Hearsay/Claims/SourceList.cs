@@ -19,9 +19,17 @@ public sealed class SourceList
     private readonly FrozenDictionary<string, KnownSource> byAlias;
 
     private readonly FrozenDictionary<string, KnownSource> byExactName;
+    private readonly FrozenDictionary<string, KnownSource?> byStem;
 
-    private SourceList(FrozenDictionary<string, KnownSource> byAlias, FrozenDictionary<string, KnownSource> byExactName) =>
+    private SourceList(FrozenDictionary<string, KnownSource> byAlias, FrozenDictionary<string, KnownSource> byExactName)
+    {
         (this.byAlias, this.byExactName) = (byAlias, byExactName);
+        // A stem that two sources share names neither.
+        Dictionary<string, KnownSource?> stems = new(StringComparer.Ordinal);
+        foreach ((string key, KnownSource source) in byAlias)
+            if (StemKey(key) is { } stem) stems[stem] = stems.TryGetValue(stem, out KnownSource? other) && !ReferenceEquals(other, source) ? null : source;
+        byStem = stems.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     /// <summary>Loads the list.</summary>
     /// <exception cref="DataFileException">An entry is wrong or an alias stands twice; the message names file and line.</exception>
@@ -68,6 +76,19 @@ public sealed class SourceList
 
     /// <summary>The source with this name or alias, whatever its case, quotes and article; null where the list has none.</summary>
     public KnownSource? Find(string name) => byExactName.GetValueOrDefault(name.Trim()) ?? byAlias.GetValueOrDefault(Key(name));
+
+    /// <summary>As <see cref="Find"/>, but for a Russian or Ukrainian name in any case («Астре», «Генштабі»); null where the stem leads to none or to two.</summary>
+    public KnownSource? FindInflected(string name) => Find(name) ?? (StemKey(Key(name)) is { } stem ? byStem.GetValueOrDefault(stem) : null);
+
+    // Cyrillic words without their last letters; null for names of other scripts or with nothing to spare.
+    private static string? StemKey(string key)
+    {
+        if (key.Length < 4 || key[0] < 'а') return null;
+        string[] words = key.Split(' ');
+        for (int i = 0; i < words.Length; i++)
+            if (words[i].Length >= 4) words[i] = words[i][..Math.Max(3, words[i].Length - 2)];
+        return string.Join(' ', words);
+    }
 
     // Letters and digits in lower case, single spaces, no leading article.
     private static string Key(string name)

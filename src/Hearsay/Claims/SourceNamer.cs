@@ -85,7 +85,7 @@ internal sealed class SourceNamer
             // "Kharkiv residents", "the Melitopol administration": the name only qualifies the head.
             if (name.Kind == NameKind.Person || !Qualifies(name, head))
             {
-                KnownSource? knownSource = known.Find(text);
+                KnownSource? knownSource = known.FindInflected(text);
                 string? kind = name.Kind == NameKind.Person ? KindOfPerson(head, knownSource) : knownSource?.Kind ?? KindOfHead(head, language);
                 return (Expand(text, knownSource, language), kind, nameSpan);
             }
@@ -95,7 +95,7 @@ internal sealed class SourceNamer
         (first, end) = WithoutEdges(first, end, head);
         TextSpan span = tokens.SpanOf(first, end);
         string said = span.Of(body);
-        if (known.Find(said) is { } found) return (Expand(said, found, language), found.Kind, span);
+        if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
         return (said, KindOfHead(head, language), span);

@@ -151,7 +151,7 @@ public sealed class SyntaxTree
     private int Subject(int verb, int depth)
     {
         foreach (int child in Children(verb))
-            if (Is(child, "nsubj")) return Antecedent(child, verb);
+            if (Is(child, "nsubj") && !IsOblique(child)) return Antecedent(child, verb);
         if (depth > 6) return -1;
         int head = Tokens.Head[verb];
         if (head < 0) return -1;
@@ -168,6 +168,15 @@ public sealed class SyntaxTree
             return Subject(head, depth + 1);
         return -1;
     }
+
+    // Parsers take «четверых увезли» for a subject; its case says that it is none. A counted noun stands in the genitive rightly.
+    private bool IsOblique(int noun) =>
+        Language(noun) is LanguageCode.Russian or LanguageCode.Ukrainian && Tokens.Feature(noun, "Case") is "Gen" or "Acc" or "Dat" or "Ins"
+        && Child(noun, "nummod") < 0 && !Tokens.Has(noun, "Animacy", "Inan") && !StartsWithDigit(noun) && Child(noun, "det") < 0 && !IsQuantified(noun);
+
+    private bool StartsWithDigit(int token) => Tokens.Form[token] is [var first, ..] && char.IsAsciiDigit(first);
+
+    private bool IsQuantified(int noun) => noun > 0 && (Tokens.Upos[noun - 1] is Upos.NUM || StartsWithDigit(noun - 1));
 
     private bool IsPredicate(int token) => Tokens.Upos[token] is Upos.VERB or Upos.AUX || Child(token, "nsubj") >= 0 || Child(token, "cop") >= 0;
 
@@ -186,11 +195,9 @@ public sealed class SyntaxTree
     {
         foreach (int child in Children(verb))
             if (Is(child, "obj")) return Antecedent(child, verb);
-        if (Is(verb, "conj") && Tokens.Head[verb] >= 0 && Tokens.Upos[Tokens.Head[verb]] == Upos.VERB && Tokens.Head[verb] < verb)
-        {
-            // "detained and beat the men": the shared object stands under the last verb.
-            return -1;
-        }
+        foreach (int child in Children(verb))
+            if (Is(child, "nsubj") && IsOblique(child)) return child;
+        // "detained and beat the men": the shared object stands under the last verb.
         foreach (int child in Children(verb))
             if (Is(child, "conj") && Tokens.Upos[child] == Upos.VERB && child == NextContent(verb))
                 foreach (int below in Children(child))

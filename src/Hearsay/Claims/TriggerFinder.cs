@@ -60,7 +60,7 @@ public sealed class TriggerFinder
         if (!FitsPartOfSpeech(tree.Tokens, token, rule.Upos)) return false;
         foreach (string other in entry.Others)
             if (!HasNear(tree, token, other, PhraseReach)) return false;
-        (int actor, int target, int recipient) = Arguments(tree, token, rule);
+        (int actor, int target, int recipient) = Arguments(tree, token, entry);
         foreach (Condition condition in rule.Not)
             if (Holds(tree, token, target, condition, isPlace)) return false;
         foreach (Condition condition in rule.Need)
@@ -83,9 +83,10 @@ public sealed class TriggerFinder
     };
 
     /// <summary>Actor, target and recipient of a trigger by its rule's frame; −1 where none.</summary>
-    private static (int Actor, int Target, int Recipient) Arguments(SyntaxTree tree, int token, TriggerRule rule)
+    private static (int Actor, int Target, int Recipient) Arguments(SyntaxTree tree, int token, TriggerEntry entry)
     {
         TokenTable tokens = tree.Tokens;
+        TriggerRule rule = entry.Rule;
         if (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && rule.Upos is Upos.VERB or Upos.ADJ))
         {
             bool passive = tree.IsPassive(token);
@@ -93,6 +94,13 @@ public sealed class TriggerFinder
             int obj = tree.Object(token);
             int agent = Agent(tree, token);
             int indirect = tree.Child(token, "iobj");
+            if (obj >= 0 && Array.IndexOf(entry.Others, tokens.Lemma[obj].ToLowerInvariant()) >= 0)
+            {
+                // A light verb: its object is part of the phrase ("suffered injuries", «дістали поранення»).
+                int below = tree.Child(obj, "nmod");
+                if (rule.Type.Family == "harm") return (agent, subject, -1);
+                return rule.Frame is Frame.SubjectTarget ? (agent, subject, -1) : (subject, indirect >= 0 ? indirect : below, -1);
+            }
             return rule.Frame switch
             {
                 Frame.SubjectTarget => (agent, subject >= 0 ? subject : obj, -1),

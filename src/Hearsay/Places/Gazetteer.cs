@@ -220,9 +220,12 @@ public sealed class Gazetteer
     public string IdOf(int place)
     {
         uint id = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(Record(place) + 4));
-        string source = (file[Record(place) + 16] >> 4) switch { 0 => "geonames", 1 => "hearsay", _ => "user" };
+        string source = SourceOf(place) switch { PlaceSource.GeoNames => "geonames", PlaceSource.Hearsay => "hearsay", _ => "user" };
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{source}:{id}");
     }
+
+    /// <summary>The list the place comes from.</summary>
+    public PlaceSource SourceOf(int place) => (PlaceSource)(file[Record(place) + 16] >> 4);
 
     /// <summary>Whether <paramref name="place"/> is <paramref name="container"/> or lies in it.</summary>
     public bool IsWithin(int place, int container)

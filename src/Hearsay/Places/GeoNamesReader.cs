@@ -22,6 +22,9 @@ public static class GeoNamesReader
     // Below this many inhabitants, foreign spellings of places with one own spelling are left out: they only make homonyms.
     private const int ForeignNamesFrom = 15_000;
 
+    // City extracts list seats of communes below this; they add homonyms.
+    private const int FewestInhabitants = 500;
+
     // Likewise for their Cyrillic names.
     private const int CyrillicNamesFrom = 5_000;
 
@@ -64,6 +67,9 @@ public static class GeoNamesReader
             string parent = Code(country, column[10], column[11]);
             switch (column[6])
             {
+                // Seats of communes without known inhabitants: only where villages are few in the list anyway.
+                case "P" when population < FewestInhabitants && !divisions && OneSpelling.Contains(country):
+                    break;
                 case "P" when column[7] is not ("PPLH" or "PPLQ" or "PPLW" or "PPLCH"):
                     PlaceKind kind = column[7] switch { "PPLC" => PlaceKind.Capital, "PPLA" => PlaceKind.RegionSeat, "PPLX" => PlaceKind.Quarter, _ => PlaceKind.Town };
                     yield return new GazetteerEntry(id, PlaceSource.GeoNames, kind, null, parent, latitude, longitude, population, NamesOf(column, country, population));

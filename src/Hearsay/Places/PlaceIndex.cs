@@ -19,6 +19,8 @@ public enum NameMatch : byte
     Adjective,
     /// <summary>The name as listed.</summary>
     Exact,
+    /// <summary>The place's preferred English name.</summary>
+    Preferred,
 }
 
 /// <summary>A place that a name can mean.</summary>
@@ -29,6 +31,9 @@ public readonly record struct PlaceMatch(PlaceRef Ref, NameMatch Match);
 /// <summary>Several gazetteers as one; thread-safe.</summary>
 public sealed class PlaceIndex
 {
+    // Shorter words are seldom case forms of names, and often particles and pronouns.
+    private const int ShortestForm = 4;
+
     private static readonly PlaceRef Nowhere = new(-1, -1);
 
     private readonly Gazetteer[] layers;
@@ -187,18 +192,24 @@ public sealed class PlaceIndex
     {
         Span<char> name = stackalloc char[256];
         NameMatch best = NameMatch.None;
+        bool capitals = IsAbbreviation(surface);
         bool oneSpelling = gazetteer.CountryOf(number) is string country && GeoNamesReader.OneSpelling.Contains(country);
+        bool first = true;
         for (int at = gazetteer.FirstName(number); gazetteer.ReadName(ref at, name, out int length);)
         {
             ReadOnlySpan<char> listed = name[..length];
+            bool preferred = first;
+            first = false;
             if (listed[0] == '=') continue;
             bool adjective = listed[0] == '~';
             if (adjective) listed = listed[1..];
-            if (IsAbbreviation(listed) && !IsSameAbbreviation(listed, surface)) continue;
+            if (IsAbbreviation(listed) ? !IsSameAbbreviation(listed, surface) : capitals) continue;
             NameMatch match = Compare(listed, words, oneSpelling);
+            if (match == NameMatch.Inflected && surface.Length < ShortestForm) continue;
             if (match != NameMatch.None && adjective) match = NameMatch.Adjective;
+            if (match == NameMatch.Exact && preferred) match = NameMatch.Preferred;
             if (match > best) best = match;
-            if (best == NameMatch.Exact) break;
+            if (best >= NameMatch.Exact) break;
         }
         return best;
     }

@@ -14,7 +14,7 @@ public sealed class PlaceResolver
     // Weights of the evidence, set on the development documents and the training half of the toponym corpora (see docs/places.md).
     private const double PopulationWeight = 0.9;
     private const double CountryWeight = 3.0;
-    private const double RegionWeight = 2.5;
+    private const double RegionWeight = 3.5;
     private const double NearWeight = 2.5;
     private const double NearScaleKilometres = 80;
     private const double ContainedWeight = 6.0;
@@ -22,6 +22,8 @@ public sealed class PlaceResolver
     private const int NearSentences = 3;
     private const int Passes = 3;
     private const int MostOptions = 60;
+    private const long LeastSeat = 20_000;
+    private const long NewsPopulation = 8_000;
 
     private readonly PlaceIndex index;
     private readonly PlaceLexicon lexicon;
@@ -36,6 +38,9 @@ public sealed class PlaceResolver
         index = new PlaceIndex(gazetteers, lexicon.Inflection);
         finder = new ToponymFinder(index, lexicon);
     }
+
+    /// <summary>The gazetteers it resolves with.</summary>
+    public PlaceIndex Index => index;
 
     /// <summary>Opens the built-in gazetteer and all added ones, with the built-in lexicon.</summary>
     public static PlaceResolver Load() => new(PlaceFolders.OpenAll(), PlaceLexicon.Load(PlaceFolders.BuiltIn));
@@ -90,7 +95,7 @@ public sealed class PlaceResolver
         bool near2 = mention.IsNear;
         string rule = best.Match switch
         {
-            NameMatch.Exact => "places/name",
+            NameMatch.Exact or NameMatch.Preferred => "places/name",
             NameMatch.Inflected => "places/case-form",
             NameMatch.Respelt => "places/spelling",
             _ => "places/adjective",
@@ -202,7 +207,7 @@ public sealed class PlaceResolver
         internal required PlaceRef Ref { get; init; }
         internal required NameMatch Match { get; init; }
         internal required PlaceKind Kind { get; init; }
-        internal required double Prior { get; init; }
+        internal required double Prior { get; set; }
         internal required long Population { get; init; }
         internal required PlaceRef Country { get; init; }
         internal required PlaceRef Region { get; init; }
@@ -383,7 +388,7 @@ public sealed class PlaceResolver
             if (option.Match == NameMatch.Respelt) evidence -= 0.8;
             if (mention.EndWord - mention.FirstWord > 1) evidence += 1.2;
             if (mention.IsCommon) evidence -= 3.5;
-            if (mention.StartsSentence && !mention.IsProper) evidence -= 0.5;
+            if (mention.StartsSentence && !mention.IsProper && !mention.HasPreposition) evidence -= option.Kind is PlaceKind.Country or PlaceKind.Region or PlaceKind.Capital ? 0.3 : option.Match >= NameMatch.Exact ? 0.8 : 1.6;
             if (mention.HasNameNeighbour && mention.Label != NameKind.Location) evidence -= 2.2;
             if (mention.HasTitleBefore) evidence -= 2;
             return evidence;
@@ -397,15 +402,17 @@ public sealed class PlaceResolver
                 Gazetteer gazetteer = index.Of(match.Ref);
                 int number = match.Ref.Number;
                 PlaceKind kind = gazetteer.KindOf(number);
-                long population = gazetteer.PopulationOf(number);
+                long inhabitants = gazetteer.PopulationOf(number);
+                // Hearsay's own list and the user's hold places because they are in the news.
+                long population = gazetteer.SourceOf(number) == PlaceSource.GeoNames ? inhabitants : Math.Max(inhabitants, NewsPopulation);
                 PlaceRef country = index.CountryOf(match.Ref);
                 bool hasPoint = gazetteer.TryGetPoint(number, out double latitude, out double longitude);
                 double prior = kind switch
                 {
-                    PlaceKind.Country => 6.5,
+                    PlaceKind.Country => 9,
                     PlaceKind.Area => 4.5,
                     PlaceKind.Water => 3.5,
-                    PlaceKind.Region => 3.4,
+                    PlaceKind.Region => 5.5,
                     PlaceKind.District => 1.4,
                     PlaceKind.Community => 1,
                     PlaceKind.Facility => 2.5,
@@ -414,20 +421,37 @@ public sealed class PlaceResolver
                     PlaceKind.RegionSeat => PopulationWeight * Math.Log10(population + 30) + 0.3,
                     _ => PopulationWeight * Math.Log10(population + 30),
                 };
-                prior += match.Match switch { NameMatch.Exact => 0.4, NameMatch.Respelt => -0.8, _ => 0 };
+                prior += match.Match switch { NameMatch.Preferred => 1.6, NameMatch.Exact => 0.4, NameMatch.Respelt => -0.8, _ => 0 };
                 prior += LanguagePrior(country);
                 all.Add(new Option
                 {
-                    Ref = match.Ref, Match = match.Match, Kind = kind, Prior = prior, Population = population, Country = country,
+                    Ref = match.Ref, Match = match.Match, Kind = kind, Prior = prior, Population = inhabitants, Country = country,
                     Region = index.RegionOf(match.Ref), Latitude = latitude, Longitude = longitude, HasPoint = hasPoint,
                 });
             }
+            LowerNamesakeRegions(all);
             if (all.Count > MostOptions)
             {
                 all.Sort((a, b) => b.Prior != a.Prior ? b.Prior.CompareTo(a.Prior) : (a.Ref.Layer, a.Ref.Number).CompareTo((b.Ref.Layer, b.Ref.Number)));
                 all.RemoveRange(MostOptions, all.Count - MostOptions);
             }
             return [.. all];
+        }
+
+        // A region called like its seat: the bare name is the town.
+        private static void LowerNamesakeRegions(List<Option> all)
+        {
+            for (int i = 0; i < all.Count; i++)
+            {
+                Option region = all[i];
+                if (region.Kind != PlaceKind.Region) continue;
+                foreach (Option town in all)
+                {
+                    if (!town.HasPoint || town.Region != region.Region || town.Population < LeastSeat) continue;
+                    region.Prior -= 2.5;
+                    break;
+                }
+            }
         }
 
         // Reports in Ukrainian and Russian are mostly about these two countries; reports in English can be about any.
@@ -559,10 +583,12 @@ public sealed class PlaceResolver
             bool settlement = precision == PlacePrecision.Settlement;
             if ((type & PlaceWord.Settlement) != PlaceWord.None) return settlement ? 1.5 : -4;
             if ((type & PlaceWord.Region) != PlaceWord.None) return precision is PlacePrecision.Region or PlacePrecision.Area ? 4 : precision == PlacePrecision.District ? 1 : -2;
-            if ((type & PlaceWord.District) != PlaceWord.None) return precision == PlacePrecision.District ? 3 : settlement ? 0 : -2;
-            if ((type & PlaceWord.Community) != PlaceWord.None) return option.Kind == PlaceKind.Community ? 3 : settlement ? 1 : -1;
+            // Districts, communities and directions are called after their chief town, not after a hamlet of the same name.
+            double seat = settlement && (type & (PlaceWord.District | PlaceWord.Community | PlaceWord.Direction)) != PlaceWord.None ? Math.Min(1, Math.Log10(option.Population + 100) - 3) : 0;
+            if ((type & PlaceWord.District) != PlaceWord.None) return precision == PlacePrecision.District ? 3 : settlement ? seat : -2;
+            if ((type & PlaceWord.Community) != PlaceWord.None) return option.Kind == PlaceKind.Community ? 3 : settlement ? 1 + seat : -1;
             if ((type & PlaceWord.Water) != PlaceWord.None) return option.Kind == PlaceKind.Water ? 4 : -1;
-            if ((type & (PlaceWord.Direction | PlaceWord.Facility)) != PlaceWord.None) return settlement || option.Kind == PlaceKind.Facility ? 1 : 0;
+            if ((type & (PlaceWord.Direction | PlaceWord.Facility)) != PlaceWord.None) return settlement || option.Kind == PlaceKind.Facility ? 1 + seat : 0;
             return 0;
         }
 

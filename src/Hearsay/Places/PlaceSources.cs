@@ -182,6 +182,8 @@ public static class PlaceSources
                 "district" => PlaceKind.District,
                 _ => throw new InvalidDataException($"{path}:{line}: the kind must be town, facility, community, district or empty, not '{column[6]}'"),
             };
+            // Without an English name the press romanisation of the Ukrainian or Russian one is preferred.
+            if (column[1].Length == 0) column[1] = column[3].Length > 0 ? Romanisation.Ukrainian(column[3].Split('|')[0]) : Romanisation.Russian(column[2].Split('|')[0]);
             List<string> names = Names(column[1..4], "");
             int same = -1;
             foreach (string name in kind == PlaceKind.Town ? names : [])

@@ -66,7 +66,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         {
             PlaceToken word = words[at];
             bool capital = word.IsCapital(body);
-            PlaceWord adjectiveType = IsAdjective(word.Text) ? TypeAhead(words, at + 1, body) : PlaceWord.None;
+            PlaceWord adjectiveType = !IsAdjective(word.Text) ? PlaceWord.None : IsLand(word.Text) ? PlaceWord.District : TypeAhead(words, at + 1, body);
             if (word.Text.Length < 2 || (!capital && adjectiveType == PlaceWord.None))
             {
                 at++;
@@ -83,6 +83,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
                 hash = PlaceKeys.Append(hash, key[..PlaceKeys.WordKey(next.Text, key)]);
                 if (!capital && n == 1) continue;
                 TextSpan span = TextSpan.FromBounds(word.Span.Start, next.Span.End);
+                if (n == 1 && !CanNamePlace(analysis, words, at)) continue;
                 List<PlaceMatch> matches = Matches(known, PlaceKeys.Finish(hash), parts.AsSpan(0, n), body.AsSpan(span.Start, span.Length));
                 if (matches.Count > 0)
                 {
@@ -92,7 +93,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             }
             // «Куп'янському напрямку», «Борівська та Золочівська громади»: the name is inside the adjective.
             bool adjective = false;
-            if (adjectiveType != PlaceWord.None && best <= 1)
+            if (adjectiveType != PlaceWord.None && (bestMatches is null || (best == 1 && bestMatches.TrueForAll(match => match.Match == NameMatch.Inflected && !IsRegion(match)))))
             {
                 List<PlaceMatch> derived = Adjectives(word.Text);
                 if (derived.Count > 0)
@@ -119,6 +120,13 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         }
         for (int i = 0; i < mentions.Count; i++) Relate(mentions, i, words, body);
         return mentions;
+    }
+
+    // Pronouns, particles and verbs that start a sentence are no names, nor are abbreviations in capitals that no place is listed under.
+    private static bool CanNamePlace(Analysis analysis, List<PlaceToken> words, int at)
+    {
+        PlaceToken word = words[at];
+        return analysis.Tokens.Upos[word.Token] is Upos.X or Upos.PROPN or Upos.NOUN or Upos.ADJ;
     }
 
     /// <summary>One mention for each given span that the gazetteer has a name for, longest first within the span.</summary>
@@ -288,6 +296,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             {
                 kind = lexicon.Of(text) & TypeWords;
                 // One-letter abbreviations («с.», «м.») need their stop.
+                if (words[at].IsCapital(body) && words[at].Token > sentenceStart && PlaceKeys.IsCyrillic(text)) kind = PlaceWord.None;
                 if (text.Length == 1 && !(words[at].Span.End < body.Length && body[words[at].Span.End] == '.')) kind = PlaceWord.None;
             }
             if (kind == PlaceWord.None) break;
@@ -360,9 +369,17 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         return stem >= 3;
     }
 
+    private bool IsRegion(PlaceMatch match) => index.Of(match.Ref).KindOf(match.Ref.Number) is PlaceKind.Region or PlaceKind.Area;
+
+    private static bool IsLand(string word) => word.LastIndexOf("щин", StringComparison.Ordinal) is int at and >= 3 && word.Length - at is 4 or 5;
+
     // Length of the word without its adjective ending and without the suffix's last consonant к; -1 where it is no such adjective.
     private static int AdjectiveStem(string word)
     {
+        // «Нікопольщина», «Синельниківщині»: the land around, named like the adjective.
+        int land = word.LastIndexOf("щин", StringComparison.Ordinal);
+        if (land >= 3 && word.Length - land is 4 or 5) return land;
+
         ReadOnlySpan<string> endings = ["ого", "ому", "ими", "ими", "ий", "ій", "ой", "ая", "ое", "ие", "их", "им", "ім", "ом", "ую", "ою", "ої", "ому", "а", "у", "е", "і"];
         foreach (string ending in endings)
         {
@@ -382,29 +399,34 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         if (stem < 2) return matches;
         string root = word[..stem];
         char suffix = word[stem];
-        bool soft = word[stem + 1] == 'ь';
-        string sk = suffix + (soft ? "ьк" : "к");
+        if (suffix == 'щ') suffix = 'с';
+        string sk = word.Contains("ьк", StringComparison.Ordinal) || word[stem] == 'щ' ? suffix + "ьк" : suffix + "к";
         // Куп'янський → Куп'янськ; харківський → Харків; нікопольський → Нікополь; олександрівський → Олександрівка; липецький → Липці; запорізький → Запоріжжя.
+        // Кяхтинский → Кяхта, суджанский → Суджа, улан-удэнский → Улан-Удэ: the root without its connecting letters.
+        string shorter = root.EndsWith("ин", StringComparison.Ordinal) || root.EndsWith("ан", StringComparison.Ordinal) ? root[..^2] : root.EndsWith('н') ? root[..^1] : root;
         ReadOnlySpan<string> bases = suffix == 'с' ? [root + sk, root, root + "к"] : [root + sk, root + suffix, root + (suffix == 'ц' ? "к" : "г"), root];
-        Span<char> key = stackalloc char[PlaceKeys.MaxWordKey * 2];
         var found = new List<int>();
-        foreach (string candidate in bases)
+        foreach (string candidate in bases) AddBase(candidate, matches, found);
+        if (matches.Count == 0) AddBase(shorter, matches, found);
+        return matches;
+    }
+
+    private void AddBase(string candidate, List<PlaceMatch> matches, List<int> found)
+    {
+        if (candidate.Length < 2) return;
+        Span<char> key = stackalloc char[PlaceKeys.MaxWordKey * 2];
+        ulong hash = PlaceKeys.Finish(PlaceKeys.Append(PlaceKeys.Begin(), key[..PlaceKeys.WordKey(candidate, key)]));
+        for (int layer = 0; layer < index.Layers.Count; layer++)
         {
-            if (candidate.Length < 2) continue;
-            ulong hash = PlaceKeys.Finish(PlaceKeys.Append(PlaceKeys.Begin(), key[..PlaceKeys.WordKey(candidate, key)]));
-            for (int layer = 0; layer < index.Layers.Count; layer++)
+            Gazetteer gazetteer = index.Layers[layer];
+            found.Clear();
+            gazetteer.Find(hash, found);
+            foreach (int place in found)
             {
-                Gazetteer gazetteer = index.Layers[layer];
-                found.Clear();
-                gazetteer.Find(hash, found);
-                foreach (int place in found)
-                {
-                    var match = new PlaceMatch(new PlaceRef(layer, place), NameMatch.Adjective);
-                    if (IsRootOf(gazetteer, place, candidate) && !matches.Contains(match)) matches.Add(match);
-                }
+                var match = new PlaceMatch(new PlaceRef(layer, place), NameMatch.Adjective);
+                if (IsRootOf(gazetteer, place, candidate) && !matches.Contains(match)) matches.Add(match);
             }
         }
-        return matches;
     }
 
     private static bool IsRootOf(Gazetteer gazetteer, int place, string root)
@@ -450,6 +472,12 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             else if (body[at] is ';' or ':' or '.' or ')' && !IsAfterAbbreviation(body, at)) other = true;
         }
         if (other || wordsBetween > 4) return;
+        if (wordsBetween == 0 && words[next.FirstWord].Joined && !PlaceKeys.IsCyrillic(next.Text) && mention.Type == PlaceWord.None && Rank(mention) == 0 && Rank(next) == 0)
+        {
+            // Two names side by side are one longer name: "Paris Hilton".
+            mention.HasNameNeighbour = next.HasNameNeighbour = true;
+            return;
+        }
         if (conjunction || (comma && !preposition && Rank(next) == Rank(mention)))
         {
             next.ListedAfter = i;

@@ -57,7 +57,7 @@ internal static class CalendarDays
     public static Interval? Years(int first, int count, Grain grain) =>
         Year(first) is { } from && Year(first + count - 1) is { } to ? new Interval(from.From, to.To, grain) : null;
 
-    /// <summary>A part of an interval: "early October" is its first ten days, "early 2022" its first four months.</summary>
+    /// <summary>A part of an interval: "early October" is its first ten days, "early 2022" its first three months.</summary>
     /// <param name="whole">The period, both ends known.</param>
     /// <param name="part">Which part.</param>
     /// <param name="published">Where "earlier" ends and "later" begins; null leaves the whole.</param>
@@ -78,7 +78,8 @@ internal static class CalendarDays
             // The beginning of a month is its first week, its early days run to the tenth.
             Grain.Month => part == PartOf.Start ? (7, 20) : (10, 20),
             Grain.Week => (3, 3),
-            Grain.Year => (DaysTo(from, 4), DaysTo(from, 8)),
+            Grain.Year when part == PartOf.Mid => (DaysTo(from, 4), DaysTo(from, 8)),
+            Grain.Year => (DaysTo(from, 3), DaysTo(from, 9)),
             Grain.Decade => (DaysTo(from, 48), DaysTo(from, 84)),
             _ => (DaysTo(from, 1), DaysTo(from, 2)),
         };

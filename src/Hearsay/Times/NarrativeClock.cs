@@ -19,7 +19,8 @@ public enum TimeReading : byte
 /// <param name="LooksAhead">The sentence speaks of what is to come.</param>
 /// <param name="IsPerfect">A perfect ("had been held") stands right before it.</param>
 /// <param name="OpensSentence">The sentence begins with it.</param>
-internal readonly record struct Standing(int Block, int Sentence, bool LooksAhead, bool IsPerfect, bool OpensSentence);
+/// <param name="LooksBack">A verb in the past stands near by.</param>
+internal readonly record struct Standing(int Block, int Sentence, bool LooksAhead, bool IsPerfect, bool OpensSentence, bool LooksBack);
 
 /// <summary>Follows the order of a story and sets its time expressions against the calendar.</summary>
 /// <remarks>
@@ -36,6 +37,9 @@ public sealed class NarrativeClock
     /// <summary>A year named holds for a story for this many blocks after it was last used.</summary>
     private const int YearBlocks = 6;
 
+    /// <summary>A year further back than this is mentioned, not told from.</summary>
+    private const int StoryYears = 10;
+
     /// <summary>Longer spans seldom continue the story; they are lives and careers.</summary>
     private const int LongestContinuationDays = 62;
 
@@ -44,19 +48,20 @@ public sealed class NarrativeClock
 
     private readonly DateOnly? _published;
     private readonly TimeReading _reading;
-    private readonly Func<DateOnly?> _epochStart;
+    private readonly Func<Epoch?> _epoch;
     private Interval? _day, _any;
     private int _dayBlock, _daySentence, _anyBlock;
-    private int _year, _yearMonth, _yearBlock = -1;
+    private int _year, _yearMonth, _yearBlock = -1, _quarterBlock;
+    private Interval? _quarter;
 
     /// <param name="published">Publication day; null where unknown.</param>
     /// <param name="reading">How undated expressions lean.</param>
-    /// <param name="epochStart">First day of the war the text speaks of; asked only when a war day is met.</param>
-    internal NarrativeClock(DateOnly? published, TimeReading reading, Func<DateOnly?> epochStart)
+    /// <param name="epoch">The war the text speaks of; asked only when a war day is met.</param>
+    internal NarrativeClock(DateOnly? published, TimeReading reading, Func<Epoch?> epoch)
     {
         _published = published;
         _reading = reading;
-        _epochStart = epochStart;
+        _epoch = epoch;
     }
 
     /// <summary>The stretch of the story that begins where an expression ends: for a clause told as following it
@@ -87,7 +92,7 @@ public sealed class NarrativeClock
         bool background = IsBackground(interval, form);
         KeepYear(interval, form, anchor, standing);
         if (interval is { } told && kind != TimeKind.Set) Remember(told, form, standing, background);
-        double? days = form.Kind is FormKind.Duration or FormKind.Window && !form.Span.IsVague ? form.Span.TotalDays : null;
+        double? days = form.Kind is FormKind.Duration or FormKind.Window or FormKind.Set && !form.Span.IsVague && form.Span.TotalDays > 0 ? form.Span.TotalDays : null;
         return new TimeExpression(span, kind, interval, rule, anchor, days, background);
     }
 
@@ -115,6 +120,7 @@ public sealed class NarrativeClock
     {
         if (form.Kind is FormKind.Window or FormKind.RecentUnits or FormKind.Since or FormKind.Until or FormKind.Before or FormKind.After || told.To is null || told.From is null) return;
         (_any, _anyBlock) = (told, standing.Block);
+        if (told.Grain == Grain.Quarter && told.LengthDays > 80 && form.Kind is FormKind.Calendar or FormKind.Period && form.Ordinal == 0) (_quarter, _quarterBlock) = (told, standing.Block);
         if (told.LengthDays <= 3 || form.Kind is FormKind.Duration or FormKind.Range && told.LengthDays <= LongestContinuationDays)
             (_day, _dayBlock, _daySentence) = (told, standing.Block, standing.Sentence);
         else if (background) _day = null;
@@ -143,7 +149,7 @@ public sealed class NarrativeClock
             case FormKind.Nth: return Nth(form, standing);
             case FormKind.EpochDay: return EpochDay(form);
             case FormKind.Decade: return (CalendarDays.Years(form.Year, 10, Grain.Decade), "none");
-            case FormKind.Century: return (CalendarDays.Years((form.Ordinal - 1) * 100 + 1, 100, Grain.Decade), "none");
+            case FormKind.Century: return (CalendarDays.Years((form.Ordinal - 1) * 100, 100, Grain.Decade), "none");
             case FormKind.PartOfDay:
                 return Day(standing) is { } day && standing.Block == _dayBlock ? (day, "text") : _published is { } now ? (Single(now), "published") : (null, Unpublished);
             case FormKind.Clock: return (null, "a time of day without its day");
@@ -214,7 +220,7 @@ public sealed class NarrativeClock
     /// <summary>The year of a date told without one: that of the story around it, else the nearest to publication.</summary>
     private (int Year, string Anchor)? YearOf(TimeForm form, Standing standing)
     {
-        if (_yearBlock >= 0 && standing.Block - _yearBlock <= YearBlocks && (_published is null || _year < _published.Value.Year))
+        if (_yearBlock >= 0 && standing.Block - _yearBlock <= YearBlocks && (_published is not { } day || _year < day.Year && _year > day.Year - StoryYears))
         {
             // A story told on from December 2021: "on 10 January" is the next one, "in November" the one before.
             int year = form.Month == 0 || _yearMonth == 0 || Math.Abs(form.Month - _yearMonth) <= 6 ? _year : form.Month < _yearMonth ? _year + 1 : _year - 1;
@@ -223,16 +229,16 @@ public sealed class NarrativeClock
         if (_published is not { } now) return null;
         int? best = null;
         long bestCost = long.MaxValue;
-        int reach = form.Month == 2 && form.Day == 29 ? 4 : form.Weekday > 0 ? 6 : 1;
+        int reach = form.Month == 2 && form.Day == 29 ? 4 : 1;
         for (int year = now.Year - reach; year <= now.Year + reach; year++)
         {
             if (WithYear(form, year) is not { From: { } from, To: { } to }) continue;
             if (form.Weekday > 0 && form.Day > 0 && CalendarDays.Weekday(from) != form.Weekday && form.Weekday != CalendarDays.Weekday(now)) continue;
             bool running = from <= now && now <= to;
             long ahead = running ? 0 : from > now ? from.DayNumber - now.DayNumber : 0, behind = running || to > now ? 0 : now.DayNumber - to.DayNumber;
-            // What is ahead costs more in news: a date two weeks off is taken before one eleven months gone, no more.
+            // What is ahead costs more in news: a date some weeks off is taken before one eleven months gone, no more.
             bool future = standing.LooksAhead || _reading == TimeReading.Assistant;
-            long cost = future ? ahead + behind * 6 : ahead * 20 + behind;
+            long cost = future ? ahead + behind * (_reading == TimeReading.Assistant ? 12 : 6) : ahead * (standing.LooksBack ? 14 : 7) + behind;
             if (cost < bestCost) (best, bestCost) = (year, cost);
         }
         if (best is null && form.Weekday > 0) return YearOf(form with { Weekday = 0 }, standing);
@@ -246,10 +252,10 @@ public sealed class NarrativeClock
             return (inText, "text");
         if (_published is not { } now) return (null, Unpublished);
         bool future = standing.LooksAhead || _reading == TimeReading.Assistant;
-        for (int move = 0; move < 12; move++)
+        for (int move = form.Weekday > 0 ? -2 : 0; move < 12; move++)
         {
             int index = now.Year * 12 + now.Month - 1 + (future ? move : -move);
-            if (Dated(index / 12, index % 12 + 1, form.Day) is not { From: { } day } at || (future ? day < now : day > now)) continue;
+            if (Dated(index / 12, index % 12 + 1, form.Day) is not { From: { } day } at || form.Weekday == 0 && (future ? day < now : day > now)) continue;
             if (form.Weekday > 0 && CalendarDays.Weekday(day) != form.Weekday) continue;
             return (at, "published");
         }
@@ -297,6 +303,7 @@ public sealed class NarrativeClock
                 _ => (day, "text"),
             };
         }
+        if (form.Part == PartOf.Whole && _published is { } today) return (Single(today), "published");
         return form.Move < 0 && _published is { } now ? (Single(CalendarDays.Add(now, form.Move)), "published")
             : form.Move > 0 && _published is { } ahead && _reading == TimeReading.Assistant ? (Single(CalendarDays.Add(ahead, form.Move)), "published")
             : (null, NoDay);
@@ -311,6 +318,11 @@ public sealed class NarrativeClock
         }
         if (form.Base == Base.Text)
         {
+            if (form.Ordinal < 0)
+            {
+                return form.Shift == Shift.That && _quarter is { } quarter && standing.Block - _quarterBlock <= YearBlocks ? (quarter, "text")
+                    : _published is { } after ? (CalendarDays.Unit(TimeUnit.Quarter, after, -1), "published") : (null, Unpublished);
+            }
             if (_any is { From: { } told } && standing.Block - _anyBlock <= AnchorBlocks) return (CalendarDays.Unit(form.Unit, told, form.Move), "text");
             return form.Shift is Shift.Previous or Shift.Following or Shift.Same && _published is { } near ? (CalendarDays.Unit(form.Unit, near, form.Move), "published") : (null, NoDay);
         }
@@ -338,6 +350,9 @@ public sealed class NarrativeClock
     private (Interval?, string) Offset(TimeForm form, Standing standing)
     {
         if (form.Span.IsVague) return (null, form.Sign < 0 ? "indefinite past" : "indefinite length");
+        // "a year ago" in a report on a quarter speaks of the quarter of that year.
+        if (form.Sign < 0 && form.Base != Base.Form && form.Span is { Unit: TimeUnit.Year, Months: 12 } && _quarter is { From: { } quarter } && standing.Block - _quarterBlock <= YearBlocks)
+            return (CalendarDays.Unit(TimeUnit.Quarter, quarter, -4), "text");
         DateOnly start;
         string anchor;
         Grain told = Grain.Day;
@@ -441,7 +456,11 @@ public sealed class NarrativeClock
     {
         const string length = "a length of time without a beginning";
         if (form.Span.IsVague) return (null, "indefinite length");
-        if (form.Base == Base.Published && standing.LooksAhead && _published is { } now) return (Single(form.Span.From(now, 1), GrainOf(form.Span.Unit)), "published");
+        if (form.Base == Base.Published && standing.LooksAhead && _published is { } now)
+        {
+            DateOnly due = form.Span.From(now, 1);
+            return (form.Sign > 0 ? new Interval(now, due, GrainOf(form.Span.Unit)) : Single(due, GrainOf(form.Span.Unit)), "published");
+        }
         if (!form.Continues || standing.IsPerfect || _reading == TimeReading.Assistant || Day(standing) is not { To: { } start } || standing.Block - _dayBlock > 1 || form.Span.TotalDays is < 1 or > LongestContinuationDays) return (null, length);
         DateOnly end = form.Span.From(start, 1);
         if (end > _published) return (null, length);
@@ -506,7 +525,7 @@ public sealed class NarrativeClock
         else
         {
             // The first week of a month is the first that has its Thursday in it, as ISO 8601 counts weeks of a year.
-            DateOnly monday = form.Ordinal < 0 ? CalendarDays.Monday(to) : CalendarDays.Add(CalendarDays.Monday(CalendarDays.Add(from, 3)), 7 * (form.Ordinal - 1));
+            DateOnly monday = form.Ordinal < 0 ? CalendarDays.Monday(CalendarDays.Add(to, -3)) : CalendarDays.Add(CalendarDays.Monday(CalendarDays.Add(from, 3)), 7 * (form.Ordinal - 1));
             return (CalendarDays.Week(monday), anchor);
         }
         return day >= from && day <= to ? (Single(day.Value), anchor) : (null, "no such day");
@@ -514,8 +533,9 @@ public sealed class NarrativeClock
 
     private (Interval?, string) EpochDay(TimeForm form)
     {
-        if (_epochStart() is not { } start) return (null, "which war is not told");
+        if (_epoch() is not { Start: var start } epoch) return (null, "which war is not told");
+        if (form.Ordinal > 0 && epoch.Grain != Grain.Day) return (null, "its first day is not agreed");
         if (form.Ordinal > 0) return (Single(CalendarDays.Add(start, form.Ordinal - 1)), "none");
-        return (new Interval(start, _published is { } now && now >= start ? now : null, Grain.Day), "published");
+        return (new Interval(start, _published is { } now && now >= start ? now : null, epoch.Grain), "published");
     }
 }

@@ -198,8 +198,9 @@ internal static class TimeLexer
         if (at + 3 < end && body[at] is ' ' or '\u00A0' or '\u202F' && digits <= 3 && first > 0 && IsGroup(body, at + 1, end))
             return Add(lexemes, start, SkipGroups(body, at, end), LexemeKind.Opaque, 0, digits);
         if (at < end && body[at] is '%' or '°' or '‰') return Add(lexemes, start, at + 1, LexemeKind.Opaque, 0, digits);
-        if (digits == 4 && first % 10 == 0 && at < end && body[at] == 's' && (at + 1 >= end || !char.IsLetter(body[at + 1])))
-            return Add(lexemes, start, at + 1, LexemeKind.Decade, first, digits);
+        int plural = at < end && WordMarks.Contains(body[at]) ? at + 1 : at;
+        if (digits is 2 or 4 && first % 10 == 0 && first > 0 && plural < end && body[plural] == 's' && (plural + 1 >= end || !char.IsLetter(body[plural + 1])))
+            return Add(lexemes, start, plural + 1, LexemeKind.Decade, digits == 4 ? first : first + (first >= 30 ? 1900 : 2000), digits);
         if (OrdinalEnd(body, at, end) is int ordinal and > 0) return Add(lexemes, start, ordinal, LexemeKind.Ordinal, first, digits);
         return Add(lexemes, start, at, LexemeKind.Number, first, digits);
     }
@@ -245,6 +246,12 @@ internal static class TimeLexer
         if (mark == ',') return false;
         at++;
         int second = Run(body, ref at, end, out int secondDigits);
+        // "11/2016".
+        if (secondDigits == 4 && digits <= 2 && mark is '/' or '-' && first is >= 1 and <= 12 && second is >= 1900 and < 2100 && !(at < end && (char.IsLetterOrDigit(body[at]) || body[at] == mark)))
+        {
+            (value, dateEnd) = (second * 10000 + first * 100, at);
+            return true;
+        }
         if (secondDigits > 2) return false;
         int third = 0, thirdDigits = 0;
         if (at + 1 < end && body[at] == mark && char.IsAsciiDigit(body[at + 1]))

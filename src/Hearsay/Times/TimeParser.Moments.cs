@@ -116,6 +116,9 @@ internal readonly ref partial struct TimeParser
         if (Has(whole, WordClass.Unit, out int unit) && !Has(whole, WordClass.Plural) && (whole > next || !_isEnglish)
             && (TimeUnit)unit is TimeUnit.Week or TimeUnit.Month or TimeUnit.Quarter or TimeUnit.Year or TimeUnit.Decade && !Has(whole + 1, WordClass.Later))
             return Of(whole + 1, new TimeForm(FormKind.Period) { Unit = (TimeUnit)unit, Shift = Shift.This });
+        // "later in the day", «до конца дня».
+        if (unit == (int)TimeUnit.Day && !Has(whole, WordClass.Plural) && (part is PartOf.Earlier or PartOf.Later && whole > next || !_isEnglish && part == PartOf.Late))
+            return new Parsed(at, whole + 1, new TimeForm(FormKind.Eve) { Unit = TimeUnit.Day, Part = PartOf.Whole }, TimeRule.PartOfPeriod);
         if (Core(whole) is { } day && part is PartOf.Earlier or PartOf.Later && day.Form.Kind == FormKind.Day) return new Parsed(at, day.End, day.Form, day.Rule);
         return null;
 
@@ -151,7 +154,8 @@ internal readonly ref partial struct TimeParser
             // Two parts only: "05.12" is a date, "5.12 %" or "10.10 млн" a number; slashes need a preposition.
             bool dotted = IsMark(end, '.');
             bool alone = !In(end) || _lexemes[end].Kind is LexemeKind.Mark or LexemeKind.Clock || Has(end, WordClass.YearWord) || Has(end, WordClass.ClockBefore) || Has(end, WordClass.AtClock) || Has(end, WordClass.To);
-            if (!alone || _isEnglish && !Has(at - 1, WordClass.On) && !Has(at - 1, WordClass.From) && !Has(at - 1, WordClass.By) && at > 0) return null;
+            bool led = Has(at - 1, WordClass.On) || Has(at - 1, WordClass.From) || Has(at - 1, WordClass.By) || Has(at - 1, WordClass.To) || Has(at - 1, WordClass.And) || Has(at - 1, WordClass.Since) || Has(at - 1, WordClass.Until);
+            if (!alone || _isEnglish && !led && at > 0 && !(day > 12 && value % 100 != 24)) return null;
             if (Has(at - 1, WordClass.AtClock)) return null;
             if (dotted && !_isEnglish && IsMark(end, '.') && In(end + 1)) end++;
         }
@@ -172,6 +176,7 @@ internal readonly ref partial struct TimeParser
     {
         int i = WeekdayBefore(at, out int weekday);
         int day, month, end;
+        if (YearFirst(at) is { } yearFirst) return yearFirst;
         if (DayNumber(i, out day, out int afterDay))
         {
             int m = afterDay;
@@ -179,14 +184,16 @@ internal readonly ref partial struct TimeParser
             else if (IsMark(m, '-') && !_isEnglish) m++;
             m = Has(m, WordClass.The) && _isEnglish ? m + 1 : m;
             m = SkipMark(m, '-');
-            if (Has(m, WordClass.Month, out month)) end = AfterAbbreviation(m);
+            // "16. Nov. 2016".
+            if (IsMark(m, '.') && Touch(afterDay - 1) && MonthBeside(m + 1, out _) && YearNumber(AfterAbbreviation(m + 1), false, out _, out _)) m++;
+            if (MonthBeside(m, out month)) end = AfterAbbreviation(m);
             else if (_isEnglish && m > afterDay && Has(m, WordClass.Shift, out int shift) && Has(m + 1, WordClass.Unit, out int unit) && (TimeUnit)unit == TimeUnit.Month)
                 return new Parsed(at, m + 2, new TimeForm(FormKind.Calendar) { Day = day, MonthMove = MoveOf((Shift)shift), Weekday = weekday }, TimeRule.DayOfMonth);
             else if (!_isEnglish && Has(m, WordClass.DayOfMonth) && Has(m + 1, WordClass.Shift, out shift) && Has(m + 2, WordClass.Unit, out unit) && (TimeUnit)unit == TimeUnit.Month)
                 return new Parsed(at, m + 3, new TimeForm(FormKind.Calendar) { Day = day, MonthMove = MoveOf((Shift)shift), Weekday = weekday }, TimeRule.DayOfMonth);
             else return null;
         }
-        else if (Has(i, WordClass.Month, out month) && _isEnglish)
+        else if (_isEnglish && MonthBeside(i, out month))
         {
             int d = SkipMark(AfterAbbreviation(i), '-');
             if (IsMark(d, '/')) d++;
@@ -206,6 +213,14 @@ internal readonly ref partial struct TimeParser
         if (tail > end && !_isEnglish) tail = Skip(tail, WordClass.On);
         if (weekday == 0 && tail > end && Has(tail, WordClass.Weekday, out int later) && !Has(tail + 1, WordClass.Month)) (form, end) = (form with { Weekday = later }, tail + 1);
         return new Parsed(at, end, form, TimeRule.Date);
+    }
+
+    /// <summary>"2019-Sep-1", "2019/sep/01".</summary>
+    private Parsed? YearFirst(int at)
+    {
+        if (!YearNumber(at, false, out int year, out int end) || !(IsMark(end, '-') || IsMark(end, '/')) || !MonthBeside(end + 1, out int month)) return null;
+        if (!(IsMark(end + 2, '-') || IsMark(end + 2, '/')) || !DayNumber(end + 3, out int day, out int dayEnd)) return null;
+        return new Parsed(at, dayEnd, new TimeForm(FormKind.Calendar) { Year = year, Month = month, Day = day }, TimeRule.Date);
     }
 
     /// <summary>Skips the dot of an abbreviated month or weekday.</summary>
@@ -255,12 +270,15 @@ internal readonly ref partial struct TimeParser
     {
         int i = at;
         int? shift = null;
-        if (Has(i, WordClass.Shift, out int moved) && Has(i + 1, WordClass.Month)) (shift, i) = (moved, i + 1);
+        if (Has(i, WordClass.Shift, out int moved) && MonthBeside(i + 1, out _)) (shift, i) = (moved, i + 1);
         // "2016 June", "month of June".
         int early = 0;
         if (YearNumber(i, false, out int before, out int afterYear) && Has(SkipMark(afterYear, '-'), WordClass.Month) && IsKind(i, LexemeKind.Number, out _) && _isEnglish && !Touch(afterYear))
             (early, i) = (before, SkipMark(afterYear, '-'));
-        if (!Has(i, WordClass.Month, out int month, out bool weak)) return null;
+        if (!Has(i, WordClass.Month, out int month, out bool weak))
+        {
+            if (!MonthBeside(i, out month) || shift is null && early == 0 && !YearNumber(AfterAbbreviation(i), false, out _, out _)) return null;
+        }
         var form = new TimeForm(FormKind.Calendar) { Month = month, Year = early };
         int end = AfterAbbreviation(i);
         if (early == 0) end = YearAfter(end, ref form);
@@ -304,11 +322,21 @@ internal readonly ref partial struct TimeParser
             // "Friday the fifteenth", but not "on Friday, the second time".
             if (!digits && In(end) && _lexemes[end].Kind == LexemeKind.Word) return null;
         }
-        else if (_isEnglish && (!digits || !Has(at - 1, WordClass.The) || !(Has(at - 2, WordClass.On) || Has(at - 2, WordClass.By) || Has(at - 2, WordClass.Since) || Has(at - 2, WordClass.Until) || Has(at - 2, WordClass.Of)))) return null;
+        else if (_isEnglish && !IsDayLed(at, end, digits)) return null;
         // A bare «14-го» dates; «14-й полк», «21-я бригада» do not: only genitive endings, and no capital or noun at once behind.
         else if (!_isEnglish && (!digits || !EndsDay(i) || Has(end, WordClass.Unit) || Has(end, WordClass.DayPart))) return null;
         else if (_isEnglish && In(end) && _lexemes[end].Kind == LexemeKind.Word && _lexemes[end].Senses.Classes == 0 && !_lexemes[end].IsCapital && Touch(end - 1)) return null;
         return new Parsed(at, end, new TimeForm(FormKind.Calendar) { Day = day, Weekday = weekday }, TimeRule.DayOfMonth);
+    }
+
+    /// <summary>"on the 27th"; without the ending or in words only where the sentence or clause ends behind it.</summary>
+    private bool IsDayLed(int at, int end, bool digits)
+    {
+        bool the = Has(at - 1, WordClass.The);
+        int led = the ? at - 2 : at - 1;
+        if (!Has(led, WordClass.On) && !(the && (Has(led, WordClass.By) || Has(led, WordClass.Since) || Has(led, WordClass.Until) || Has(led, WordClass.Of) || Has(led, WordClass.For)))) return false;
+        if (In(end) && _lexemes[end] is { Kind: LexemeKind.Word, IsCapital: true } && Touch(end - 1)) return false;
+        return digits && the && !(In(end) && _lexemes[end] is { Kind: LexemeKind.Word, Senses.Classes: 0 }) || !In(end) || IsMark(end, '.') || IsMark(end, '!') || IsMark(end, ',') && digits;
     }
 
     /// <summary>An ordinal of three or more characters behind the digits ends «-го»; the genitive is how Russian and Ukrainian date.</summary>
@@ -327,7 +355,6 @@ internal readonly ref partial struct TimeParser
             else (shift, i) = ((Shift)moved, i + 1);
         }
         if (!Has(i, WordClass.Weekday, out int weekday, out bool weak)) return null;
-        if (weak && (shift is Shift.That or Shift.Same || shift == Shift.None && week is null && (!IsLicensed(at) || Has(at - 1, WordClass.Shift)))) return null;
         int end = i + 1;
         if (IsMark(end, '.') && weak && _lexemes[i].Length <= 4 && Touch(i)) end++;
         int tail = end;
@@ -335,6 +362,7 @@ internal readonly ref partial struct TimeParser
         else if (!_isEnglish && Has(tail, WordClass.On)) tail++;
         if (Has(tail, WordClass.Shift, out int weekShift) && Has(tail + 1, WordClass.Unit, out int weekUnit) && (TimeUnit)weekUnit == TimeUnit.Week && MoveOf((Shift)weekShift) is { } weekMove)
             (week, end) = (weekMove, tail + 2);
+        if (weak && (shift is Shift.That or Shift.Same || shift == Shift.None && week is null && (!IsLicensed(at) || Has(at - 1, WordClass.Shift)))) return null;
         return new Parsed(at, end, new TimeForm(FormKind.Weekday) { Weekday = weekday, Shift = shift, WeekMove = week }, TimeRule.Weekday);
     }
 
@@ -360,7 +388,7 @@ internal readonly ref partial struct TimeParser
                 Shift.This => new TimeForm(FormKind.Day),
                 // "last night" is yesterday's; «минувшей ночью» is the night that has just ended.
                 Shift.Last or Shift.Past => new TimeForm(FormKind.Day) { Move = night && !_isEnglish ? 0 : -1 },
-                Shift.Next or Shift.Coming => new TimeForm(FormKind.Day) { Move = 1 },
+                Shift.Next or Shift.Coming => new TimeForm(FormKind.Eve) { Move = 1, Unit = TimeUnit.Day },
                 Shift.Previous => new TimeForm(FormKind.Eve) { Move = -1, Unit = TimeUnit.Day },
                 Shift.Following => new TimeForm(FormKind.Eve) { Move = 1, Unit = TimeUnit.Day },
                 Shift.Same or Shift.That => new TimeForm(FormKind.Eve) { Move = 0, Unit = TimeUnit.Day },
@@ -401,14 +429,33 @@ internal readonly ref partial struct TimeParser
         int i = at, year = 0;
         if (YearNumber(i, false, out int before, out int afterYear) && _isEnglish && IsKind(i, LexemeKind.Number, out _)) (year, i) = (before, Skip(afterYear, WordClass.The));
         int quarter;
+        int? yearMove = null;
+        // "this year's third quarter".
+        if (_isEnglish && Has(i, WordClass.Shift, out int yearShift) && Has(i + 1, WordClass.Unit, out int yearUnit) && (TimeUnit)yearUnit == TimeUnit.Year && IsMark(i + 2, '\''))
+            (yearMove, i) = (MoveOf((Shift)yearShift), i + 3);
         if (Has(i, WordClass.YearWord)) i++;
+        // "Q3 2022", "H1 2022".
+        if (Has(i, WordClass.PeriodMark, out int size) && Touch(i) && IsKind(i + 1, LexemeKind.Number, out int which) && which >= 1 && which <= size)
+        {
+            TimeForm part = size == 4 ? new TimeForm(FormKind.Calendar) { Quarter = which, Year = year } : new TimeForm(FormKind.Period) { Unit = TimeUnit.Year };
+            int markEnd = i + 2;
+            if (size == 4) markEnd = year == 0 ? YearAfter(markEnd, ref part) : markEnd;
+            else
+            {
+                var ofYear = new TimeForm(FormKind.Calendar) { Year = year };
+                if (year == 0) markEnd = YearAfter(markEnd, ref ofYear);
+                if (ofYear.Year > 0 || ofYear.YearMove is not null) part = ofYear;
+                part = part with { Part = which == 1 ? PartOf.FirstHalf : PartOf.SecondHalf };
+            }
+            return new Parsed(at, markEnd, part, TimeRule.Quarter);
+        }
         if (Has(i, WordClass.Roman, out quarter)) i++;
         else if (!Ordinal(i, out quarter, out i)) return null;
         if (quarter is < 1 or > 4) return null;
         i = SkipMark(i, '-');
         if (!Has(i, WordClass.Unit, out int unit) || (TimeUnit)unit != TimeUnit.Quarter || Has(i, WordClass.Plural)) return null;
-        var form = new TimeForm(FormKind.Calendar) { Quarter = quarter, Year = year };
-        int end = year == 0 ? YearAfter(i + 1, ref form) : i + 1;
+        var form = new TimeForm(FormKind.Calendar) { Quarter = quarter, Year = year, YearMove = yearMove };
+        int end = year == 0 && yearMove is null ? YearAfter(i + 1, ref form) : i + 1;
         return new Parsed(at, end, form, TimeRule.Quarter);
     }
 
@@ -420,14 +467,15 @@ internal readonly ref partial struct TimeParser
         if (!Has(i, WordClass.Season, out int season, out bool weak)) return null;
         var form = new TimeForm(FormKind.Calendar) { Season = (Season)season, Shift = shift };
         int end = YearAfter(i + 1, ref form);
-        bool licensed = shift != Shift.None || form.Year > 0 || form.YearMove is not null || IsLicensed(at) || Has(at - 1, WordClass.The) && (Has(at - 2, WordClass.In) || Has(at - 2, WordClass.Part));
+        bool licensed = shift != Shift.None || form.Year > 0 || form.YearMove is not null || Has(at - 1, WordClass.Since) || Has(at - 1, WordClass.Part) || Has(at - 1, WordClass.In)
+            || Has(at - 1, WordClass.Until) && !_isEnglish || Has(at - 1, WordClass.By) || Has(at - 1, WordClass.The) && (Has(at - 2, WordClass.In) || Has(at - 2, WordClass.Part) || Has(at - 2, WordClass.By) || Has(at - 2, WordClass.Since));
         if ((weak || _isEnglish) && !licensed) return null;
         return new Parsed(at, end, form, TimeRule.SeasonOf);
     }
 
     private Parsed? DecadeOf(int at)
     {
-        if (IsKind(at, LexemeKind.Decade, out int decade)) return new Parsed(at, at + 1, new TimeForm(FormKind.Decade) { Year = decade }, TimeRule.DecadeOf);
+        if (IsKind(at, LexemeKind.Decade, out int decade) && (_lexemes[at].Digits == 4 || _lexemes[at].Length > 3 || Has(at - 1, WordClass.The) || Has(at - 1, WordClass.Part))) return new Parsed(at, at + 1, new TimeForm(FormKind.Decade) { Year = decade }, TimeRule.DecadeOf);
         if (Has(at, WordClass.DecadeName, out decade) && (Has(at - 1, WordClass.The) || IsMark(at - 1, '-') || Has(at - 1, WordClass.Part))) return new Parsed(at, at + 1, new TimeForm(FormKind.Decade) { Year = decade }, TimeRule.DecadeOf);
         // «1990-е годы», «в 90-х», «у 2010-х роках».
         if (!_isEnglish && IsKind(at, LexemeKind.Ordinal, out decade) && decade % 10 == 0 && decade >= 20 && _lexemes[at].Digits is 2 or 4)

@@ -8,23 +8,42 @@ internal readonly ref partial struct TimeParser
     {
         int i = Skip(at, WordClass.The);
         if (Has(i, WordClass.YearShift, out int yearShift)) return new Parsed(at, i + 1, new TimeForm(FormKind.Period) { Unit = TimeUnit.Year, Move = yearShift }, TimeRule.YearWord);
-        if (Has(i, WordClass.Set)) return new Parsed(i, i + 1, new TimeForm(FormKind.Set), TimeRule.Set);
-        if (Has(i, WordClass.Every) && (Has(i + 1, WordClass.Unit) || Has(i + 1, WordClass.Weekday) || Has(i + 1, WordClass.DayPart)))
-            return new Parsed(i, i + 2, new TimeForm(FormKind.Set), TimeRule.Set);
+        if (Has(i, WordClass.Set, out int period)) return new Parsed(i, i + 1, new TimeForm(FormKind.Set) { Span = Span.Of(TimeUnit.Day, period) }, TimeRule.Set);
+        if (Has(i, WordClass.Every) && (Has(i + 1, WordClass.Unit, out int each) || Has(i + 1, WordClass.Weekday) || Has(i + 1, WordClass.DayPart)))
+            return new Parsed(i, i + 2, new TimeForm(FormKind.Set) { Span = Has(i + 1, WordClass.Unit, out each) ? Span.Of((TimeUnit)each, 1) : Span.Of(Has(i + 1, WordClass.Weekday) ? TimeUnit.Week : TimeUnit.Day, 1) }, TimeRule.Set);
         if (Has(i, WordClass.Unit, out int unit) && (TimeUnit)unit == TimeUnit.Weekend && (i > at || !_isEnglish) && IsLicensed(at) && !Has(i, WordClass.Plural))
             return new Parsed(at, i + 1, new TimeForm(FormKind.Period) { Unit = TimeUnit.Weekend, Shift = Shift.Past }, TimeRule.PeriodShift);
         // "the week of March 6", "the week starting February 4".
-        if (_isEnglish && (TimeUnit)unit == TimeUnit.Week && i > at && (Has(i + 1, WordClass.Of) || Has(i + 1, WordClass.From)) && Core(Skip(i + 2, WordClass.The)) is { } day && IsDay(day.Form))
+        if (_isEnglish && Has(i, WordClass.Unit, out unit) && (TimeUnit)unit == TimeUnit.Week && i > at && (Has(i + 1, WordClass.Of) || Has(i + 1, WordClass.From)) && Core(Skip(i + 2, WordClass.The)) is { } day && IsDay(day.Form))
             return new Parsed(at, day.End, new TimeForm(FormKind.Period) { Unit = TimeUnit.Week, Base = Base.Form, A = day.Form }, TimeRule.PeriodShift);
+        // "the quarter", "the latest period": the quarter the text is about; the last full one where it named none.
+        if (_isEnglish && Has(i, WordClass.Unit, out unit) && (TimeUnit)unit == TimeUnit.Quarter && i > at && !Has(i, WordClass.Plural))
+            return new Parsed(at, i + 1, new TimeForm(FormKind.Period) { Unit = TimeUnit.Quarter, Base = Base.Text, Shift = Shift.That, Ordinal = -1 }, TimeRule.PeriodShift);
+        // "year-ago", "the year-earlier quarter".
+        if (_isEnglish && Has(i, WordClass.Unit, out unit) && (TimeUnit)unit == TimeUnit.Year && IsMark(i + 1, '-') && (Has(i + 2, WordClass.Ago) || Has(i + 2, WordClass.Earlier)))
+        {
+            int behind = Has(i + 3, WordClass.Unit, out int quarter) && (TimeUnit)quarter == TimeUnit.Quarter ? i + 4 : i + 3;
+            return new Parsed(at, behind, new TimeForm(FormKind.Offset) { Span = Span.Of(TimeUnit.Year, 1), Sign = -1, Base = Base.Published }, TimeRule.Offset);
+        }
+        // "year-end".
+        if (_isEnglish && Has(i, WordClass.Unit, out unit) && (TimeUnit)unit is TimeUnit.Year or TimeUnit.Month && Has(SkipMark(i + 1, '-'), WordClass.Part, out int endPoint) && (PartOf)endPoint == PartOf.EndPoint)
+            return new Parsed(at, SkipMark(i + 1, '-') + 1, new TimeForm(FormKind.Period) { Unit = (TimeUnit)unit, Part = PartOf.EndPoint }, TimeRule.PartOfPeriod);
         if (!Has(i, WordClass.Shift, out int value)) return null;
         var shift = (Shift)value;
         int u = i + 1;
+        if (shift == Shift.Latest)
+        {
+            return Has(u, WordClass.Unit, out unit) && (TimeUnit)unit is TimeUnit.Quarter or TimeUnit.Month or TimeUnit.Week or TimeUnit.Year && !Has(u, WordClass.Plural)
+                ? new Parsed(at, u + 1, new TimeForm(FormKind.Period) { Unit = (TimeUnit)unit, Move = -1, Shift = shift }, TimeRule.PeriodShift)
+                : null;
+        }
         if (Has(u, WordClass.Shift, out int second) && shift == Shift.This) (shift, u) = ((Shift)second, u + 1);
         if (Has(u, WordClass.Quality) && _isEnglish) u++;
         if (!Has(u, WordClass.Unit, out unit) || Has(u, WordClass.Plural) && (TimeUnit)unit != TimeUnit.Weekend && _isEnglish) return null;
         var kind = (TimeUnit)unit;
         if (kind is TimeUnit.Second or TimeUnit.Minute or TimeUnit.Hour || MoveOf(shift) is not { } move) return null;
-        if (Has(u, WordClass.Plural) && kind is not (TimeUnit.Weekend or TimeUnit.DayAndNight)) return null;
+        // «тижні» is both "weeks" and "in the week": the adjective tells.
+        if (Has(u, WordClass.Plural) && kind is not (TimeUnit.Weekend or TimeUnit.DayAndNight) && shift is Shift.Past or Shift.Coming or Shift.Recent) return null;
         if (kind is TimeUnit.Day or TimeUnit.DayAndNight)
         {
             // «минулої доби» is the day before publication; "that day" and "the next day" follow the text.
@@ -80,7 +99,7 @@ internal readonly ref partial struct TimeParser
         bool through = Has(at, WordClass.Through, out _, out bool weakThrough);
         if ((through || Has(at, WordClass.After) && !Has(at, WordClass.Shift)) && SpanOf(at + 1, out Span led, out int ledEnd, allowBare: !_isEnglish))
         {
-            bool later = Has(ledEnd, WordClass.Later);
+            bool later = Has(ledEnd, WordClass.Later, out _, out bool weakLed) && !weakLed;
             if ((through ? !weakThrough || later : !later) && !(IsMark(ledEnd, '-') && Touch(ledEnd - 1)))
             {
                 // "after two days of …": the length told; it still moves the story on.
@@ -92,7 +111,7 @@ internal readonly ref partial struct TimeParser
         }
         bool bareAllowed = !_isEnglish;
         if (Has(at, WordClass.Per) && _isEnglish && Has(at + 1, WordClass.Unit) && !Has(at, WordClass.Cardinal))
-            return new Parsed(at, at + 2, new TimeForm(FormKind.Set), TimeRule.Set);
+            return new Parsed(at, at + 2, new TimeForm(FormKind.Set) { Span = Has(at + 1, WordClass.Unit, out int per) ? Span.Of((TimeUnit)per, 1) : default }, TimeRule.Set);
         if (!SpanOf(at, out Span span, out int end, bareAllowed)) return null;
         bool article = end - at == 2 && _isEnglish && Has(at, WordClass.Cardinal, out int one) && one == 1 && Has(at, WordClass.Per);
         bool bare = end - at == 1 && Has(at, WordClass.Unit);
@@ -130,12 +149,13 @@ internal readonly ref partial struct TimeParser
             return null;
         }
         if (article && !Has(at - 1, WordClass.For) && !Has(at - 1, WordClass.In) && !Has(at - 1, WordClass.Approximate) && !Has(at - 1, WordClass.More)
+            && !Has(end, WordClass.Before) && !Has(end, WordClass.After)
             && In(at - 1) && _lexemes[at - 1].Kind is LexemeKind.Word or LexemeKind.Number or LexemeKind.Opaque && span.TotalDays >= 1)
-            return new Parsed(at, end, new TimeForm(FormKind.Set), TimeRule.Set);
+            return new Parsed(at, end, new TimeForm(FormKind.Set) { Span = span }, TimeRule.Set);
         bool more = false;
         for (int k = at; k < end; k++) more |= Has(k, WordClass.More);
         bool forIt = Has(at - 1, WordClass.For) || Has(at - 1, WordClass.The) && Has(at - 2, WordClass.For) || more;
-        return new Parsed(at, end, new TimeForm(FormKind.Duration) { Span = span, Continues = forIt, Base = Has(at - 1, WordClass.In) ? Base.Published : Base.Text }, TimeRule.Duration);
+        return new Parsed(at, end, new TimeForm(FormKind.Duration) { Span = span, Continues = forIt, Sign = _isEnglish && Has(at - 1, WordClass.Within) ? 1 : 0, Base = Has(at - 1, WordClass.In) ? Base.Published : Base.Text }, TimeRule.Duration);
     }
 
     /// <summary>Ranges and open bounds: "from 16 to 18 October", "since 2014", «до п'ятниці», "by Friday".</summary>
@@ -146,11 +166,13 @@ internal readonly ref partial struct TimeParser
         bool from = Has(at, WordClass.From), between = Has(at, WordClass.Between);
         int first = from || between ? at + 1 : at;
         Parsed? a = Moment(first) ?? Periodic(first);
+        // "between now and 15 November".
+        if (a is null && (from || between) && Has(first, WordClass.Vague, out int present) && (Vagueness)present == Vagueness.Present) a = new Parsed(first, first + 1, new TimeForm(FormKind.Day), TimeRule.Vague);
         if (a is { } start && start.Form.Kind is not (FormKind.Set or FormKind.Duration))
         {
             int join = IsMark(start.End, ',') && Has(start.End + 1, WordClass.To) ? start.End + 1 : start.End;
             bool joined = IsMark(join, '-') || Has(join, WordClass.To) || between && Has(join, WordClass.And);
-            if (joined && (from || between || start.Form.Kind is not FormKind.Day))
+            if (joined && (from || between || start.Form.Kind is not FormKind.Day && !(start.Form.Kind == FormKind.Weekday && Has(join, WordClass.To) && _isEnglish && !Has(join, WordClass.Until))))
             {
                 int second = Skip(join + 1, WordClass.The);
                 Parsed? b = Moment(second) ?? Periodic(second);
@@ -195,7 +217,7 @@ internal readonly ref partial struct TimeParser
     {
         if (a.Kind == FormKind.Calendar && b.Kind == FormKind.Calendar)
             return !(a.Weekday > 0 && a.Day == 0) && (a.Day > 0 || b.Day == 0 || a.Month > 0 || a.Year > 0 && b.Year > 0 || b.Month > 0);
-        if (a.Kind == FormKind.Weekday) return b.Kind is FormKind.Weekday or FormKind.Calendar or FormKind.Day;
+        if (a.Kind == FormKind.Weekday) return IsDay(b);
         return b.Kind is FormKind.Calendar or FormKind.Day or FormKind.Weekday or FormKind.Decade or FormKind.Period;
     }
 

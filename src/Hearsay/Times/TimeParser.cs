@@ -56,6 +56,18 @@ internal readonly ref partial struct TimeParser(ReadOnlySpan<Lexeme> lexemes, bo
         return false;
     }
 
+    /// <summary>A month beside other words of time, where lower case does no harm ("4th of march").</summary>
+    private bool MonthBeside(int at, out int month)
+    {
+        month = 0;
+        if (!In(at) || !_lexemes[at].Senses.Has(WordClass.Month)) return false;
+        foreach (Sense sense in _lexemes[at].Senses.All)
+        {
+            if (sense.Class == WordClass.Month) month = sense.Value;
+        }
+        return true;
+    }
+
     private bool Has(int at, WordClass wordClass, out int value) => Has(at, wordClass, out value, out _);
 
     private bool Has(int at, WordClass wordClass) => Has(at, wordClass, out _, out _);
@@ -214,14 +226,19 @@ internal readonly ref partial struct TimeParser(ReadOnlySpan<Lexeme> lexemes, bo
         end = at;
         span = default;
         if (!SpanPart(at, allowBare, out span, out end)) return false;
-        int next = Skip(end, WordClass.And);
-        if (SpanPart(next, false, out Span second, out int secondEnd) && second.TotalDays < span.TotalDays && second.Unit != span.Unit)
+        // "2 years 1 month and 21 days".
+        for (int part = 1; part < 3; part++)
         {
+            if (Has(Skip(end, WordClass.And), WordClass.Approximate) || !SpanPart(Skip(end, WordClass.And), false, out Span second, out int secondEnd) || second.Unit == span.Unit) break;
             span = span.Plus(second);
             end = secondEnd;
         }
         return true;
     }
+
+    private bool IsLedSpan(int at, int unit) =>
+        unit == at && (Has(at - 1, WordClass.For) || Has(at - 1, WordClass.Within) || Has(at + 1, WordClass.Ago) || Has(at + 1, WordClass.Later)
+        || Has(at + 1, WordClass.Before) || Has(at + 1, WordClass.After) && !Has(at, WordClass.DayPart));
 
     private bool SpanPart(int at, bool allowBare, out Span span, out int end)
     {
@@ -295,6 +312,11 @@ internal readonly ref partial struct TimeParser(ReadOnlySpan<Lexeme> lexemes, bo
             return false;
         }
         bool plural = Has(i, WordClass.Plural);
+        // "for weeks", "in the years that followed": how many is left open.
+        if (!counted && plural && _isEnglish && !allowBare && IsLedSpan(at, i))
+        {
+            vague = counted = true;
+        }
         if (!counted && (!allowBare || plural && _isEnglish))
         {
             end = at;

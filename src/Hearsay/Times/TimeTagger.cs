@@ -20,9 +20,9 @@ public sealed class TimeTagger
         WordClass.Season, WordClass.Day, WordClass.DayAdjective, WordClass.Eve, WordClass.YearShift, WordClass.Shift, WordClass.Part, WordClass.Through,
         WordClass.Since, WordClass.Until, WordClass.Before, WordClass.After, WordClass.By, WordClass.From, WordClass.Between, WordClass.The, WordClass.Every,
         WordClass.Set, WordClass.Per, WordClass.Approximate, WordClass.Half, WordClass.OneAndAHalf, WordClass.HalfUnit, WordClass.AtClock, WordClass.ClockBefore,
-        WordClass.DecadeName, WordClass.Vague, WordClass.SameTime, WordClass.Holiday, WordClass.Roman, WordClass.YearWord, WordClass.More);
+        WordClass.DecadeName, WordClass.Vague, WordClass.SameTime, WordClass.Holiday, WordClass.Roman, WordClass.YearWord, WordClass.More, WordClass.PeriodMark);
 
-    private const int LookBack = 25, LookAhead = 4, PerfectReach = 6;
+    private const int LookBack = 25, LookAhead = 4, PerfectReach = 6, CoreReach = 6, TenseReach = 8;
 
     private readonly TimeVocabulary _english, _russian, _ukrainian;
     private readonly Epoch[] _epochs;
@@ -58,7 +58,7 @@ public sealed class TimeTagger
         string body = document.Body;
         var found = new List<TimeExpression>();
         var lexemes = new List<Lexeme>();
-        var clock = new NarrativeClock(document.Published, _reading, () => EpochStart(body));
+        var clock = new NarrativeClock(document.Published, _reading, () => EpochOf(body));
         int sentence = 0;
         LanguageCode last = document.Language;
         for (int block = 0; block < document.Blocks.Count; block++)
@@ -102,7 +102,7 @@ public sealed class TimeTagger
         {
             ref readonly Lexeme lexeme = ref pieces[at];
             if (lexeme.Kind == LexemeKind.Mark && EndsSentence(pieces, at)) sentence++;
-            if (!CanStart(lexeme) || parser.Read(at) is not { } parsed)
+            if (!CanStart(lexeme) || !IsNearCore(pieces, at) || parser.Read(at) is not { } parsed)
             {
                 at++;
                 continue;
@@ -110,7 +110,7 @@ public sealed class TimeTagger
             int first = pieces[parsed.Start].Start, past = pieces[parsed.End - 1].End;
             if (first >= floor)
             {
-                var standing = new Standing(block, sentence, LooksAhead(pieces, parsed), IsPerfect(pieces, parsed.Start), OpensSentence(pieces, parsed.Start));
+                var standing = new Standing(block, sentence, LooksAhead(pieces, parsed), IsPerfect(pieces, parsed.Start), OpensSentence(pieces, parsed.Start), LooksBack(body, pieces, parsed, vocabulary.Language));
                 found.Add(clock.Resolve(TextSpan.FromBounds(first, past), parsed.Form, _ruleIds[(vocabulary.Language, parsed.Rule)], standing));
                 floor = past;
                 if (parsed.Rule == TimeRule.Elapsed) AddElapsedEnd(pieces, parsed, standing, vocabulary.Language, found, ref floor);
@@ -136,6 +136,24 @@ public sealed class TimeTagger
     {
         if (lexeme.Kind is LexemeKind.Number or LexemeKind.Ordinal or LexemeKind.Clock or LexemeKind.Date or LexemeKind.Decade) return true;
         return (lexeme.Senses.Classes & Starters) != 0;
+    }
+
+    /// <summary>Whether a word that an expression can hang on stands here or soon after; spares the grammar most "the" and "a".</summary>
+    private static bool IsNearCore(ReadOnlySpan<Lexeme> pieces, int at)
+    {
+        int end = Math.Min(pieces.Length, at + CoreReach);
+        for (int i = at; i < end; i++)
+        {
+            ref readonly Lexeme lexeme = ref pieces[i];
+            if (lexeme.Kind switch
+            {
+                LexemeKind.Word => lexeme.Senses.IsCore,
+                LexemeKind.Number => lexeme.Digits is 1 or 2 or 4,
+                LexemeKind.Mark or LexemeKind.Opaque => false,
+                _ => true,
+            }) return true;
+        }
+        return false;
     }
 
     private static ulong Mask(params ReadOnlySpan<WordClass> classes)
@@ -197,7 +215,32 @@ public sealed class TimeTagger
         return false;
     }
 
-    private DateOnly? EpochStart(string body)
+    /// <summary>Whether a verb near by stands in the past, by its ending: -ed, -ла, -ли; no parser is asked.</summary>
+    private static bool LooksBack(string body, ReadOnlySpan<Lexeme> pieces, Parsed parsed, LanguageCode language)
+    {
+        int first = Math.Max(0, parsed.Start - TenseReach), last = Math.Min(pieces.Length, parsed.End + TenseReach);
+        for (int i = parsed.Start - 1; i >= first && !(pieces[i].Kind == LexemeKind.Mark && EndsSentence(pieces, i)); i--)
+        {
+            if (IsPastVerb(body, pieces[i], language)) return true;
+        }
+        for (int i = parsed.End; i < last && !(pieces[i].Kind == LexemeKind.Mark && EndsSentence(pieces, i)); i++)
+        {
+            if (IsPastVerb(body, pieces[i], language)) return true;
+        }
+        return false;
+    }
+
+    private static bool IsPastVerb(string body, in Lexeme lexeme, LanguageCode language)
+    {
+        if (lexeme.Kind != LexemeKind.Word || lexeme.Length < 3 || Is(lexeme, WordClass.FutureCue)) return false;
+        ReadOnlySpan<char> word = body.AsSpan(lexeme.Start, lexeme.Length);
+        if (language == LanguageCode.English) return word.EndsWith("ed", StringComparison.Ordinal) || word is "was" or "were" or "had" or "fell" or "hit" or "left" or "began" or "shot" or "took";
+        return word.EndsWith("ла", StringComparison.Ordinal) || word.EndsWith("ли", StringComparison.Ordinal) || word.EndsWith("ло", StringComparison.Ordinal)
+            || word.EndsWith("лся", StringComparison.Ordinal) || word.EndsWith("лась", StringComparison.Ordinal) || word.EndsWith("лись", StringComparison.Ordinal)
+            || language == LanguageCode.Russian && word[^1] == 'л' || language == LanguageCode.Ukrainian && (word.EndsWith("ив", StringComparison.Ordinal) || word.EndsWith("ав", StringComparison.Ordinal) || word.EndsWith("вся", StringComparison.Ordinal));
+    }
+
+    private Epoch? EpochOf(string body)
     {
         Epoch? best = null;
         int bestCount = 0;
@@ -215,7 +258,7 @@ public sealed class TimeTagger
             if (count > bestCount) (best, bestCount, tied) = (epoch, count, false);
             else if (count == bestCount && count > 0) tied = true;
         }
-        return tied ? null : best?.Start;
+        return tied ? null : best;
     }
 
     /// <summary>The language of a block by its letters; the one before for a block without letters that tell.</summary>

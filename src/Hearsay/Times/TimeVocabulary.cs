@@ -14,7 +14,7 @@ internal enum PartOfDay { None, Morning, Noon, Afternoon, Evening, Night, Midnig
 internal enum Season { None, Winter, Spring, Summer, Autumn }
 
 /// <summary>Words that move a period: "this", "last", "next" and their kin.</summary>
-internal enum Shift { None, This, Last, BeforeLast, Next, Past, Coming, Previous, Following, Same, That, Recent }
+internal enum Shift { None, This, Last, BeforeLast, Next, Past, Coming, Previous, Following, Same, That, Recent, Latest }
 
 /// <summary>Words that take a part of a period: "early", "the second half of".</summary>
 internal enum PartOf { None, Start, Early, Mid, Late, FirstHalf, SecondHalf, Earlier, Later, Rest, Whole, EndPoint }
@@ -28,7 +28,7 @@ internal enum WordClass : byte
     Ago, Later, Earlier, FromNow, Through, Since, Until, Before, After, By, From, To, Between, And, In, Within, On, For, Of, The,
     YearWord, DayOfMonth, Every, Set, Per, NotTimeBefore, Old, More, Approximate, Quality, Half, AndAHalf, OneAndAHalf, HalfUnit,
     Meridiem, ClockWord, ClockBefore, AtClock, Eve, DecadeName, Vague, SameTime, FutureCue, PastPerfect, Said, Holiday,
-    EpochStart, EpochNoun, EpochAdjective, Roman,
+    EpochStart, EpochNoun, EpochAdjective, Roman, PeriodMark,
 }
 
 /// <summary>One thing a word can do.</summary>
@@ -47,6 +47,12 @@ internal sealed class Senses(Sense[] all)
 
     /// <summary>One bit for each class among the senses.</summary>
     public ulong Classes { get; } = all.Aggregate(0UL, (mask, sense) => mask | 1UL << (int)sense.Class);
+
+    /// <summary>Whether an expression can hang on this word; around "the", "by" or "a" alone none does.</summary>
+    public bool IsCore { get; } = all.Any(sense => sense.Class is WordClass.Month or WordClass.Weekday or WordClass.Unit or WordClass.DayPart or WordClass.DayPartOf
+        or WordClass.Season or WordClass.Day or WordClass.DayAdjective or WordClass.Eve or WordClass.YearShift or WordClass.Holiday or WordClass.Set
+        or WordClass.HalfUnit or WordClass.DecadeName or WordClass.Vague or WordClass.SameTime or WordClass.Meridiem or WordClass.EpochNoun or WordClass.PeriodMark
+        || sense.Class is WordClass.Cardinal && sense.Value >= 10);
 
     public bool Has(WordClass wordClass) => (Classes & 1UL << (int)wordClass) != 0;
 }
@@ -208,9 +214,10 @@ internal sealed class TimeVocabulary
 
 /// <summary>A war whose days are counted and whose start dates totals.</summary>
 /// <param name="Id">Stable id.</param>
-/// <param name="Start">Its first day.</param>
+/// <param name="Start">Its first day; 1 January where only the year is given.</param>
+/// <param name="Grain">Day, or year where only the year is given.</param>
 /// <param name="Names">Stems of words that tell a text speaks of it.</param>
-internal sealed record Epoch(string Id, DateOnly Start, string[] Names)
+internal sealed record Epoch(string Id, DateOnly Start, Grain Grain, string[] Names)
 {
     /// <summary>Reads data/times/epochs.yaml.</summary>
     /// <exception cref="InvalidDataException">The file breaks the format; the message names file and line.</exception>
@@ -223,11 +230,13 @@ internal sealed record Epoch(string Id, DateOnly Start, string[] Names)
         foreach (YamlNode item in list)
         {
             if (item is not YamlMappingNode epoch) throw TimeVocabulary.Broken(path, item.Start, "expected id, start and names");
-            if (!DateOnly.TryParseExact(TimeVocabulary.Scalar(epoch, "start", path), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly start))
-                throw TimeVocabulary.Broken(path, epoch.Start, "start is not a date like 2022-02-24");
+            string written = TimeVocabulary.Scalar(epoch, "start", path);
+            Grain grain = written.Length == 4 ? Grain.Year : Grain.Day;
+            if (!DateOnly.TryParseExact(written, grain == Grain.Year ? "yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly start))
+                throw TimeVocabulary.Broken(path, epoch.Start, "start is not a date like 2022-02-24, or a year");
             if (!epoch.Children.TryGetValue("names", out YamlNode? names) || names is not YamlSequenceNode stems)
                 throw TimeVocabulary.Broken(path, epoch.Start, "no list \"names\"");
-            epochs.Add(new Epoch(TimeVocabulary.Scalar(epoch, "id", path), start, [.. stems.Select(s => TimeVocabulary.Text(s, path))]));
+            epochs.Add(new Epoch(TimeVocabulary.Scalar(epoch, "id", path), start, grain, [.. stems.Select(s => TimeVocabulary.Text(s, path))]));
         }
         return [.. epochs];
     }
