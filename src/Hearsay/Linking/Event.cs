@@ -25,14 +25,17 @@ public sealed record Member(Document Document, Claim Claim)
 {
     public ClaimRef Ref => new(Document.Id, Claim.Id);
 
-    /// <summary>The name the page speaks under: the outlet it was taken from, else its own, else its site, else its key.</summary>
-    public string Publisher
+    /// <summary>The name the page speaks under: the outlet it was taken from, else its own, else its site, else the name of its file.</summary>
+    public string Publisher => NamedPublisher ?? Document.Key[(Document.Key.LastIndexOf('/') + 1)..];
+
+    /// <summary>The same where the page or its address names one; null where only the file has a name.</summary>
+    internal string? NamedPublisher
     {
         get
         {
             if (Document.SyndicatedFrom is { Length: > 0 } origin && origin != "unnamed") return origin;
             if (Document.Publisher is { Length: > 0 } publisher) return publisher;
-            if (Document.Url is not { } url || !Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)) return Document.Key;
+            if (Document.Url is not { } url || !Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)) return null;
             return uri.Host.StartsWith("www.", StringComparison.Ordinal) ? uri.Host[4..] : uri.Host;
         }
     }

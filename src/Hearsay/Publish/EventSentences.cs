@@ -17,6 +17,10 @@ public sealed class EventSentences
 {
     private sealed record Phrase(string Label, string[] Templates);
 
+    /// <summary>Longer descriptions break a sentence; the note has them in full.</summary>
+    private const int LongestPhrase = 70;
+    private const int LongestForeignPhrase = 40;
+
     private readonly Names names;
     private readonly FrozenDictionary<string, Phrase> phrases;
     private readonly FrozenDictionary<string, string> words;
@@ -150,8 +154,13 @@ public sealed class EventSentences
             if (Entity(happened, role) is { } entity) slots[slot] = entity;
 
         string? counted = null;
-        if (happened.Quantity is { } quantity)
+        if (happened.Quantity is { } quantity && AsSaidWhole(happened, quantity) is { } whole)
         {
+            slots[whole.Slot] = counted = whole.Words;
+        }
+        else if (happened.Quantity is not null)
+        {
+            quantity = happened.Quantity;
             string number = Number(happened, quantity), of = quantity.Of is { Length: > 0 } said ? InEnglish(said) : string.Empty;
             foreach (string slot in new[] { "target", "actor" })
             {
@@ -174,6 +183,25 @@ public sealed class EventSentences
             return counted is null && happened.Quantity is { } left ? $"{filled} ({Number(happened, left)}{(left.Of is { Length: > 0 } of ? " " + InEnglish(of) : string.Empty)})" : filled;
         }
         return phrase.Label.ToLowerInvariant() + " was reported";
+    }
+
+    /// <summary>Number and people in one stretch of an English text ("at least 12 Russian soldiers"), where only one number is said; null otherwise.</summary>
+    private static (string Slot, string Words)? AsSaidWhole(Event happened, EventQuantity quantity)
+    {
+        if (quantity.Values.Count != 1) return null;
+        foreach (Member member in quantity.Values[0].Members)
+        {
+            if (member.Document.Language != LanguageCode.English || member.Claim.Quantity is not { Span.Length: > 0 } said) continue;
+            foreach (Participant participant in member.Claim.Participants)
+            {
+                if (participant.Role is not (Role.Target or Role.Actor) || participant.Span.End <= said.Span.End || said.Span.End < participant.Span.Start
+                    || participant.Span.Start < said.Span.Start - 4 || participant.Span.Start > said.Span.End + 1) continue;
+                string words = TextSpan.FromBounds(said.Span.Start, participant.Span.End).Of(member.Document.Body).Replace('\n', ' ').TrimEnd(',', ' ');
+                if (words.Length > LongestPhrase) continue;
+                return (participant.Role == Role.Target ? "target" : "actor", words.Length > 1 && char.IsLower(words[1]) ? char.ToLowerInvariant(words[0]) + words[1..] : words);
+            }
+        }
+        return null;
     }
 
     private static bool Counts(Event happened) => happened.Family is "coercion" or "indiscipline" or "civil" || happened.Type is "killed" or "wounded" or "captured" or "missing";
@@ -223,14 +251,16 @@ public sealed class EventSentences
         IEnumerable<(string Text, bool English, string Key)> all =
             from member in happened.Members
             from participant in member.Claim.Participants
-            where participant.Role == role && participant.Entity.Trim() is { Length: > 0 and <= 90 } text && !pronouns.Contains(text)
+            where participant.Role == role && participant.Entity.Trim() is { Length: > 0 and <= LongestPhrase } text && !pronouns.Contains(text)
+                && participant.Span != member.Claim.Quantity?.Span
             select (participant.Entity.Trim(), member.Document.Language == LanguageCode.English, names.Of(participant.Entity).Key);
         (string Text, bool English, string Key)[] found = [.. all];
         if (found.Length == 0) return null;
         var best = found.GroupBy(entity => entity.Key, StringComparer.Ordinal)
             .OrderByDescending(group => group.Any(entity => entity.English)).ThenByDescending(group => group.Count()).ThenByDescending(group => group.Key.Length).ThenBy(group => group.Key, StringComparer.Ordinal)
             .First().OrderByDescending(entity => entity.English).ThenByDescending(entity => entity.Text.Length).ThenBy(entity => entity.Text, StringComparer.Ordinal).First();
-        return InEnglish(best.Text);
+        string shown = InEnglish(best.Text);
+        return shown.StartsWith('«') && shown.Length > LongestForeignPhrase ? null : shown;
     }
 
     /// <summary>A description as it is where it is in Latin letters; word by word where every word is known; else in quotation marks.</summary>
@@ -240,9 +270,12 @@ public sealed class EventSentences
         NameKey key = names.Of(text);
         if (key.ProperWords.Count == 0 && key.Words.Count > 0 && key.Words.All(words.ContainsKey))
         {
-            // "people soldier russia": adjectives first, the thing itself last.
-            string[] parts = [.. key.Words.Select(word => words[word]).Where(word => word.Length > 0).OrderByDescending(word => char.IsUpper(word[0]))];
-            if (parts.Length > 0) return string.Join(' ', parts);
+            // "soldier russia": adjectives before the thing; of two things the second owns the first ("relatives of soldiers").
+            string[] parts = [.. key.Words.Select(word => words[word]).Where(word => word.Length > 0)];
+            string things = string.Join(" of ", parts.Where(part => char.IsLower(part[0])));
+            string adjectives = string.Join(' ', parts.Where(part => char.IsUpper(part[0])));
+            if (things.Length > 0) return adjectives.Length > 0 ? $"{adjectives} {things}" : things;
+            if (key.Words is ["people"]) return "people";
         }
         return $"«{text}»";
     }
