@@ -1,0 +1,233 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Hearsay.Text;
+
+namespace Hearsay.Capture;
+
+/// <summary>What a page says about itself, checked against what it shows.</summary>
+internal sealed class PageMetadata
+{
+    private PageMetadata() { }
+
+    public string? Url { get; private set; }
+    public string? Title { get; private set; }
+    public string? Deck { get; private set; }
+    public string? Byline { get; private set; }
+    public string? Publisher { get; private set; }
+    public DateOnly? Published { get; private set; }
+    public PublishedFrom PublishedFrom { get; private set; }
+    public string? PublishedEvidence { get; private set; }
+
+    /// <summary>How the page's language writes dates in digits.</summary>
+    public DateOrder DateOrder { get; private set; }
+
+    /// <summary>Host of a canonical address on another site; null where it points home or is absent.</summary>
+    public string? CanonicalElsewhere { get; private set; }
+
+    public static PageMetadata Read(IHtmlDocument page, PageLexicon lexicon, string? givenUrl)
+    {
+        PageMetadata read = new();
+        Dictionary<string, string> meta = new(StringComparer.Ordinal);
+        foreach (IElement tag in page.GetElementsByTagName("meta"))
+        {
+            string? name = tag.GetAttribute("property") ?? tag.GetAttribute("name") ?? tag.GetAttribute("itemprop");
+            string? content = tag.GetAttribute("content");
+            if (!string.IsNullOrWhiteSpace(name) && !string.IsNullOrWhiteSpace(content)) meta.TryAdd(name.Trim().ToLowerInvariant(), BodyBuilder.Clean(content));
+        }
+        StructuredData data = StructuredData.Read(page);
+
+        string? canonical = Absolute(page.Head?.QuerySelector("link[rel~=canonical]")?.GetAttribute("href")) ?? Absolute(meta.GetValueOrDefault("og:url"));
+        read.Url = canonical;
+        if (givenUrl is not null && canonical is not null && OriginMarks.Site(givenUrl) is { } here && OriginMarks.Site(canonical) is { } there && here != there)
+            read.CanonicalElsewhere = there;
+
+        read.Title = TitleOf(page, meta, data);
+        read.Publisher = meta.GetValueOrDefault("og:site_name") ?? data.Publisher ?? meta.GetValueOrDefault("application-name");
+        read.Byline = BylineOf(page, meta, data);
+        PublishedOf(meta, data, lexicon, read);
+        read.DateOrder = (page.DocumentElement.GetAttribute("lang") ?? meta.GetValueOrDefault("og:locale"))?.Replace('_', '-') switch
+        {
+            null or "" or "en" => DateOrder.Unknown,
+            { } tag when tag.StartsWith("en-US", StringComparison.OrdinalIgnoreCase) => DateOrder.MonthFirst,
+            _ => DateOrder.DayFirst,
+        };
+        return read;
+    }
+
+    private static string? Absolute(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" ? address!.Trim() : null;
+
+    /// <summary>The headline the page shows; metadata where it shows none, without the site's name.</summary>
+    private static string? TitleOf(IHtmlDocument page, Dictionary<string, string> meta, StructuredData data)
+    {
+        string? declared = meta.GetValueOrDefault("og:title") ?? data.Headline ?? meta.GetValueOrDefault("twitter:title");
+        string? window = BodyBuilder.Clean(page.Title ?? "");
+        string? shown = null;
+        double best = 0;
+        foreach (IElement heading in page.QuerySelectorAll("h1"))
+        {
+            string text = BodyBuilder.Clean(heading.TextContent);
+            if (text.Length is < 8 or > 300) continue;
+            double like = Math.Max(Likeness(text, declared), Likeness(text, window)) + (shown is null ? 0.05 : 0);
+            if (like <= best) continue;
+            best = like;
+            shown = text;
+        }
+        if (shown is not null && best >= 0.5) return shown;
+        if (declared is not null) return WithoutSite(declared, meta.GetValueOrDefault("og:site_name"));
+        if (shown is not null) return shown;
+        return window.Length > 0 ? WithoutSite(window, meta.GetValueOrDefault("og:site_name")) : null;
+    }
+
+    private static string WithoutSite(string title, string? site)
+    {
+        foreach (string mark in (ReadOnlySpan<string>)[" | ", " — ", " – ", " - ", " :: ", " » ", " • ", " · "])
+        {
+            int at = title.LastIndexOf(mark, StringComparison.Ordinal);
+            if (at < 15) continue;
+            string tail = title[(at + mark.Length)..];
+            if ((site is not null && tail.Contains(site, StringComparison.OrdinalIgnoreCase)) || (PageLines.WordCount(tail) <= 4 && tail.Length * 2 < at)) return title[..at].Trim();
+        }
+        return title;
+    }
+
+    /// <summary>Share of the shorter text's words that the other has.</summary>
+    private static double Likeness(string text, string? other)
+    {
+        if (string.IsNullOrEmpty(other)) return 0;
+        HashSet<string> a = Words(text), b = Words(other);
+        return a.Count == 0 || b.Count == 0 ? 0 : a.Count(b.Contains) / (double)a.Count;
+    }
+
+    private static HashSet<string> Words(string text) =>
+        [.. PageLexicon.Fold(text).Split([' ', ',', '.', ':', ';', '—', '-', '"', '«', '»', '“', '”', '?', '!', '|', '(', ')'], StringSplitOptions.RemoveEmptyEntries)];
+
+    private static string? BylineOf(IHtmlDocument page, Dictionary<string, string> meta, StructuredData data)
+    {
+        string? name = meta.GetValueOrDefault("author") ?? meta.GetValueOrDefault("article:author") ?? meta.GetValueOrDefault("parsely-author") ?? meta.GetValueOrDefault("sailthru.author");
+        if (name is null || name.Contains("://", StringComparison.Ordinal) || name.Length > 120) name = data.Author;
+        name ??= Clean(page.QuerySelector("[rel=author]")?.TextContent) ?? Clean(page.QuerySelector("[itemprop=author]")?.TextContent) ?? Clean(page.QuerySelector(".byline, .author-name, .article-author, .post-author, .author")?.TextContent);
+        if (name is null || name.Length is < 2 or > 160) return null;
+        return name;
+    }
+
+    private static void PublishedOf(Dictionary<string, string> meta, StructuredData data, PageLexicon lexicon, PageMetadata read)
+    {
+        if (data.Published is { } published && DateReader.TryMachine(published, lexicon, out DateOnly fromData))
+        {
+            Set(read, fromData, PublishedFrom.Meta, $"datePublished {published}");
+            return;
+        }
+        foreach ((string name, string value) in meta.OrderBy(m => Rank(m.Key)).ThenBy(m => m.Key, StringComparer.Ordinal))
+        {
+            if (Rank(name) == int.MaxValue) break;
+            if (!DateReader.TryMachine(value, lexicon, out DateOnly day)) continue;
+            Set(read, day, PublishedFrom.Meta, $"{name} {value}");
+            return;
+        }
+    }
+
+    /// <summary>How much a meta tag's name promises the day of publication; the least is best, the greatest value says nothing of it.</summary>
+    private static int Rank(string name)
+    {
+        if (name is "article:published_time" or "og:article:published_time" or "datepublished") return 0;
+        bool other = name.Contains("modif", StringComparison.Ordinal) || name.Contains("updat", StringComparison.Ordinal) || name.Contains("expir", StringComparison.Ordinal) || name.Contains("event", StringComparison.Ordinal) || name.Contains("birth", StringComparison.Ordinal) || name.Contains("review", StringComparison.Ordinal);
+        if (other) return int.MaxValue;
+        if (name.Contains("publi", StringComparison.Ordinal) && (name.Contains("date", StringComparison.Ordinal) || name.Contains("time", StringComparison.Ordinal))) return 1;
+        if (name.Contains("pubdate", StringComparison.Ordinal) || name.Contains("pub-date", StringComparison.Ordinal) || name.Contains("pub_date", StringComparison.Ordinal) || name is "citation_date" or "citation_online_date") return 2;
+        if (name is "dc.date.issued" or "dcterms.issued" or "dc.date" or "dcterms.date" or "dcterms.created" or "dc.date.created" or "sailthru.date" or "article.created" or "datecreated" or "article_date_original" or "originalpublicationdate") return 3;
+        return name is "date" or "published" || name.EndsWith(":date", StringComparison.Ordinal) ? 4 : int.MaxValue;
+    }
+
+    private static void Set(PageMetadata read, DateOnly day, PublishedFrom from, string evidence) =>
+        (read.Published, read.PublishedFrom, read.PublishedEvidence) = (day, from, evidence);
+
+    private static string? Clean(string? text) => text is null || BodyBuilder.Clean(text) is not { Length: > 0 } clean ? null : clean;
+}
+
+/// <summary>The article object of a page's JSON-LD.</summary>
+internal sealed partial record StructuredData(string? Headline, string? Author, string? Publisher, string? Published, string? Modified)
+{
+    private static readonly StructuredData None = new(null, null, null, null, null);
+
+    public static StructuredData Read(IHtmlDocument page)
+    {
+        StructuredData? weaker = null;
+        foreach (IElement script in page.GetElementsByTagName("script"))
+        {
+            if (!string.Equals(script.GetAttribute("type")?.Trim(), "application/ld+json", StringComparison.OrdinalIgnoreCase)) continue;
+            try
+            {
+                using JsonDocument json = JsonDocument.Parse(script.TextContent.Trim(), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+                if (Find(json.RootElement, 0, IsArticle) is { } found) return found;
+                            }
+            catch (JsonException)
+            {
+                // Structured data is often broken by a stray quote or line break; the date in it is still the page's own.
+                Match match = DatePublishedPattern().Match(script.TextContent);
+                if (match.Success) weaker ??= None with { Published = match.Groups["date"].Value };
+            }
+        }
+        return weaker ?? None;
+    }
+
+    private static bool IsArticle(JsonElement element) =>
+        TypeNames(element).Any(t => t.EndsWith("Article", StringComparison.Ordinal) || t.EndsWith("Posting", StringComparison.Ordinal) || t is "Report" or "Review");
+
+    private static StructuredData? Find(JsonElement element, int depth, Func<JsonElement, bool> wanted)
+    {
+        if (depth > 6) return null;
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in element.EnumerateArray())
+            {
+                if (Find(item, depth + 1, wanted) is { } found) return found;
+            }
+            return null;
+        }
+        if (element.ValueKind != JsonValueKind.Object) return null;
+        if (wanted(element))
+            return new StructuredData(Text(element, "headline") ?? Text(element, "name"), Name(element, "author"), Name(element, "publisher"), Text(element, "datePublished") ?? Text(element, "dateCreated"), Text(element, "dateModified"));
+        foreach (string nested in (ReadOnlySpan<string>)["@graph", "mainEntity", "mainEntityOfPage"])
+        {
+            if (element.TryGetProperty(nested, out JsonElement inner) && Find(inner, depth + 1, wanted) is { } found) return found;
+        }
+        return null;
+    }
+
+    [GeneratedRegex(""" "datePublished"\s*:\s*"(?<date>[^"]{8,40})" """, RegexOptions.NonBacktracking | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex DatePublishedPattern();
+
+    private static IEnumerable<string> TypeNames(JsonElement element)
+    {
+        if (!element.TryGetProperty("@type", out JsonElement type)) return [];
+        return type.ValueKind switch
+        {
+            JsonValueKind.String => [type.GetString()!],
+            JsonValueKind.Array => [.. type.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)],
+            _ => [],
+        };
+    }
+
+    private static string? Name(JsonElement element, string property)
+    {
+        if (!element.TryGetProperty(property, out JsonElement value)) return null;
+        if (value.ValueKind == JsonValueKind.String) return Clean(value.GetString());
+        if (value.ValueKind == JsonValueKind.Object) return Text(value, "name");
+        if (value.ValueKind != JsonValueKind.Array) return null;
+        List<string> names = [];
+        foreach (JsonElement item in value.EnumerateArray())
+        {
+            string? name = item.ValueKind == JsonValueKind.String ? Clean(item.GetString()) : item.ValueKind == JsonValueKind.Object ? Text(item, "name") : null;
+            if (name is not null && names.Count < 8) names.Add(name);
+        }
+        return names.Count == 0 ? null : string.Join(", ", names);
+    }
+
+    private static string? Text(JsonElement element, string property) =>
+        element.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Clean(value.GetString()) : null;
+
+    private static string? Clean(string? text) => text is null || BodyBuilder.Clean(System.Net.WebUtility.HtmlDecode(text)) is not { Length: > 0 } clean ? null : clean;
+}
