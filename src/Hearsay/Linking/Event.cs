@@ -42,10 +42,15 @@ public sealed record Member(Document Document, Claim Claim)
 public enum ReviewState : byte { Machine, Confirmed, Edited, Rejected }
 
 /// <summary>One independent source of an event.</summary>
-/// <param name="Name">As shown; descriptions say through whom ("relatives, via BBC").</param>
+/// <param name="Name">Canonical name, or the description as said ("relatives of the soldiers").</param>
+/// <param name="Via">Who heard a source that is only described; null for a named one.</param>
 /// <param name="Kind">Kind of the root; null for a page's own voice or where unknown.</param>
 /// <param name="Members">The claims that go back to it, in record order.</param>
-public sealed record Root(string Name, string? Kind, IReadOnlyList<Member> Members);
+public sealed record Root(string Name, string? Via, string? Kind, IReadOnlyList<Member> Members)
+{
+    /// <summary>As shown: "ASTRA", "relatives (via BBC)".</summary>
+    public string Shown => Via is null ? Name : $"{Name} (via {Via})";
+}
 
 /// <summary>Why several voices were counted as one.</summary>
 public enum CollapseReason : byte

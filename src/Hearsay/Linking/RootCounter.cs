@@ -18,6 +18,8 @@ internal sealed class RootCounter(Names names, TextCopies copies)
         public required string Key { get; init; }
         public required NameKey Name { get; init; }
         public required string Shown { get; init; }
+        /// <summary>Who carries a described root.</summary>
+        public string? Via { get; init; }
         public required string? Kind { get; init; }
         /// <summary>The page speaks for itself.</summary>
         public required bool IsOwn { get; init; }
@@ -53,9 +55,9 @@ internal sealed class RootCounter(Names names, TextCopies copies)
         roots.Sort((a, b) =>
         {
             int byDay = FirstDay(a.Root).CompareTo(FirstDay(b.Root));
-            return byDay != 0 ? byDay : string.CompareOrdinal(a.Root.Name, b.Root.Name);
+            return byDay != 0 ? byDay : string.CompareOrdinal(a.Root.Shown, b.Root.Shown);
         });
-        Dictionary<int, string> nameOf = roots.ToDictionary(root => root.Group, root => root.Root.Name);
+        Dictionary<int, string> nameOf = roots.ToDictionary(root => root.Group, root => root.Root.Shown);
         HashSet<int> copied = [];
         foreach (Step step in steps)
             if (step.Reason is CollapseReason.Copy or CollapseReason.Translation) copied.Add(voices[step.Other].Claim.Document);
@@ -75,15 +77,16 @@ internal sealed class RootCounter(Names names, TextCopies copies)
         }
         Source root = chain[^1];
         NameKey name = claim.Chain[^1];
-        bool described = root.Kind is "anonymous" or "witness" or "video" or "document"
-            || (name.IsDescription && root.Kind is not ("official" or "ministry" or "military" or "agency") && !root.Name.Any(char.IsUpper));
+        // A description may begin a sentence; capitals further in are those of a name ("Defence Ministry").
+        bool described = names.Known(root.Name) is null && (root.Kind is "anonymous" or "witness" or "video" or "document"
+            || (name.IsDescription && root.Kind is not ("official" or "ministry" or "military" or "agency") && !root.Name.Skip(1).Any(char.IsUpper)));
         if (!described)
             return new Voice { Claim = claim, Key = KeyOf(name, root.Name), Name = name, Shown = name.Text, Kind = root.Kind, IsOwn = false, IsDescribed = false, Group = index };
         NameKey carrier = chain.Count > 1 ? claim.Chain[^2] : names.Of(publisher);
         return new Voice
         {
             Claim = claim, Key = $"{KeyOf(name, root.Name)}\u0001{KeyOf(carrier, carrier.Text)}", Name = name,
-            Shown = $"{root.Name} (via {carrier.Text})", Kind = root.Kind, IsOwn = false, IsDescribed = true, Group = index,
+            Shown = root.Name, Via = carrier.Text, Kind = root.Kind, IsOwn = false, IsDescribed = true, Group = index,
         };
 
         static string KeyOf(NameKey key, string text) => key.Key.Length > 0 ? key.Key : text;
@@ -185,7 +188,7 @@ internal sealed class RootCounter(Names names, TextCopies copies)
         HashSet<string> absorbedKeys = [.. steps.Where(step => step.Reason is CollapseReason.OwnSummary or CollapseReason.Carrier).Select(step => voices[step.Other].Key)];
         Voice best = group.OrderBy(voice => absorbedKeys.Contains(voice.Key)).ThenBy(voice => absorbed.Contains(voice)).ThenBy(voice => voice.IsOwn).ThenBy(voice => voice.IsDescribed)
             .ThenByDescending(voice => voice.Name.Words.Count).ThenByDescending(voice => IsLatin(voice.Shown)).ThenBy(voice => voice.Shown, StringComparer.Ordinal).First();
-        return new Root(best.Shown, best.Kind, [.. group.Select(voice => voice.Claim.Member).OrderBy(member => member.Ref)]);
+        return new Root(best.Shown, best.Via, best.Kind, [.. group.Select(voice => voice.Claim.Member).OrderBy(member => member.Ref)]);
 
         static bool IsLatin(string text) => text.Length > 0 && text[0] < 'Ѐ';
     }

@@ -21,15 +21,17 @@ public sealed class EventSentences
     private readonly FrozenDictionary<string, Phrase> phrases;
     private readonly FrozenDictionary<string, string> words;
     private readonly FrozenSet<string> pronouns;
+    private readonly FrozenSet<string> articles;
     private readonly FrozenDictionary<string, string> countries;
 
-    private EventSentences(Names names, Dictionary<string, Phrase> phrases, List<(string, string)> families, Dictionary<string, string> words, HashSet<string> pronouns, Dictionary<string, string> countries)
+    private EventSentences(Names names, Dictionary<string, Phrase> phrases, List<(string, string)> families, Dictionary<string, string> words, HashSet<string> pronouns, HashSet<string> articles, Dictionary<string, string> countries)
     {
         this.names = names;
         this.phrases = phrases.ToFrozenDictionary(StringComparer.Ordinal);
         this.words = words.ToFrozenDictionary(StringComparer.Ordinal);
         this.pronouns = pronouns.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         this.countries = countries.ToFrozenDictionary(StringComparer.Ordinal);
+        this.articles = articles.ToFrozenSet(StringComparer.Ordinal);
         Families = families;
     }
 
@@ -45,11 +47,12 @@ public sealed class EventSentences
         Dictionary<string, Phrase> phrases = new(StringComparer.Ordinal);
         Dictionary<string, string> words = new(StringComparer.Ordinal), countries = new(StringComparer.Ordinal);
         List<(string, string)> families = [];
-        HashSet<string> pronouns = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> pronouns = new(StringComparer.OrdinalIgnoreCase), articles = new(StringComparer.Ordinal);
         string publish = Path.Combine(dataDirectory, "publish");
         foreach ((string line, string where) in LinkingData.Lines(Path.Combine(publish, "sentences.txt")))
         {
             if (line.StartsWith("pronoun:", StringComparison.Ordinal)) pronouns.UnionWith(line[8..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            else if (line.StartsWith("article:", StringComparison.Ordinal)) articles.UnionWith(line[8..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
             else if (line.StartsWith("word:", StringComparison.Ordinal)) words.Add(Left(line[5..], where), Right(line));
             else if (line.StartsWith("family:", StringComparison.Ordinal)) families.Add((Left(line[7..], where), Right(line)));
             else
@@ -60,10 +63,36 @@ public sealed class EventSentences
             }
         }
         foreach ((string line, string where) in LinkingData.Lines(Path.Combine(publish, "countries.txt"))) countries.Add(Left(line, where), Right(line));
-        return new EventSentences(names, phrases, families, words, pronouns, countries);
+        return new EventSentences(names, phrases, families, words, pronouns, articles, countries);
 
         static string Left(string line, string where) => line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? line[..at].Trim() : throw new DataFileException($"{where}: expected \"code = words\"");
         static string Right(string line) => line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
+    }
+
+    /// <summary>A source's name for an English reader: known names and descriptions in English, other Cyrillic names in Latin letters.</summary>
+    public string SourceName(string name)
+    {
+        if (names.Known(name) is { } known) return known.Name;
+        string english = InEnglish(name);
+        return english.StartsWith('«') ? Romanised(name) : english;
+    }
+
+    /// <summary>The same as a part of a sentence, with its article: "the Russian Ministry of Defence".</summary>
+    public string SourceInSentence(string name)
+    {
+        string shown = SourceName(name);
+        if (shown.StartsWith("The ", StringComparison.Ordinal)) return "the " + shown[4..];
+        bool takesArticle = !shown.Contains('’', StringComparison.Ordinal) && !shown.Contains('\'', StringComparison.Ordinal)
+            && shown.Split(' ') is { Length: > 1 } parts && parts.Any(articles.Contains);
+        return takesArticle && !shown.StartsWith("the ", StringComparison.Ordinal) ? "the " + shown : shown;
+    }
+
+    /// <summary>Cyrillic letters in Latin ones; everything else as it is.</summary>
+    private static string Romanised(string text)
+    {
+        if (!text.Any(letter => letter is >= 'Ѐ' and <= 'ӿ')) return text;
+        bool ukrainian = text.Any(letter => letter is 'і' or 'ї' or 'є' or 'ґ' or 'І' or 'Ї' or 'Є' or 'Ґ');
+        return string.Join(' ', text.Split(' ').Select(word => ukrainian ? Romanisation.Ukrainian(word) : Romanisation.Russian(word)));
     }
 
     /// <summary>The type in words ("Drone strike").</summary>
@@ -75,7 +104,7 @@ public sealed class EventSentences
         StringBuilder sentence = new(happened.Certainty == Certainty.Hedged ? "Reportedly, " : string.Empty);
         sentence.Append(What(happened, protection));
         if (PlaceOf(happened, protection) is { } place) sentence.Append(' ').Append(place);
-        if (happened.When is { } when) sentence.Append(' ').Append(DayOf(when));
+        if (WhenOf(happened) is { } when) sentence.Append(sentence[^1] != '”' && PlaceName(happened, protection)?.Contains(',', StringComparison.Ordinal) == true ? ", " : " ").Append(when);
         sentence[0] = char.ToUpperInvariant(sentence[0]);
         return sentence.ToString();
     }
@@ -107,8 +136,10 @@ public sealed class EventSentences
         string of = tally.Quantity?.Of is { Length: > 0 } said ? protection.Text(InEnglish(said)) : "cases";
         string place = PlaceOf(tally, protection) is { } where ? " " + where : string.Empty;
         string when = tally.When is { } days ? " " + DayOf(days) : string.Empty;
+        string label = LabelOf(tally.Type).ToLowerInvariant();
+        string type = of.Contains(label[..Math.Min(4, label.Length)], StringComparison.OrdinalIgnoreCase) ? string.Empty : $" ({label})";
         string counted = $"{number} {of}";
-        return $"{char.ToUpperInvariant(counted[0])}{counted[1..]} ({LabelOf(tally.Type).ToLowerInvariant()}){place}{when}";
+        return $"{char.ToUpperInvariant(counted[0])}{counted[1..]}{type}{place}{when}";
     }
 
     private string What(Event happened, Protection protection)
@@ -232,10 +263,8 @@ public sealed class EventSentences
     {
         QuantityValue first = quantity.Values[0];
         string words = AsSaid(first);
-        if (quantity.Values.Count == 1 || happened.Disagreements.Any(disagreement => disagreement.About == DisagreementAbout.Quantity)) return words;
-        // Numbers that fit together: the closest one, with the other beside it.
-        QuantityValue second = quantity.Values[1];
-        return $"{words} or {AsSaid(second)}";
+        // Both of two numbers; of more, the first, and the table shows the rest.
+        return quantity.Values.Count != 2 || AsSaid(quantity.Values[1]) == words ? words : $"{words} or {AsSaid(quantity.Values[1])}";
     }
 
     private static string AsSaid(QuantityValue value)
@@ -262,6 +291,15 @@ public sealed class EventSentences
     private static Place Coarse(Place place) => place.Admin1 is { } region
         ? place with { Name = region, Latitude = null, Longitude = null, Precision = PlacePrecision.Region }
         : place with { Name = place.Country ?? place.Name, Latitude = null, Longitude = null, Precision = PlacePrecision.Country };
+
+    /// <summary>The day in words; both where sources give two that exclude each other.</summary>
+    private static string? WhenOf(Event happened)
+    {
+        if (happened.When is not { } when) return null;
+        Interval[] disputed = [.. happened.Disagreements.Where(disagreement => disagreement.About == DisagreementAbout.Date)
+            .SelectMany(disagreement => disagreement.Sides).Select(side => side.Members[0].Claim.When!.Interval)];
+        return disputed.Length == 2 ? $"{DayOf(disputed[0])} or {DayOf(disputed[1])}" : DayOf(when);
+    }
 
     private static string DayOf(Interval when)
     {
