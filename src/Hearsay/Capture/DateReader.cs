@@ -85,9 +85,9 @@ internal static partial class DateReader
     [GeneratedRegex("""(?<![\d./-])(?<a>\d{1,2})(?<mark>[./-])(?<b>\d{1,2})[./-](?<y>(?:19|20)\d\d)(?!\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DigitsOnly();
 
-    [GeneratedRegex("""(?<![\d.:])(?<d>\d{1,2})(?:st|nd|rd|th|-го|-е|\.)?\s+(?:of\s+|de\s+)?(?<m>\p{L}{3,10})\.?,?\s+(?<y>(?:19|20)\d\d)(?!\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?<![\d.:])(?<d>\d{1,2})(?:st|nd|rd|th|-го|-е|\.)?\s+(?:of\s+|de\s+)?(?<m>\p{L}{3,10})\.?,?\s+(?<y>(?:19|20)\d\d)(?!\d(?!\d:\d\d))""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DayMonthYear();
 
-    [GeneratedRegex("""(?<!\p{L})(?<m>\p{L}{3,10})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<y>(?:19|20)\d\d)(?!\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?<!\p{L})(?<m>\p{L}{3,10})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<y>(?:19|20)\d\d)(?!\d(?!\d:\d\d))""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MonthDayYear();
 }

@@ -92,7 +92,7 @@ public sealed class NarrativeClock
         bool background = IsBackground(interval, form);
         KeepYear(interval, form, anchor, standing);
         if (interval is { } told && kind != TimeKind.Set) Remember(told, form, standing, background);
-        double? days = form.Kind is FormKind.Duration or FormKind.Window or FormKind.Set && !form.Span.IsVague && form.Span.TotalDays > 0 ? form.Span.TotalDays : null;
+        double? days = form.Kind is FormKind.Duration or FormKind.Window or FormKind.Set or FormKind.Offset && !form.Span.IsVague && form.Span.TotalDays > 0 ? form.Span.TotalDays : null;
         return new TimeExpression(span, kind, interval, rule, anchor, days, background);
     }
 

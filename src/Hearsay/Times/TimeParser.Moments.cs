@@ -168,6 +168,8 @@ internal readonly ref partial struct TimeParser
     {
         if (!Has(at, WordClass.Weekday, out weekday)) return at;
         int i = SkipMark(SkipMark(at + 1, '.'), ',');
+        // "Friday evening, October 4".
+        if (i == at + 1 && Has(i, WordClass.DayPart) && IsMark(i + 1, ',')) i += 2;
         return Skip(i, WordClass.The);
     }
 
@@ -303,7 +305,7 @@ internal readonly ref partial struct TimeParser
                 || IsMark(at - 1, '(') && IsMark(end, ')') || at == 0 && IsKind(at, LexemeKind.Number, out _) && end < _lexemes.Length
                 || Has(at - 1, WordClass.To) || Has(at - 1, WordClass.And) && YearNumber(at - 2, false, out _, out _) || IsKind(at, LexemeKind.Word, out _);
             // "in 2000 cases", "the 1988 models": a plural behind a figure counts things, after "the" it does not.
-            if (!support || Has(end, WordClass.Unit) || IsMark(end, '%') || Has(at - 1, WordClass.NotTimeBefore)) return null;
+            if (!support || Has(end, WordClass.Unit) || IsMark(end, '%')) return null;
             if (Has(end, WordClass.Cardinal) && !Has(end + 1, WordClass.Unit)) return null;
         }
         return new Parsed(at, end, new TimeForm(FormKind.Calendar) { Year = year }, TimeRule.Year);
@@ -341,7 +343,7 @@ internal readonly ref partial struct TimeParser
 
     /// <summary>An ordinal of three or more characters behind the digits ends «-го»; the genitive is how Russian and Ukrainian date.</summary>
     private bool EndsDay(int at) => _lexemes[at].Length - _lexemes[at].Digits >= 3 && (Has(at - 1, WordClass.DayPart) || !In(at + 1) || _lexemes[at + 1].Kind != LexemeKind.Word
-        || Has(at + 1, WordClass.In) || Has(at + 1, WordClass.On) || _lexemes[at + 1].Senses.Classes == 0 && at > 0 && _lexemes[at - 1].Senses.Classes != 0);
+        || Has(at + 1, WordClass.In) || Has(at + 1, WordClass.On));
 
     private Parsed? WeekdayAlone(int at)
     {

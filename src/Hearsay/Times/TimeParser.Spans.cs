@@ -148,6 +148,9 @@ internal readonly ref partial struct TimeParser
             // A bare Russian or Ukrainian unit is a length only in the accusative of duration; too often it is a noun.
             return null;
         }
+        // «жінка 68 років», «мужчина, 45 лет»: an age.
+        if (!_isEnglish && span is { Unit: TimeUnit.Year, Months: >= 18 * 12 and <= 110 * 12 } && IsKind(at, LexemeKind.Number, out _)
+            && (IsMark(at - 1, ',') || IsMark(at - 1, '(') || In(at - 1) && _lexemes[at - 1] is { Kind: LexemeKind.Word, Senses.Classes: 0 })) return null;
         if (article && !Has(at - 1, WordClass.For) && !Has(at - 1, WordClass.In) && !Has(at - 1, WordClass.Approximate) && !Has(at - 1, WordClass.More)
             && !Has(end, WordClass.Before) && !Has(end, WordClass.After)
             && In(at - 1) && _lexemes[at - 1].Kind is LexemeKind.Word or LexemeKind.Number or LexemeKind.Opaque && span.TotalDays >= 1)
@@ -325,7 +328,6 @@ internal readonly ref partial struct TimeParser
         // "in the past": a past without a number of units behind it.
         if (Has(i, WordClass.The) && Has(i + 1, WordClass.Shift, out int past) && (Shift)past == Shift.Past && (!In(i + 2) || _lexemes[i + 2].Kind == LexemeKind.Mark || _lexemes[i + 2].Senses.Classes == 0 && Has(i - 1, WordClass.In) && _lexemes[i + 2].Kind == LexemeKind.Word))
             return new Parsed(at, i + 2, new TimeForm(FormKind.Vague) { Vagueness = Vagueness.Past }, TimeRule.Vague);
-        if (Has(i, WordClass.SameTime)) return new Parsed(at, i + 1, new TimeForm(FormKind.Vague) { Vagueness = Vagueness.Past }, TimeRule.Vague);
         // «утром», «вночі», "at dawn", "in the morning".
         if (Has(i, WordClass.DayPart, out int part, out weak))
         {
