@@ -139,7 +139,7 @@ public sealed class BulletinComposer
     {
         if (happened.When is not { } when || (when.From ?? when.To) is not { } day) return (int.MaxValue, "Day not said");
         if (when.LengthDays is null or > 40) return (int.MaxValue - 1, "Over a longer time");
-        if (when.LengthDays > 10) return (day.DayNumber * 2 + 1, day.ToString("MMMM yyyy", CultureInfo.InvariantCulture));
+        if (when.LengthDays > 3) return (day.AddDays(1 - day.Day).DayNumber * 2 - 1, day.ToString("MMMM yyyy", CultureInfo.InvariantCulture));
         return (day.DayNumber * 2, day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture));
     }
 

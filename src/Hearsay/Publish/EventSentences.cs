@@ -78,7 +78,11 @@ public sealed class EventSentences
     {
         if (names.Known(name) is { } known) return known.Name;
         string english = InEnglish(name);
-        return english.StartsWith('«') ? Romanised(name) : english;
+        if (!english.StartsWith('«') || names.Of(name).IsDescription) return english;
+        // "голова громади Остап Деревій": the name itself, without what he is.
+        string[] parts = name.Split(' ');
+        int first = Array.FindIndex(parts, part => part.Length > 1 && char.IsUpper(part[0]));
+        return Romanised(parts.Length - first >= 2 ? string.Join(' ', parts.Skip(first)) : name);
     }
 
     /// <summary>The same as a part of a sentence, with its article: "the Russian Ministry of Defence".</summary>
@@ -107,11 +111,15 @@ public sealed class EventSentences
     {
         StringBuilder sentence = new(happened.Certainty == Certainty.Hedged ? "Reportedly, " : string.Empty);
         sentence.Append(What(happened, protection));
-        if (PlaceOf(happened, protection) is { } place) sentence.Append(' ').Append(place);
+        if (PlaceOf(happened, protection) is { } place && !EndsWith(sentence, happened, protection)) sentence.Append(' ').Append(place);
         if (WhenOf(happened) is { } when) sentence.Append(sentence[^1] != '”' && PlaceName(happened, protection)?.Contains(',', StringComparison.Ordinal) == true ? ", " : " ").Append(when);
         sentence[0] = char.ToUpperInvariant(sentence[0]);
         return sentence.ToString();
     }
+
+    /// <summary>Whether the people described bring the place with them ("airbases deep inside Russia").</summary>
+    private static bool EndsWith(StringBuilder sentence, Event happened, Protection protection) =>
+        happened.Place is { } place && !protection.Coarsens(happened) && sentence.ToString().EndsWith(" " + place.Name, StringComparison.Ordinal);
 
     /// <summary>The place in words without a preposition ("Zavitne Bazhannia, Donetsk Oblast, Ukraine"); null where none is known.</summary>
     public string? PlaceName(Event happened, Protection protection)
@@ -161,18 +169,19 @@ public sealed class EventSentences
         else if (happened.Quantity is not null)
         {
             quantity = happened.Quantity;
+            string main = phrase.Templates[0].Contains("{target}", StringComparison.Ordinal) ? "target" : "actor";
             string number = Number(happened, quantity), of = quantity.Of is { Length: > 0 } said ? InEnglish(said) : string.Empty;
             foreach (string slot in new[] { "target", "actor" })
             {
-                if (counted is not null || !slots.TryGetValue(slot, out string? entity) || !SameThing(entity, of)) continue;
+                // A bare number counts those whom the type is about.
+                if (counted is not null || !slots.TryGetValue(slot, out string? entity) || (of.Length == 0 ? slot != main : !SameThing(entity, of))) continue;
                 // One named person needs no "1".
                 counted = quantity is { Best: 1, High: 1 or null } && names.Of(entity).ProperWords.Count > 0 ? entity : $"{number} {WithoutArticle(entity)}";
                 slots[slot] = counted;
             }
             if (counted is null)
             {
-                string empty = phrase.Templates[0].Contains("{target}", StringComparison.Ordinal) ? "target" : "actor";
-                if (!slots.ContainsKey(empty)) slots[empty] = counted = of.Length > 0 ? $"{number} {of}" : $"{number} {(Counts(happened) ? "people" : "objects")}";
+                if (!slots.ContainsKey(main)) slots[main] = counted = of.Length > 0 ? $"{number} {of}" : $"{number} {(Counts(happened) ? "people" : "objects")}";
                 else counted = null;
             }
         }
@@ -282,7 +291,6 @@ public sealed class EventSentences
 
     private bool SameThing(string entity, string of)
     {
-        if (of.Length == 0) return true;
         NameKey a = names.Of(entity), b = names.Of(of);
         return a.Words.Intersect(b.Words, StringComparer.Ordinal).Any() || entity.Contains(of, StringComparison.OrdinalIgnoreCase)
             || (a.Words.Contains("people", StringComparer.Ordinal) && b.Words.Contains("people", StringComparer.Ordinal));
@@ -307,10 +315,12 @@ public sealed class EventSentences
             if (member.Document.Language != LanguageCode.English || member.Claim.Quantity is not { } quantity) continue;
             string said = quantity.Span.Of(member.Document.Body).Replace('\n', ' ').Trim();
             if (said.Length is 0 or > 30 || said.Any(letter => letter is ',' or '(')) continue;
+            // "a soldier" says one without a word for it.
+            if (quantity.Best == 1 && !said.Any(char.IsDigit) && !said.StartsWith("one", StringComparison.OrdinalIgnoreCase)) continue;
             if (said is "hundreds" or "dozens" or "thousands" or "scores" or "tens" or "Hundreds" or "Dozens" or "Thousands") return said.ToLowerInvariant() + " of";
             return char.IsLetter(said[0]) ? char.ToLowerInvariant(said[0]) + said[1..] : said;
         }
-        return EventNumbers.InWords(value.Low, value.Best, value.High);
+        return value is { Best: 1, High: 1 or null, Low: 1 or null } ? "one" : EventNumbers.InWords(value.Low, value.Best, value.High);
     }
 
     private string? PlaceOf(Event happened, Protection protection)
@@ -321,9 +331,9 @@ public sealed class EventSentences
         return (near ? "near " : "in ") + name;
     }
 
-    private static Place Coarse(Place place) => place.Admin1 is { } region
-        ? place with { Name = region, Latitude = null, Longitude = null, Precision = PlacePrecision.Region }
-        : place with { Name = place.Country ?? place.Name, Latitude = null, Longitude = null, Precision = PlacePrecision.Country };
+    private Place Coarse(Place place) => place.Precision is PlacePrecision.Region or PlacePrecision.Country or PlacePrecision.Area ? place
+        : place.Admin1 is { } region ? place with { Name = region, Latitude = null, Longitude = null, Precision = PlacePrecision.Region }
+        : place with { Name = countries.GetValueOrDefault(place.Country ?? string.Empty, "an undisclosed place"), Latitude = null, Longitude = null, Precision = PlacePrecision.Country };
 
     /// <summary>The day in words; both where sources give two that exclude each other.</summary>
     private static string? WhenOf(Event happened)

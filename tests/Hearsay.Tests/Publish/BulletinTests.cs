@@ -130,6 +130,20 @@ public class BulletinTests
     }
 
     [Fact]
+    public void A_private_person_once_taken_for_an_official_is_protected_all_the_same()
+    {
+        Reading[] readings =
+        [
+            Report.Of("a", "Mikhail Nosov was called up, Mikhail Nosov said.", "Paper").Claim("conscription", "called up", ["person:Mikhail Nosov"], "person:Mikhail Nosov"),
+            Report.Of("b", "Commanders beat him, Mikhail Nosov told us.", "Post").Claim("ill-treatment", "beat", ["official:Mikhail Nosov"], actor: "Commanders"),
+        ];
+        string text = BulletinMarkdown.Write(BulletinComposer.Load(Data, Names).Compose(EventLinker.Load(Data, Names).Link(readings), readings, [], protect: true));
+
+        Assert.DoesNotContain("Nosov", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mikhail", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_fetches_nothing_and_runs_nothing_and_escapes_what_it_quotes()
     {
         Reading hostile = Report.Of("a", "He said <script>alert(1)</script> was shelled | badly * here.", "Paper<img>", title: "A [link](javascript:x)").Claim("shelling", "shelled", target: "<script>alert(1)</script>");
