@@ -20,7 +20,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     private const double ProtectedShare = 0.6;
 
     /// <summary>Elements after the headline among which its date may stand.</summary>
-    private const int LongestHead = 120;
+    private const int LongestHead = 250;
 
     /// <summary>A hidden element that holds this share of the running text is shown later, by script.</summary>
     private const double HiddenShare = 0.3;
@@ -230,7 +230,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         {
             ref Node node = ref nodes[i];
             bool time = node.Element.LocalName is "time" or "abbr";
-            if (node.Role == Role.Skip || (!time && ((node.Hint & MarkupHint.Date) == MarkupHint.None || node.Text is < 6 or > 60))) continue;
+            if (node.Role == Role.Skip || (!time && (node.Text is < 6 or > 60 || ((node.Hint & MarkupHint.Date) == MarkupHint.None && !IsLabelled(node))))) continue;
             if (ReadShown(nodes, i, order, time) is not { Updated: false } found) continue;
             agree &= anywhere is null || anywhere.Value.Day == found.Day;
             anywhere ??= found;
@@ -240,6 +240,8 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         }
         return inside is not null && insideAgree ? inside : agree ? anywhere : null;
     }
+
+    private bool IsLabelled(in Node node) => node.OwnText >= 12 && lexicon.IsPublishedLabel(PageLexicon.Core(PageLexicon.Fold(BodyBuilder.Clean(node.Element.TextContent))));
 
     private ShownDate? ReadShown(Span<Node> nodes, int at, DateOrder order, bool time)
     {
