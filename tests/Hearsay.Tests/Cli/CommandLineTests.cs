@@ -134,7 +134,7 @@ public sealed class CommandLineTests : IDisposable
     {
         byte[] bytes = Encoding.UTF8.GetBytes("Report from the front\n\nTwelve men were detained in the village on Monday, the newspaper says.\n");
         using (Hearsay.Store.Record record = Hearsay.Store.Record.OpenOrCreate(Record))
-            record.KeepCaptures([Capture.Capture.Of("gone.txt", null, "text/plain", bytes, "file")], DateTimeOffset.UnixEpoch);
+            record.KeepCaptures([global::Hearsay.Capture.Capture.Of("gone.txt", null, "text/plain", bytes, "file")], DateTimeOffset.UnixEpoch);
         string other = File("b.txt", "Another report\n\nNine men were detained elsewhere on Tuesday, the newspaper says in its evening edition.\n");
 
         Run run = await RunAsync(["read", other, "--record", Record]);

@@ -41,7 +41,7 @@ public sealed class RecordTests : IDisposable
     public void Same_bytes_twice_add_nothing()
     {
         Reading reading = Report.Of("a", "Drones hit Ryazan.").Claim("drone-strike", "hit", place: Report.Ryazan);
-        Capture.Capture capture = Of("a", "bytes");
+        global::Hearsay.Capture.Capture capture = Of("a", "bytes");
         using Record record = Record.OpenOrCreate(RecordPath);
 
         Assert.Equal((1, 1), (record.KeepCaptures([capture], Received), record.AddReadings([reading])));
@@ -74,12 +74,12 @@ public sealed class RecordTests : IDisposable
     [Fact]
     public void What_was_kept_but_not_read_is_pending()
     {
-        Capture.Capture pending = Of("a", "bytes of a"), refused = Of("b", "bytes of b");
+        global::Hearsay.Capture.Capture pending = Of("a", "bytes of a"), refused = Of("b", "bytes of b");
         using Record record = Record.OpenOrCreate(RecordPath);
         record.KeepCaptures([pending, refused], Received);
         record.AddProblems([(new Problem("HS1007", "capture", "No text.", "b"), refused.Id)]);
 
-        Capture.Capture left = Assert.Single(record.PendingCaptures());
+        global::Hearsay.Capture.Capture left = Assert.Single(record.PendingCaptures());
 
         Assert.Equal(pending.Id, left.Id);
         Assert.Equal(pending.Bytes, left.Bytes);
@@ -173,7 +173,7 @@ public sealed class RecordTests : IDisposable
     public void A_folder_that_does_not_exist_is_said_clearly() =>
         Assert.Equal("HS6005", Assert.Throws<RecordException>(() => Record.OpenOrCreate(Path.Combine(folder, "missing", "a.record"))).Code);
 
-    private static Capture.Capture Of(string key, string text) => Capture.Capture.Of(key, null, "text/plain", Encoding.UTF8.GetBytes(text), "file");
+    private static global::Hearsay.Capture.Capture Of(string key, string text) => global::Hearsay.Capture.Capture.Of(key, null, "text/plain", Encoding.UTF8.GetBytes(text), "file");
 
     private static string Lines(IReadOnlyList<Reading> readings)
     {
