@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Hearsay.Language;
 using Hearsay.Store;
 using Hearsay.Text;
 
@@ -17,6 +18,8 @@ public static class CommandLine
         BriefVerb.Build(),
         ExplainVerb.Build(),
         VerifyVerb.Build(),
+        PlacesVerb.Create(),
+        EvaluateVerb.Build(),
     };
 
     /// <summary>Runs one command line.</summary>
@@ -51,7 +54,7 @@ public static class CommandLine
             await terminal.Error.WriteLineAsync($"hearsay: {exception.Code} {exception.Message}");
             return ExitCode.Usage;
         }
-        catch (DataFileException exception)
+        catch (Exception exception) when (exception is DataFileException or ModelException)
         {
             await terminal.Error.WriteLineAsync($"hearsay: HS9003 A data file of the program cannot be used. {exception.Message}");
             return ExitCode.Usage;

@@ -10,6 +10,9 @@ namespace Hearsay.Cli;
 public sealed record Engine(CaptureReader Captures, Func<Document, Reading> Read)
 {
     /// <summary>Loads rules, lexicons, gazetteer and models.</summary>
-    public static Engine Load(string dataDirectory) =>
-        new(new CaptureReader(PageLexicon.Load(Path.Combine(dataDirectory, "capture")), _ => LanguageCode.English), Pipeline.Load(dataDirectory).Read);
+    public static Engine Load(string dataDirectory)
+    {
+        Pipeline pipeline = Pipeline.Load(dataDirectory);
+        return new Engine(pipeline.Captures, pipeline.Read);
+    }
 }

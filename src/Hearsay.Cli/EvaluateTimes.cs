@@ -140,8 +140,13 @@ public static partial class EvaluateTimes
             if (value.Contains('X', StringComparison.Ordinal)) return expression.Anchor == "indefinite length" || expression.Rule.EndsWith("recent-units", StringComparison.Ordinal);
             return expression.DurationDays is { } days && DaysOf(value) is { } length && Math.Abs(days - length) <= 0.02 * length + 0.001;
         }
-        if (Days(value) is not { } told || expression.Interval is not { } interval) return false;
+        if (expression.Interval is not { } interval) return false;
+        // "1998-WXX", "1998-10-XX": a week or day left open within what is told.
+        if (value.IndexOf("-WXX", StringComparison.Ordinal) is > 0 and var week) return interval.Grain == Grain.Week && Within(value[..week]);
+        if (value.IndexOf("-XX", StringComparison.Ordinal) is > 0 and var masked) return Within(value[..masked]);
+        if (Days(value) is not { } told) return false;
         // "since 1990", "until Friday": TimeML values the date, not the stretch.
+        int yearsTold = value.Length;
         return expression.Rule[3..] switch
         {
             "since" => Holds(interval.From),
@@ -150,9 +155,11 @@ public static partial class EvaluateTimes
             "before" => Holds(interval.To?.AddDays(1)),
             // TimeML values the two ends of a range apart: either is taken.
             "range" or "day-range" => Holds(interval.From) || Holds(interval.To),
-            _ when interval.Grain == Grain.Day || interval.LengthDays is null or > 366 and not 3652 and not 3653 => interval.From == told.From && interval.To == told.To,
+            _ when interval.Grain == Grain.Day || interval.Grain != Grain.Decade && interval.LengthDays is null or > 366 || yearsTold == 2 => interval.From == told.From && interval.To == told.To,
             _ => Holds(interval.From),
         };
+
+        bool Within(string part) => Days(part) is { } outer && interval.From <= outer.To && interval.To >= outer.From;
 
         // The unit around the day, at the grain it was told in.
         bool Holds(DateOnly? named)
@@ -180,6 +187,7 @@ public static partial class EvaluateTimes
         if (!match.Success) return null;
         string yearDigits = match.Groups["y"].Value.TrimEnd('X');
         int year = int.Parse(yearDigits, CultureInfo.InvariantCulture);
+        if (yearDigits.Length == 2) return (new DateOnly(year * 100, 1, 1), new DateOnly(year * 100 + 99, 12, 31));
         if (yearDigits.Length == 3) return (new DateOnly(year * 10, 1, 1), new DateOnly(year * 10 + 9, 12, 31));
         if (year is < 1 or > 9998) return null;
         if (match.Groups["w"] is { Success: true } week)
@@ -343,7 +351,7 @@ public static partial class EvaluateTimes
 
     private static string Ratio(int part, int whole) => (whole == 0 ? 0 : (double)part / whole).ToString("0.000", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<y>\d{3}[\dX]?)(-W(?<w>\d\d?)(?<we>-WE)?|-Q(?<q>[1-4])|-(?<s>SP|SU|FA|WI)|-(?<m>\d\d)(-(?<d>\d\d))?)?(T.*)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<y>\d{2,3}[\dX]?)(-W(?<w>\d\d?)(?<we>-WE)?|-Q(?<q>[1-4])|-(?<s>SP|SU|FA|WI)|-(?<m>\d\d)(-(?<d>\d\d))?)?(T.*)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TimexDate();
 
     [GeneratedRegex(@"T|(?<n>\d+(\.\d+)?)(?<u>[YQMWDHS])", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

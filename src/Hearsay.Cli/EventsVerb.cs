@@ -58,7 +58,7 @@ public static class EventsVerb
             terminal.Output.WriteLine($"{happened.Id}  {said}");
             string disputed = happened.Disagreements.Count > 0 ? "; sources disagree" : string.Empty;
             terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"               {happened.Type}; {ReadVerb.Plural(happened.Roots.Count, "independent source")} ({string.Join("; ", happened.Roots.Select(root => root.Name))}) in {ReadVerb.Plural(happened.DocumentCount, "document")}{disputed}"));
+                $"               {happened.Type}; {ReadVerb.Plural(happened.Roots.Count, "independent source")} ({string.Join("; ", happened.Roots.Select(root => sentences.SourceName(root.Name) + (root.Via is { } via ? $" (via {sentences.SourceName(via)})" : string.Empty)))}) in {ReadVerb.Plural(happened.DocumentCount, "document")}{disputed}"));
         }
     }
 }

@@ -85,7 +85,7 @@ public static class ExplainVerb
         output.WriteLine();
         output.WriteLine($"Independent sources: {happened.Roots.Count.ToString(CultureInfo.InvariantCulture)} in {ReadVerb.Plural(happened.DocumentCount, "document")}");
         foreach (Root root in happened.Roots)
-            output.WriteLine($"  {root.Name}: {string.Join(", ", root.Members.Select(NameOf))}");
+            output.WriteLine($"  {root.Shown}: {string.Join(", ", root.Members.Select(NameOf))}");
         if (happened.Collapses.Count > 0)
         {
             output.WriteLine();

@@ -16,6 +16,8 @@ internal enum DateOrder : byte { Unknown, DayFirst, MonthFirst }
 /// <remarks>03/04/2022 has two readings and is read only where the page's language settles it.</remarks>
 internal static partial class DateReader
 {
+    private static readonly System.Buffers.SearchValues<string> Centuries = System.Buffers.SearchValues.Create(["19", "20"], StringComparison.Ordinal);
+
     private const int FirstYear = 1990;
     private const int LastYear = 2099;
 
@@ -27,6 +29,7 @@ internal static partial class DateReader
     {
         List<WrittenDate> found = [];
         string head = text.Length > 400 ? text[..400] : text;
+        if (head.AsSpan().IndexOfAny(Centuries) < 0) return found;
         foreach (Match match in YearFirst().Matches(head))
             AddDay(found, match, Of(match, "y"), Of(match, "m"), Of(match, "d"));
         foreach (Match match in DigitsOnly().Matches(head))
@@ -85,9 +88,9 @@ internal static partial class DateReader
     [GeneratedRegex("""(?<![\d./-])(?<a>\d{1,2})(?<mark>[./-])(?<b>\d{1,2})[./-](?<y>(?:19|20)\d\d)(?!\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DigitsOnly();
 
-    [GeneratedRegex("""(?<![\d.:])(?<d>\d{1,2})(?:st|nd|rd|th|-го|-е|\.)?\s+(?:of\s+|de\s+)?(?<m>\p{L}{3,10})\.?,?\s+(?<y>(?:19|20)\d\d)(?!\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?<![\d.:])(?<d>\d{1,2})(?:st|nd|rd|th|-го|-е|\.)?\s+(?:of\s+|de\s+)?(?<m>\p{L}{3,10})\.?,?\s+(?<y>(?:19|20)\d\d)(?!\d(?!\d:\d\d))""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DayMonthYear();
 
-    [GeneratedRegex("""(?<!\p{L})(?<m>\p{L}{3,10})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<y>(?:19|20)\d\d)(?!\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?<!\p{L})(?<m>\p{L}{3,10})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<y>(?:19|20)\d\d)(?!\d(?!\d:\d\d))""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MonthDayYear();
 }

@@ -111,10 +111,10 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     /// <param name="givenUrl">Address from the input record; null where none.</param>
     public PageText Read(IHtmlDocument page, string? givenTitle, string? givenUrl)
     {
-        PageMetadata metadata = PageMetadata.Read(page, lexicon, givenUrl);
+        List<Node> nodes = page.Body is { } body ? Flatten(body) : [];
+        PageMetadata metadata = PageMetadata.Read(page, nodes.Select(n => n.Element), lexicon, givenUrl);
         string? url = givenUrl ?? metadata.Url;
         string? title = givenTitle ?? metadata.Title;
-        List<Node> nodes = page.Body is { } body ? Flatten(body) : [];
         List<SourceBlock> blocks = [];
         ShownDate? shown = null;
         if (nodes.Count > 0)
@@ -264,6 +264,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         before ??= element.ParentElement?.PreviousSibling;
         while (before is not null && before is not IElement && string.IsNullOrWhiteSpace(before.TextContent)) before = before.PreviousSibling;
         if (before is null || before is IElement { LocalName: "time" }) return "";
+        if (before is IElement { ChildElementCount: > 3 }) return "";
         string words = before.TextContent;
         return words.Length > 400 ? "" : PageLexicon.Fold(BodyBuilder.Clean(words) is { Length: <= 40 } label ? label : "");
     }
@@ -284,12 +285,8 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
             {
                 Role role = Roles.TryGetValue(element.LocalName, out Role known) ? known : Role.Inline;
                 MarkupHint hint = MarkupHint.None;
-                if (role != Role.Skip && IsHidden(element)) role = Role.Skip;
-                if (role is not (Role.Skip or Role.Break))
-                {
-                    hint = HintOf(element, hints);
-                    descend = element.HasChildNodes;
-                }
+                if (role is not (Role.Skip or Role.Break)) hint = HintOf(element, hints, ref role);
+                descend = role is not (Role.Skip or Role.Break) && element.HasChildNodes;
                 nodes.Add(new Node { Element = element, Parent = open.Count > 0 ? open[^1] : -1, Role = role, Hint = hint, End = nodes.Count + 1 });
                 if (descend) open.Add(nodes.Count - 1);
             }
@@ -321,25 +318,38 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         return nodes;
     }
 
-    private static bool IsHidden(IElement element)
-    {
-        if (element.HasAttribute("hidden")) return true;
-        string? style = element.GetAttribute("style");
-        return style is { Length: > 0 } && (style.Contains("display:none", StringComparison.OrdinalIgnoreCase) || style.Contains("display: none", StringComparison.OrdinalIgnoreCase));
-    }
-
-    private MarkupHint HintOf(IElement element, Dictionary<string, MarkupHint> known)
+    /// <summary>What an element's attributes say of it, read in one pass; hidden elements are skipped.</summary>
+    private MarkupHint HintOf(IElement element, Dictionary<string, MarkupHint> known, ref Role role)
     {
         MarkupHint hint = MarkupHint.None;
-        foreach (string? attribute in (ReadOnlySpan<string?>)[element.ClassName, element.Id])
+        INamedNodeMap attributes = element.Attributes;
+        for (int i = 0; i < attributes.Length; i++)
         {
-            if (string.IsNullOrEmpty(attribute)) continue;
-            if (!known.TryGetValue(attribute, out MarkupHint one)) known[attribute] = one = lexicon.Markup.Of(attribute);
-            hint |= one;
+            IAttr attribute = attributes[i]!;
+            string value = attribute.Value;
+            switch (attribute.Name)
+            {
+                case "class" or "id":
+                    if (value.Length == 0) break;
+                    if (!known.TryGetValue(value, out MarkupHint one)) known[value] = one = lexicon.Markup.Of(value);
+                    hint |= one;
+                    break;
+                case "hidden":
+                    role = Role.Skip;
+                    break;
+                case "style":
+                    if (value.Contains("display:none", StringComparison.OrdinalIgnoreCase) || value.Contains("display: none", StringComparison.OrdinalIgnoreCase)) role = Role.Skip;
+                    break;
+                case "role":
+                    if (value is "navigation" or "complementary" or "banner" or "contentinfo" or "search" or "dialog" or "alertdialog" or "menu") hint |= MarkupHint.Clutter;
+                    break;
+                case "itemprop":
+                    if (value.Contains("articleBody", StringComparison.Ordinal)) hint |= MarkupHint.Article;
+                    break;
+                default:
+                    break;
+            }
         }
-        string? role = element.GetAttribute("role");
-        if (role is "navigation" or "complementary" or "banner" or "contentinfo" or "search" or "dialog" or "alertdialog" or "menu") hint |= MarkupHint.Clutter;
-        if (element.GetAttribute("itemprop") is { } property && property.Contains("articleBody", StringComparison.Ordinal)) hint |= MarkupHint.Article;
         return hint;
     }
 

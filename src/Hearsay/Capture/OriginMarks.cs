@@ -99,6 +99,13 @@ internal sealed partial class OriginMarks(PageLexicon lexicon)
         string text = name.ToString();
         if (lexicon.IsUnnamedOrigin(PageLexicon.Core(PageLexicon.Fold(text)))) return Unnamed;
         if (AgencyNamed(text, url: null) is { } agency) return agency;
+        if (text.IndexOf("t.me/", StringComparison.OrdinalIgnoreCase) is >= 0 and int channel)
+        {
+            // A link to a post names its channel.
+            string path = text[channel..];
+            int slash = path.IndexOf('/', 5);
+            return slash > 0 ? path[..slash] : path;
+        }
         if (DomainPattern().Match(text) is { Success: true } domain) return domain.Groups["host"].Value.ToLowerInvariant();
         string[] words = text.Split(' ');
         if (words.Length > 5 || !(char.IsUpper(words[0][0]) || char.IsDigit(words[0][0]))) return null;

@@ -59,7 +59,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
             if (!closed && line.Length <= LongestStart) return LineKind.Clutter;
         }
         if (line.Length <= LongestStart && (!closed || line.Length <= 100) && lexicon.StartsClutter(core)) return LineKind.Clutter;
-        if (line[0] == '©' || IsAddress(core) || IsCode(line) || IsCounter(core)) return LineKind.Clutter;
+        if (line[0] == '©' || IsAddress(core) || IsCode(line) || IsCounter(core) || IsTicker(line)) return LineKind.Clutter;
         if (IsCaption(line, folded, core, closed)) return LineKind.Caption;
         if (line.Length <= LongestDateLine && TryDateLine(line, folded, out _)) return LineKind.Date;
         int byline = lexicon.BylineLength(core);
@@ -77,7 +77,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
 
     /// <summary>Whether the line is running text: long, or closed by a full stop and more than a phrase.</summary>
     public static bool IsText(string line, bool closed) =>
-        line.Length >= LongText || (closed && !(line.Length < 120 && (line[^1] == '…' || line.EndsWith("...", StringComparison.Ordinal))) && (line.Length >= ShortestText || WordCount(line) >= 8)) || (closed && line.Length >= 30 && line[0] is '"' or '“' or '«' or '—' or '–' or '-' or '„');
+        line.Length >= LongText || (line.Length >= 80 && Breaks(line) > 0 && !NumberedItem().IsMatch(line)) || (closed && !(line.Length < 120 && (line[^1] == '…' || line.EndsWith("...", StringComparison.Ordinal))) && (line.Length >= ShortestText || WordCount(line) >= 8)) || (closed && line.Length >= 30 && line[0] is '"' or '“' or '«' or '—' or '–' or '-' or '„');
 
     public static int WordCount(ReadOnlySpan<char> line)
     {
@@ -146,7 +146,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
     }
 
     /// <summary>Ends of sentences inside the line.</summary>
-    private static int Breaks(string line)
+    public static int Breaks(string line)
     {
         int count = 0;
         for (int i = 1; i + 2 < line.Length; i++)
@@ -178,6 +178,9 @@ internal sealed partial class PageLines(PageLexicon lexicon)
             int word = folded.LastIndexOf(' ', colon) + 1;
             if (!closed && lexicon.CreditLength(folded.AsSpan(word, colon - word)) == colon - word) return true;
         }
+        // "… / Фото ОВА": the credit stands after a bar, without a colon.
+        int bar = folded.LastIndexOfAny(['/', '|']);
+        if (!closed && bar > 10 && folded.Length - bar <= 60 && line.Length <= 320 && lexicon.CreditLength(PageLexicon.Core(folded.AsSpan(bar))) > 0) return true;
         ReadOnlySpan<char> tail = folded.AsSpan(Math.Max(0, folded.Length - 60));
         if (line[^1] == ')')
         {
@@ -233,8 +236,22 @@ internal sealed partial class PageLines(PageLexicon lexicon)
         return (digits > 0 && letters == 0 && core.Length <= 40) || (core.Length == 1);
     }
 
+    /// <summary>Exchange rates and weather: figures with signs of currency or degrees, few words.</summary>
+    private static bool IsTicker(string line)
+    {
+        if (line.Length > 160) return false;
+        int signs = 0, letters = 0;
+        foreach (char c in line)
+        {
+            if (c is '°' or '$' or '€' or '£' or '₴' or '₽' or '%') signs++;
+            else if (char.IsLetter(c)) letters++;
+        }
+        return signs >= 2 && letters <= 10 * signs && !IsClosed(line);
+    }
+
     private bool IsClockOrShortDate(string folded)
     {
+        if (!folded.Contains(':')) return false;
         string rest = ClockPattern().Replace(folded, " ");
         if (rest.Length == folded.Length) return false;
         ReadOnlySpan<char> core = PageLexicon.Core(rest);
@@ -248,6 +265,10 @@ internal sealed partial class PageLines(PageLexicon lexicon)
         }
         return letters <= 1 && core.Length <= 30;
     }
+
+    /// <summary>An item of a numbered list.</summary>
+    [GeneratedRegex("""^\d{1,2}[.)]\s+\S""", RegexOptions.NonBacktracking)]
+    public static partial Regex NumberedItem();
 
     [GeneratedRegex("""T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[AaPp]\.?[Mm]\.?)?(?:Z|\s?[+-]\d{2}:?\d{2})?""", RegexOptions.NonBacktracking)]
     private static partial Regex ClockPattern();

@@ -34,10 +34,13 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     /// <summary>Share of a headline's content words that the text below must repeat for the headline to be its own.</summary>
     private const double RestatedShare = 0.5;
 
-    private const int LongestTeaserList = 15;
+    private const int LongestTeaserList = 60;
 
-    /// <summary>An unclosed line under the title that is longer than this is the deck only if the article says the same.</summary>
+    /// <summary>An unclosed line under the title that is longer than this is rather a paragraph cut off than the deck.</summary>
     private const int LongestDeck = 100;
+
+    /// <summary>Largest share of content words a teaser of another story has in common with the article.</summary>
+    private const double TeaserShare = 0.15;
 
     /// <summary>Share of content words a headline that is not the first line must have in common with the text.</summary>
     private const double LaterTitleShare = 0.35;
@@ -156,6 +159,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         foreach (ReadOnlySpan<char> raw in text.EnumerateLines())
         {
             string clean = BodyBuilder.Clean(raw);
+            if (clean.Contains("![", StringComparison.Ordinal)) clean = BodyBuilder.Clean(MarkdownImage().Replace(clean, " "));
             if (clean.Length == 0)
             {
                 blank = true;
@@ -168,7 +172,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
                 if (rest.Length == 0) continue;
                 clean = rest;
             }
-            else if (NumberedItem().IsMatch(clean) || (clean.Length > 2 && clean[0] is '-' or '–' or '—' && clean[1] == ' ')) bullet = true;
+            else if (PageLines.NumberedItem().IsMatch(clean) || (clean.Length > 2 && clean[0] is '-' or '–' or '—' && clean[1] == ' ')) bullet = true;
             lines.Add(new Line(clean, blank) { Bullet = bullet });
             blank = false;
         }
@@ -176,7 +180,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     }
 
     /// <summary>Puts paragraphs together that were broken into lines of even length.</summary>
-    private static void JoinWrapped(List<Line> lines)
+    private void JoinWrapped(List<Line> lines)
     {
         int continued = 0;
         for (int i = 1; i < lines.Count; i++)
@@ -204,12 +208,21 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
 
     private static int LastLineLength(Line line) => line.Text.Length - (line.Text.LastIndexOf('\u2028') + 1);
 
-    /// <summary>Whether a line goes on in the middle of the sentence the line before it leaves open.</summary>
-    private static bool Continues(Line previous, Line line)
+    /// <summary>Whether a line goes on in the middle of the sentence the line before it leaves open: broken to a width, or at a link or a bold word.</summary>
+    private bool Continues(Line previous, Line line)
     {
-        if (line.BlankBefore || line.Bullet || !char.IsLower(line.Text[0])) return false;
-        int length = LastLineLength(previous);
-        return length >= 25 && !PageLines.IsClosed(previous.Text) && previous.Text[^1] != ':' && !previous.Text.StartsWith("http", StringComparison.Ordinal);
+        if (line.BlankBefore || line.Bullet || PageLines.IsClosed(previous.Text) || previous.Text[^1] == ':' || previous.Text.StartsWith("http", StringComparison.Ordinal)) return false;
+        if (line.Text.Contains('/') && !line.Text.Contains(' ')) return false; // an address
+        char first = line.Text[0];
+        if (first is ',' or ';' or ')' or '.' && line.Text.Length > 1) return char.IsLetterOrDigit(previous.Text[^1]);
+        if (!char.IsLower(first) || !(char.IsLetterOrDigit(previous.Text[^1]) || previous.Text[^1] is ',' or '"' or '»' or '”' or ')' or '-' or '–' or '—')) return false;
+        return LastLineLength(previous) >= 25 || !(IsFurniture(previous) || IsFurniture(line));
+    }
+
+    private bool IsFurniture(Line line)
+    {
+        ReadOnlySpan<char> core = PageLexicon.Core(line.Folded);
+        return core.IsEmpty || lexicon.IsClutterLine(core) || lexicon.IsCue(core) || lexicon.IsEnd(core) || lexicon.StartsClutter(core);
     }
 
     /// <summary>A date glued to the head of a paragraph ("4 March 2024The …", "Sunday, 6 October 2024 - Gang …").</summary>
@@ -518,7 +531,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         if (at > titleAt && words is 2 or 3 && PageLines.NamesOnly(line.Text) && !line.Text.Any(char.IsDigit)) byline ??= line.Text;
         else if (at > titleAt && words >= 6)
         {
-            if (referredTo || (line.Text.Length >= LongestDeck && Share(line.Text, bodyStems) < RestatedShare)) return;
+            if (referredTo || line.Text.Length > LongestDeck) return;
             if (line.Folded != titleFolded) deck ??= line.Text;
         }
         else if (PageLines.IsClosed(line.Text)) return; // a short sentence
@@ -544,8 +557,9 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
             Line line = lines[i];
             bool first = i == lines.FindIndex(l => l.Kind is LineKind.Open or LineKind.Text);
             bool headline = line.Kind == LineKind.Open || (line.Kind == LineKind.Text && line.Text.Length < LongestTitle && (!PageLines.IsClosed(line.Text) || line.Text[^1] is '?' or '!' or '"' or '”' or '»'));
+            if (line.Kind == LineKind.Text && !PageLines.IsClosed(line.Text) && PageLines.Breaks(line.Text) > 0) headline = false;
             if (line.Kind == LineKind.Text && !headline && i == firstText) headline = first && SetApart(lines, i);
-            if (!headline || line.Text.Length is < 15 or > LongestTitle || PageLines.WordCount(line.Text) < 3 || line.Bullet && NumberedItem().IsMatch(line.Text)) continue;
+            if (!headline || line.Text.Length is < 15 or > LongestTitle || PageLines.WordCount(line.Text) < 3 || line.Bullet && PageLines.NumberedItem().IsMatch(line.Text)) continue;
             if (lexicon.IsRubric(PageLexicon.Core(line.Folded))) continue;
             double share = i == firstText ? Restated(line, lines, i + 1) : Share(line.Text, bodyStems);
             bool repeated = lines.Count(l => l.Folded == line.Folded) > 1;
@@ -588,7 +602,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     /// <summary>Head of a text without running text: a post, or a list of links.</summary>
     private static HeadResult HeadWithoutText(List<Line> lines, string? given)
     {
-        int items = lines.Count(l => l.Bullet && NumberedItem().IsMatch(l.Text));
+        int items = lines.Count(l => l.Bullet && PageLines.NumberedItem().IsMatch(l.Text));
         bool links = items >= 4 && lines.Count(l => l.Kind == LineKind.Open && PageLines.IsClosed(l.Text)) * 3 < items;
         foreach (Line line in lines)
         {
@@ -604,17 +618,21 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         if (last < 0) return;
         HashSet<string> stems = Stems(lines.Take(last).Where(l => !l.Dropped && l.Kind == LineKind.Text).Select(l => l.Text));
 
-        // Teasers are cut with an ellipsis and tell of other things.
+        // Teasers of other stories are cut with an ellipsis, stand last and share next to no words with the article.
         int texts = lines.Take(last).Count(l => !l.Dropped && l.Kind == LineKind.Text);
         for (int i = Math.Max(3, lines.Count - 8); i < lines.Count && texts >= 3; i++)
         {
             Line line = lines[i];
-            if (line.Dropped || !(line.Text.EndsWith('…') || line.Text.EndsWith("...", StringComparison.Ordinal) || CutTeaser().IsMatch(line.Text)) || line.Text.Length is < 60 or > 320) continue;
-            if (!CutTeaser().IsMatch(line.Text) && Share(line.Text, Stems(lines.Take(i).Where(l => !l.Dropped && l.Kind == LineKind.Text).Select(l => l.Text))) > 0.3) continue;
-            bool articleGoesOn = lines.Skip(i + 1).Any(l => l.Kind == LineKind.Text && Share(l.Text, stems) > 0.45);
-            line.Dropped = true;
-            if (articleGoesOn) continue;
-            for (int j = i + 1; j < lines.Count; j++) lines[j].Dropped = true;
+            if (line.Dropped || line.Text.Length is < 60 or > 320) continue;
+            if (CutTeaser().IsMatch(line.Text))
+            {
+                line.Dropped = true;
+                continue;
+            }
+            if (!EndsWithEllipsis(line.Text) || lines.Take(i).Any(l => EndsWithEllipsis(l.Text))) continue;
+            HashSet<string> before = Stems(lines.Take(i).Where(l => !l.Dropped && l.Kind == LineKind.Text).Select(l => l.Text));
+            if (lines.Skip(i).Any(l => l.Kind == LineKind.Text && Share(l.Text, before) > TeaserShare)) continue;
+            for (int j = i; j < lines.Count; j++) lines[j].Dropped = true;
         }
 
         // A channel signs off with a word or two.
@@ -636,6 +654,8 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
             else if (words <= 1 && !PageLines.IsClosed(line.Text) && !cut) line.Dropped = true;
         }
     }
+
+    private static bool EndsWithEllipsis(string text) => text.EndsWith('…') || text.EndsWith("...", StringComparison.Ordinal);
 
     /// <summary>Several short names parted by commas or hashes, no sentence: tags.</summary>
     private static bool IsTags(string text)
@@ -699,8 +719,8 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     [GeneratedRegex("""^\s*(?:date|published|дата)\s*:?\s+(?<day>(?:19|20)\d\d-\d\d-\d\d)(?:T[\d:.+Z-]+)?(?:\s+-\s+(?:Дата публікації|Дата публикации))?(?:\s+|$)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex StatedDatePattern();
 
-    [GeneratedRegex("""^\d{1,2}[.)]\s+\S""", RegexOptions.NonBacktracking)]
-    private static partial Regex NumberedItem();
+    [GeneratedRegex("""!\[[^\]]{0,300}\]\([^)\s]{0,600}\)""", RegexOptions.NonBacktracking)]
+    private static partial Regex MarkdownImage();
 
     [GeneratedRegex("""\G,?\s*[-–—|]\s+(?=\p{Lu})""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DashAfterDate();

@@ -182,7 +182,9 @@ public sealed class AttributionReader
             }
             else
             {
-                int subject = tree.Child(verb, "nsubj");
+                int subject = -1;
+                foreach (int child in tree.Children(verb))
+                    if (tree.Is(child, "nsubj") && (subject < 0 || Math.Abs(child - verb) < Math.Abs(subject - verb))) subject = child;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
                 if (subject >= 0) return subject;
             }
@@ -232,7 +234,8 @@ public sealed class AttributionReader
                 how = "verb.after";
                 int head = tokens.Head[verb];
                 while (tokens.Head[head] >= 0 && tree.ClauseOf(head) != head) head = tokens.Head[head];
-                return tokens.Head[head] < 0 ? (sentence.FirstToken, sentence.EndToken) : tree.Extent(head);
+                int leftmost = Math.Min(verb, tree.Extent(speaker).First);
+                return tokens.Head[head] < 0 ? (leftmost > head ? BackOverParagraph(sentenceIndex, leftmost) : sentence.FirstToken, sentence.EndToken) : tree.Extent(head);
             }
             if (tree.Child(verb, "parataxis") is >= 0 and int inner)
             {
@@ -246,7 +249,7 @@ public sealed class AttributionReader
                 && (isRoot || tree.Is(verb, "conj") || tree.Is(verb, "dep") || tree.Is(verb, "advcl")) && HasVerb(sentence.FirstToken, leftEdge) && !HasObjectClause(verb))
             {
                 how = "verb.after";
-                return (sentence.FirstToken, sentence.EndToken);
+                return (BackOverParagraph(sentenceIndex, leftEdge), sentence.EndToken);
             }
             // «Об этом сообщил X», "X reported this": what was said before.
             if (PointsBack(verb))
@@ -278,6 +281,22 @@ public sealed class AttributionReader
                     return (quotation.FirstToken, quotation.EndToken);
                 }
             return null;
+        }
+
+        // «…. …, – сказал X»: a speaker after a dash at the end of a paragraph carries the sentences of it that have no other source.
+        private int BackOverParagraph(int sentenceIndex, int leftEdge)
+        {
+            Sentence sentence = tokens.Sentences[sentenceIndex];
+            int first = sentence.FirstToken;
+            if (leftEdge == 0 || tokens.Form[leftEdge - 1] is not ("-" or "–" or "—")) return first;
+            if (sentenceIndex + 1 < tokens.Sentences.Length && tokens.Sentences[sentenceIndex + 1].Block == sentence.Block) return first;
+            for (int s = sentenceIndex - 1; s >= 0 && tokens.Sentences[s].Block == sentence.Block; s--)
+            {
+                Sentence earlier = tokens.Sentences[s];
+                if (frames.Any(f => f.FirstToken < earlier.EndToken && f.EndToken > earlier.FirstToken)) break;
+                first = earlier.FirstToken;
+            }
+            return first;
         }
 
         private bool OnlyTrailing(int from, Sentence sentence, int verb)
@@ -443,7 +462,7 @@ public sealed class AttributionReader
             int count = tokens.Sentences.Length;
             if (count == 0) return;
             // A medium or monitor that the lead names carries the rest of the page.
-            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && f.Depth >= 0 && f.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && f.Rule is not "attribution/audience")
+            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && f.Depth >= 0 && f.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
                 .OrderBy(f => f.FirstToken).FirstOrDefault();
             if (medium is not null && medium.EndToken < tokens.Count)
                 Add(medium with { FirstToken = medium.EndToken, EndToken = tokens.Count, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });

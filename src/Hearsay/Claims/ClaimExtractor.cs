@@ -115,8 +115,8 @@ public sealed class ClaimExtractor
 
         List<Participant> participants = Participants(tree, trigger, actorName);
         Quantity? quantity = QuantityOf(tree, trigger, setting);
-        bool carries = !isSpeech && trigger.Type.Family is not "conditions" || trigger.Type.Code is "deprivation";
-        IReadOnlyList<ClaimPlace> places = setting.PlacesOf(trigger, carries && trigger.Type.Family is "violence" or "harm");
+        bool carries = !isSpeech;
+        IReadOnlyList<ClaimPlace> places = setting.PlacesOf(trigger, carries);
         ClaimTime? when = setting.TimeOf(trigger, carries && trigger.Type.Family is "violence" or "harm" or "coercion");
         Sentence sentence = tree.Sentence(trigger.Token);
         bool splits = trigger.Type.Family is "violence" or "control" || trigger.Type.Code is "displacement";

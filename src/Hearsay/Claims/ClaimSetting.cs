@@ -48,6 +48,8 @@ internal sealed class ClaimSetting
     }
 
     /// <summary>Places of a trigger; several for a list ("in Ryazan and Saratov"), one claim each; empty where none.</summary>
+    /// <param name="trigger">The trigger.</param>
+    /// <param name="mayCarry">Whether its type takes a place over from the sentences around.</param>
     public IReadOnlyList<ClaimPlace> PlacesOf(Trigger trigger, bool mayCarry)
     {
         int token = trigger.Token;
@@ -56,33 +58,83 @@ internal sealed class ClaimSetting
         int best = -1, bestScore = int.MinValue;
         for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
         {
-            if (toponymOf[t] < 0 || (t > sentence.FirstToken && toponymOf[t - 1] == toponymOf[t])) continue;
-            Toponym toponym = toponyms[toponymOf[t]];
-            if (!toponym.IsLocative) continue;
+            if (toponymOf[t] < 0 || (t > sentence.FirstToken && toponymOf[t - 1] == toponymOf[t]) || !CanHold(t, token)) continue;
             int score = -Math.Abs(t - token);
             if (tree.IsUnder(t, token)) score += 200;
             if (tree.ClauseOf(t) == clause) score += 120;
             else if (IsAbove(tree.ClauseOf(t), clause)) score += 40;
             // A settlement says more than the region around it.
-            if (toponym.Place is { } place) score += place.Precision switch { PlacePrecision.Facility or PlacePrecision.Settlement => 60, PlacePrecision.District => 40, PlacePrecision.Region => 20, _ => 0 };
-            else score += 30;
+            score += toponyms[toponymOf[t]].Place is { } place
+                ? place.Precision switch { PlacePrecision.Facility or PlacePrecision.Settlement => 60, PlacePrecision.District => 40, PlacePrecision.Region => 20, _ => 0 }
+                : 30;
             if (score > bestScore) (best, bestScore) = (toponymOf[t], score);
         }
+        int sentenceIndex = tree.SentenceOf(token);
         if (best >= 0)
         {
-            List<ClaimPlace> places = [.. ListOf(best, sentence).Select(p => new ClaimPlace(toponyms[p], false))];
-            lastPlace = places[0];
+            int at = TokenOf(best, sentence);
+            bool isList = tree.IsUnder(at, token) || tree.ClauseOf(at) == clause;
+            List<ClaimPlace> places = isList ? [.. ListOf(best, sentence).Select(p => new ClaimPlace(toponyms[p], false))] : [new ClaimPlace(toponyms[best], false)];
+            // "a town in Haiti": the one town the page names in that country is the town meant.
+            if (mayCarry && places.Count == 1 && IsWide(places[0]) && Dominant() is { } town && IsWithin(town.Toponym.Place!, places[0].Toponym.Place)) return [town];
+            if (!IsWide(places[0])) (lastPlace, lastPlaceSentence) = (places[0], sentenceIndex);
             return places;
         }
-        // An object that is a place ("captured Bakhmut", «обстреляли Харьков»): not locative by its preposition, but it is where.
-        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
-            if (toponymOf[t] >= 0 && tree.ClauseOf(t) == clause && (tree.Is(t, "obj") || (tree.Is(t, "nsubj") && tree.IsPassive(clause)) || tree.IsUnder(t, token)) && toponyms[toponymOf[t]].Place is { Precision: not PlacePrecision.Country })
-            {
-                lastPlace = new ClaimPlace(toponyms[toponymOf[t]], false);
-                return [lastPlace];
-            }
-        return mayCarry && lastPlace is { } carried ? [carried with { Carried = true }] : [];
+        if (!mayCarry) return [];
+        if (lastPlace is { } carried && sentenceIndex - lastPlaceSentence <= CarryReach) return [carried with { Carried = true }];
+        return Dominant() is { } only ? [only] : [];
     }
+
+    /// <summary>How many sentences a place is carried on.</summary>
+    private const int CarryReach = 5;
+
+    private int lastPlaceSentence = -1;
+
+    // Whether something can be said to happen there: a locative name, or a settlement that is the object of the trigger
+    // or stands below it («обстріляли Вовчанськ», «удар по Харкову»); never who did it or whose it is.
+    private bool CanHold(int token, int trigger)
+    {
+        Toponym toponym = toponyms[toponymOf[token]];
+        if (tokens.Upos[token] is Upos.ADP or Upos.DET or Upos.SCONJ or Upos.CCONJ or Upos.ADV or Upos.PRON or Upos.AUX or Upos.PART or Upos.NUM) return false;
+        int head = HeadOf(token);
+        if (tree.Is(head, "obl") && tree.Preposition(head) == "by") return false;
+        if (toponym.IsLocative) return true;
+        return toponym.Place is { Precision: not (PlacePrecision.Country or PlacePrecision.Area) } && tree.IsUnder(head, trigger)
+            && (tree.Is(head, "obj") || tree.Is(head, "obl") || (tree.Is(head, "nmod") && tree.Preposition(head).Length > 0) || (tree.Is(head, "nsubj") && tree.IsPassive(trigger)) || tree.Is(head, "conj"));
+    }
+
+    private int HeadOf(int token)
+    {
+        int head = token;
+        while (tokens.Head[head] >= 0 && toponymOf[tokens.Head[head]] == toponymOf[token]) head = tokens.Head[head];
+        return head;
+    }
+
+    private static bool IsWide(ClaimPlace place) => place.Toponym.Place is { Precision: PlacePrecision.Region or PlacePrecision.Country or PlacePrecision.Area };
+
+    private static bool IsWithin(Place inner, Place? outer) =>
+        outer is not null && inner.Country == outer.Country && (outer.Precision is not PlacePrecision.Region || inner.Admin1 == outer.Name || inner.Admin1 == outer.Admin1);
+
+    // The settlement the page is about: the only one it names as a place where things happen.
+    private ClaimPlace? Dominant()
+    {
+        if (!dominantFound)
+        {
+            dominantFound = true;
+            HashSet<string> ids = new(StringComparer.Ordinal);
+            foreach (Toponym toponym in toponyms)
+            {
+                if (!toponym.IsLocative || toponym.Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
+                ids.Add(place.GazetteerId);
+                dominant ??= new ClaimPlace(toponym, true);
+            }
+            if (ids.Count != 1) dominant = null;
+        }
+        return dominant;
+    }
+
+    private ClaimPlace? dominant;
+    private bool dominantFound;
 
     // Conjoined toponyms of the same precision: "in Ryazan and Saratov".
     private List<int> ListOf(int first, Sentence sentence)

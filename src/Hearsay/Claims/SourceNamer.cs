@@ -96,9 +96,44 @@ internal sealed class SourceNamer
         TextSpan span = tokens.SpanOf(first, end);
         string said = span.Of(body);
         if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
+        if (PersonAfter(head) is { } person) return (FullName(person.Name), "official", person.Span);
+        if (GenericMedium(first, end, head, language) is { } medium && NamedMedium(medium, head) is { } named) return (named.Name, named.Kind, span);
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
         return (said, KindOfHead(head, language), span);
+    }
+
+    /// <summary>Whether a source is named rather than described: it is listed, or its words hold a name.</summary>
+    public bool IsNamed(Source source) =>
+        known.FindInflected(source.Name) is not null || source.Name.Split(' ', '-')[0] is [var first, ..] && char.IsUpper(first) && source.Span.Start > 0 && !IsSentenceStart(source.Span);
+
+    private bool IsSentenceStart(TextSpan span)
+    {
+        foreach (Sentence sentence in tokens.Sentences)
+            if (tokens.Start[sentence.FirstToken] == span.Start) return true;
+        return false;
+    }
+
+    // "the channel", «издание», "a war monitor": the medium of this kind that the page names, before or after.
+    private (string Name, string? Kind)? NamedMedium(string? kind, int head)
+    {
+        foreach (NameMention name in tokens.Names)
+        {
+            if (name.Kind is NameKind.Person or NameKind.Location || Math.Abs(name.FirstToken - head) > 400) continue;
+            string text = tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body);
+            if (known.FindInflected(text) is { } source && Fits(source.Kind, kind)) return (Expand(text, source, tree.Language(head)), source.Kind);
+        }
+        // Without a name finder's help: words the source list knows.
+        for (int t = 0; t < tokens.Count; t++)
+            if (tokens.Upos[t] is Upos.PROPN or Upos.X && known.FindInflected(tokens.Form[t]) is { } listed && Fits(listed.Kind, kind))
+                return (Expand(tokens.Form[t], listed, tree.Language(head)), listed.Kind);
+        return null;
+
+        static bool Fits(string? found, string? wanted) => wanted switch
+        {
+            "outlet" or "channel" or "agency" => found is "outlet" or "channel" or "agency",
+            _ => found == wanted,
+        };
     }
 
     /// <summary>Whether a phrase can be a source at all.</summary>
@@ -193,6 +228,33 @@ internal sealed class SourceNamer
         int shared = 0;
         while (shared < a.Length && shared < b.Length && char.ToLowerInvariant(a[shared]) == char.ToLowerInvariant(b[shared])) shared++;
         return shared >= 4 && a.Length - shared <= 3 && b.Length - shared <= 3 && char.IsLetter(a[0]) && a[0] > 0x400;
+    }
+
+    // A singular word for a medium without any name in its phrase; plural ones ("local media") are sources of their own.
+    private string? GenericMedium(int first, int end, int head, LanguageCode language)
+    {
+        if (tokens.Has(head, "Number", "Plur")) return null;
+        for (int t = first; t < end; t++)
+            if (tokens.Upos[t] == Upos.PROPN) return null;
+        return tokens.Lemma[head].ToLowerInvariant() switch
+        {
+            "outlet" or "publication" or "newspaper" or "channel" or "agency" or "website" or "издание" or "канал" or "телеграм-канал" or "telegram-канал" or "агентство" or "газета" or "видання" or "агентція" or "агенція" => "outlet",
+            "monitor" or "think" or "tank" or "observatory" => "monitor",
+            _ => codebook.IsIn(language, tokens.Lemma[head].ToLowerInvariant(), "outlet") && !tokens.Has(head, "Animacy", "Anim") ? "outlet" : null,
+        };
+    }
+
+    // «начальник ОВА Олег Синєгубов»: proper nouns that hang flat under the role word or stand right after its phrase.
+    private (string Name, TextSpan Span)? PersonAfter(int head)
+    {
+        foreach (int child in tree.Children(head))
+        {
+            if (!tree.Is(child, "flat") || tokens.Upos[child] != Upos.PROPN) continue;
+            int end = child + 1;
+            while (end < tokens.Count && tokens.Upos[end] == Upos.PROPN && tokens.Head[end] == child) end++;
+            return (Nominative(child, end), tokens.SpanOf(child, end));
+        }
+        return null;
     }
 
     // The name in the nominative, as far as the lemmas tell; forms already nominative stay as they stand.

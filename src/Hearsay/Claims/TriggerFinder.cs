@@ -103,7 +103,8 @@ public sealed class TriggerFinder
             }
             return rule.Frame switch
             {
-                Frame.SubjectTarget => (agent, subject >= 0 ? subject : obj, -1),
+                // «а ещё четверо пострадали»: parsers take the bare number for an object; it is nearer than an inherited subject.
+                Frame.SubjectTarget => (agent, subject >= 0 && (obj < 0 || obj > token || tree.Child(token, "nsubj") >= 0) ? subject : obj, -1),
                 Frame.SubjectActor => passive && obj < 0 ? (agent, subject, -1) : (subject, obj, indirect),
                 Frame.ObjectRecipient => passive ? (agent, -1, subject) : (subject, -1, obj >= 0 ? obj : indirect),
                 _ when passive || tokens.Upos[token] == Upos.ADJ => (agent, subject >= 0 ? subject : obj, indirect),

@@ -92,7 +92,19 @@ public sealed class LanguageCore
         };
         for (int i = 0; i < count; i++) (table.Start[i], table.Length[i]) = (spans[i].Start, spans[i].Length);
         foreach (Sentence sentence in sentences) Analyze(body, sentence, table, workspace);
-        return table;
+        return workspace.Names.Count == 0 ? table : new TokenTable
+        {
+            Start = table.Start,
+            Length = table.Length,
+            Form = table.Form,
+            Lemma = table.Lemma,
+            Upos = table.Upos,
+            Feats = table.Feats,
+            Head = table.Head,
+            Deprel = table.Deprel,
+            Sentences = table.Sentences,
+            Names = [.. workspace.Names],
+        };
     }
 
     /// <summary>The language of a stretch, or that of its surroundings where it is too short to tell.</summary>
@@ -140,8 +152,8 @@ public sealed class LanguageCore
             return;
         }
         model.Tagger.Tag(work);
-        model.Parser.Parse(work, model.Tagger.Tags, workspace.Parse);
         TagSet tags = model.Tagger.Tags;
+        model.Parser.Parse(work, tags, workspace.Parse);
         for (int i = 0; i < sentence.Count; i++)
         {
             int token = sentence.FirstToken + i;
@@ -149,9 +161,20 @@ public sealed class LanguageCore
             Span<char> lemma = workspace.Room(form.Length + 64);
             table.Upos[token] = tags.Upos[work.Tag[i]];
             table.Feats[token] = tags.Feats[work.Tag[i]];
-            table.Lemma[token] = workspace.Strings.Get(lemma[..model.Lemmatize(form, work, i, lemma)]);
+            lemma = lemma[..model.Lemmatize(form, work, i, lemma)];
+            work.SetLemma(i, lemma);
+            table.Lemma[token] = workspace.Strings.Get(lemma);
             table.Head[token] = work.Head[i] < 0 ? TokenTable.NoHead : sentence.FirstToken + work.Head[i];
             table.Deprel[token] = model.Parser.Relations[work.Label[i]];
+        }
+        model.Names.Find(work, tags, workspace.Memory);
+        for (int i = 0; i < sentence.Count; i++)
+        {
+            if (work.Name[i] == 0) continue;
+            int end = i;
+            while (!NameFinder.Ends(work.Name[end])) end++;
+            workspace.Names.Add(new NameMention(sentence.FirstToken + i, sentence.FirstToken + end + 1, NameFinder.KindOf(work.Name[i])));
+            i = end;
         }
     }
 
@@ -182,6 +205,8 @@ public sealed class LanguageCore
         public List<int> Ends { get; } = [];
         public SentenceWork Work { get; } = new();
         public ParserState Parse { get; } = new();
+        public List<NameMention> Names { get; } = [];
+        public NameMemory Memory { get; } = new();
         public StringPool Strings { get; private set; } = new();
 
         public ReadOnlySpan<char> Normalize(ReadOnlySpan<char> raw)
@@ -201,6 +226,8 @@ public sealed class LanguageCore
             Spans.Clear();
             Sentences.Clear();
             Ends.Clear();
+            Names.Clear();
+            Memory.Clear();
             Strings = new StringPool();
         }
     }

@@ -26,7 +26,7 @@ public static class LanguageEvaluation
     /// <summary>Scores with the treebank's own tokens and sentences.</summary>
     public static SyntaxScores OnGoldTokens(ModelFile file, IReadOnlyList<GoldSentence> sentences)
     {
-        LanguageModel model = LanguageModel.Read(file);
+        LanguageModel model = LanguageModel.ReadSyntax(file);
         var tally = new Tally();
         var work = new SentenceWork();
         var state = new ParserState();
@@ -102,6 +102,47 @@ public static class LanguageEvaluation
             at = end;
         }
         return tally.Scores(goldTokens: false) with { SentenceF1 = 200.0 * rightSentences / (goldSentences + foundSentences) };
+    }
+
+    /// <summary>F1 of names (span and kind), in per cent; kinds the corpus does not mark are left out.</summary>
+    /// <returns>All kinds together under "all", and each kind.</returns>
+    public static IReadOnlyDictionary<string, double> OnNames(ModelFile file, IReadOnlyList<NameSentence> sentences)
+    {
+        LanguageModel words = LanguageModel.ReadWords(file);
+        NameFinder finder = file.Read("names", NameFinder.Read);
+        var memory = new NameMemory();
+        var tally = new SortedDictionary<string, (int Right, int Gold, int Found)>(StringComparer.Ordinal);
+        int kinds = sentences.Aggregate(0, (all, s) => all | s.Kinds) & 0b111; // PER, LOC, ORG: what the corpora agree on
+        bool hasDocuments = sentences.Any(s => s.StartsDocument);
+        foreach (NameSentence sentence in sentences)
+        {
+            if (sentence.StartsDocument || !hasDocuments) memory.Clear();
+            SentenceWork work = NameTrainer.Prepare(sentence.Forms, words);
+            finder.Find(work, words.Tagger.Tags, memory);
+            var found = new HashSet<NameMention>();
+            for (int i = 0; i < work.Count; i++)
+            {
+                if (work.Name[i] == 0) continue;
+                int end = i;
+                while (!NameFinder.Ends(work.Name[end])) end++;
+                found.Add(new NameMention(i, end + 1, NameFinder.KindOf(work.Name[i])));
+                i = end;
+            }
+            found.RemoveWhere(n => (kinds & (1 << (int)n.Kind)) == 0);
+            foreach (NameMention name in sentence.Names)
+                if ((kinds & (1 << (int)name.Kind)) != 0) Count(name.Kind, found.Contains(name) ? 1 : 0, 1, 0);
+            foreach (NameMention name in found) Count(name.Kind, 0, 0, 1);
+        }
+        return tally.ToDictionary(t => t.Key, t => 200.0 * t.Value.Right / Math.Max(1, t.Value.Gold + t.Value.Found), StringComparer.Ordinal);
+
+        void Count(NameKind kind, int right, int gold, int predicted)
+        {
+            foreach (string key in (string[])["all", kind.ToString()])
+            {
+                (int Right, int Gold, int Found) now = tally.GetValueOrDefault(key);
+                tally[key] = (now.Right + right, now.Gold + gold, now.Found + predicted);
+            }
+        }
     }
 
     private sealed class Tally

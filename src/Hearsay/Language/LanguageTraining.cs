@@ -52,6 +52,42 @@ public static class LanguageTraining
         return file.With(Part("parser"), parser.Write);
     }
 
+    /// <summary>Trains the name finder on top of the tagger and lemmatizer in the file.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="dataDirectory">The folder that holds "train" and "gazetteer".</param>
+    /// <param name="file">The model file to build on.</param>
+    /// <param name="holdOut">Leave every tenth stretch of sentences out, for tuning.</param>
+    /// <param name="heldOut">What was left out, by corpus.</param>
+    /// <param name="seed">Seed of the order.</param>
+    /// <param name="log">Told of the progress.</param>
+    public static ModelFile TrainNames(TrainingRecipe recipe, string dataDirectory, ModelFile file, bool holdOut, out Dictionary<string, List<NameSentence>> heldOut, int seed, Action<string> log)
+    {
+        heldOut = [];
+        LanguageModel model = LanguageModel.ReadWords(file);
+        KeyTable gazetteer = NameTrainer.ReadGazetteer([.. recipe.Gazetteers.Select(g => Path.Combine(dataDirectory, g))], recipe.Language != "en");
+        log($"{gazetteer.Count} words in the gazetteer");
+        var corpora = new List<(IReadOnlyList<NameSentence>, float)>();
+        foreach (NameCorpus corpus in recipe.NameCorpora)
+        {
+            List<NameSentence> sentences = NameCorpora.Read(corpus, dataDirectory);
+            if (holdOut)
+            {
+                heldOut[corpus.Name] = [.. sentences.Where((_, i) => i / 50 % HoldOut == 0)];
+                sentences = [.. sentences.Where((_, i) => i / 50 % HoldOut != 0)];
+            }
+            corpora.Add((sentences, corpus.Weight));
+        }
+        NameFinder names = NameTrainer.Train(corpora, model, gazetteer, recipe.NameEpochs, recipe.SmallestNameWeight, seed, log);
+        var part = new ModelPart
+        {
+            Name = "names",
+            TrainedOn = [.. recipe.NameCorpora.Select(c => c.Name).Append("GeoNames").Distinct(StringComparer.Ordinal)],
+            Licence = recipe.NameLicence,
+            Scores = new Dictionary<string, double>(),
+        };
+        return file.With(part, names.Write);
+    }
+
     /// <summary>Tags each sentence with a tagger trained on the others, so that the parser learns from tags as wrong as it will meet.</summary>
     private static int[][] Jackknife(TrainingRecipe recipe, List<TrainingSentence> corpus, TagSet tags, int seed, Action<string> log)
     {

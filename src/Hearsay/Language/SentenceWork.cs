@@ -27,8 +27,14 @@ internal sealed class SentenceWork
     /// <summary>Head in the sentence, −1 for the root.</summary>
     public int[] Head = [];
     public int[] Label = [];
-    /// <summary>Index into the label set of the name finder.</summary>
+    /// <summary>Label of the name finder.</summary>
     public int[] Name = [];
+    /// <summary>Hash of the lemma, made like <see cref="Word"/>.</summary>
+    public ulong[] Lemma = [];
+    /// <summary>What the gazetteer knows the word to be.</summary>
+    public int[] Known = [];
+    /// <summary>What the word was earlier in the document.</summary>
+    public int[] Memory = [];
     private char[] _lower = new char[64];
 
     /// <summary>Makes room for a sentence.</summary>
@@ -47,6 +53,9 @@ internal sealed class SentenceWork
         Head = new int[capacity];
         Label = new int[capacity];
         Name = new int[capacity];
+        Lemma = new ulong[capacity];
+        Known = new int[capacity];
+        Memory = new int[capacity];
     }
 
     /// <summary>Fills the columns that depend on the form alone.</summary>
@@ -94,6 +103,18 @@ internal sealed class SentenceWork
             Suffix[(i * SuffixLengths) + length - 1] = length < lower.Length ? StableHash.OfText(lower[^length..]) : Word[i];
         for (int length = 1; length <= PrefixLengths; length++)
             Prefix[(i * PrefixLengths) + length - 1] = length < lower.Length ? StableHash.OfText(lower[..length]) : Word[i];
+    }
+
+    /// <summary>Fills the lemma column.</summary>
+    public void SetLemma(int i, ReadOnlySpan<char> lemma)
+    {
+        ulong running = StableHash.EmptyText;
+        foreach (char c in lemma)
+        {
+            char lower = char.ToLowerInvariant(c);
+            running = StableHash.AddChar(running, char.IsAsciiDigit(lower) ? '0' : lower == 'ё' ? 'е' : lower);
+        }
+        Lemma[i] = StableHash.EndText(running);
     }
 
     /// <summary>Hash of the last <paramref name="length"/> characters (1–6).</summary>

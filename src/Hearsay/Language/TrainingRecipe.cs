@@ -27,6 +27,19 @@ public sealed record TrainingRecipe
     /// <summary>Weights nearer to zero are dropped: what keeps a language under 8 MB.</summary>
     public double SmallestWeight { get; init; } = 0.6;
 
+    /// <summary>Corpora of names to train on.</summary>
+    public required IReadOnlyList<NameCorpus> NameCorpora { get; init; }
+    /// <summary>Corpora of names to report on.</summary>
+    public required IReadOnlyList<NameCorpus> NameTest { get; init; }
+    /// <summary>SPDX expression of the licence the corpora of names impose.</summary>
+    public string NameLicence { get; init; } = "CC-BY-NC-SA-4.0";
+    /// <summary>GeoNames tables.</summary>
+    public IReadOnlyList<string> Gazetteers { get; init; } = ["gazetteer/geonames-cities500.txt.gz"];
+    /// <summary>Passes of the name finder over the data.</summary>
+    public int NameEpochs { get; init; } = 8;
+    /// <summary>Weights of the name finder nearer to zero are dropped.</summary>
+    public double SmallestNameWeight { get; init; } = 0.6;
+
     /// <summary>The recipes of the three languages.</summary>
     public static IReadOnlyList<TrainingRecipe> All { get; } =
     [
@@ -42,6 +55,22 @@ public sealed record TrainingRecipe
             Test = [new("EWT", "test/ud-english-ewt/en_ewt-ud-test.conllu"), new("GUM", "test/ud-english-gum/en_gum-ud-test.conllu"), new("PUD", "test/ud-english-pud/en_pud-ud-test.conllu")],
             Licence = "CC-BY-NC-SA-4.0",
             SmallestWeight = 0.9,
+            NameCorpora =
+            [
+                new("UD English GUM", "train/ud-english-gum/en_gum-train.conllu", NameFormat.Gum),
+                new("WikiGold", "train/ner-en-wikigold/wikigold.conllu", FormColumn: 1, LabelColumn: 2),
+                new("WNUT17", "train/ner-en-wnut17/train.conll", Weight: 0.5f),
+                new("Broad Twitter Corpus", "train/ner-en-btc/btc.train", Weight: 0.5f),
+                new("UNER English EWT", "train/ner-uner-ewt/en_ewt-ud-dev.iob2", FormColumn: 1, LabelColumn: 2),
+                new("WikiNEuRal", "train/ner-wikineural/en.val.conllu", FormColumn: 1, LabelColumn: 2, Weight: 0.5f),
+                new("WikiNEuRal", "train/ner-wikineural/en.test.conllu", FormColumn: 1, LabelColumn: 2, Weight: 0.5f),
+            ],
+            NameTest =
+            [
+                new("UNER EWT", "test/ner-uner-ewt/en_ewt-ud-test.iob2", FormColumn: 1, LabelColumn: 2),
+                new("UNER PUD", "test/ner-uner-pud/en_en_pud-ud-test.iob2", FormColumn: 1, LabelColumn: 2),
+                new("CoNLL-03", "test/ner-en-conll2003/test.conllu", FormColumn: 1, LabelColumn: 2),
+            ],
         },
         new()
         {
@@ -62,6 +91,17 @@ public sealed record TrainingRecipe
                 new("GramEval news", "test/ud-russian/GramEval2020-RuEval2017-Lenta-news-dev.conllu"), new("GramEval social", "test/ud-russian/GramEval2020-RuEval2017-social-dev.conllu"),
             ],
             Licence = "CC-BY-SA-4.0",
+            NameCorpora =
+            [
+                new("factRuEval-2016", "train/ner-ru-factrueval/devset", NameFormat.FactRuEval),
+                new("WikiNEuRal", "train/ner-wikineural/ru.val.conllu", FormColumn: 1, LabelColumn: 2, Weight: 0.5f),
+                new("WikiNEuRal", "train/ner-wikineural/ru.test.conllu", FormColumn: 1, LabelColumn: 2, Weight: 0.5f),
+            ],
+            NameTest =
+            [
+                new("factRuEval", "test/ner-ru-factrueval/testset", NameFormat.FactRuEval),
+                new("UNER PUD", "test/ner-uner-pud/ru_ru_pud-ud-test.iob2", FormColumn: 1, LabelColumn: 2),
+            ],
         },
         new()
         {
@@ -74,6 +114,8 @@ public sealed record TrainingRecipe
             Development = [new("IU dev", "train/ud-ukrainian-iu/uk_iu-ud-dev.conllu"), new("ParlaMint dev", "train/ud-ukrainian-parlamint/uk_parlamint-ud-dev.conllu")],
             Test = [new("IU", "test/ud-ukrainian-iu/uk_iu-ud-test.conllu"), new("ParlaMint", "test/ud-ukrainian-parlamint/uk_parlamint-ud-test.conllu")],
             Licence = "CC-BY-NC-SA-4.0",
+            NameCorpora = [new("NER-UK 2.0", "train/ner-uk-v2/iob/train.iob")],
+            NameTest = [new("NER-UK 2.0", "test/ner-uk-v2/iob/test.iob")],
         },
     ];
 }

@@ -20,7 +20,7 @@ internal sealed class Contradictions(Sayers sayers)
 
     private static Disagreement Occurrence(IReadOnlyList<Member> members, IReadOnlyList<Member> denials, IReadOnlyList<Root> roots, IReadOnlyList<ClaimSketch> sketches)
     {
-        List<DisagreementSide> sides = [new("happened", [.. roots.Select(root => root.Name)], members)];
+        List<DisagreementSide> sides = [new("happened", [.. roots.Select(root => root.Shown)], members)];
         string[] deniers = [.. sketches.Select(sketch => sketch.Chain.Length > 0 ? sketch.Chain[^1].Text : DenierOf(sketch)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         sides.Add(new DisagreementSide("did not happen", deniers, denials));
         return new Disagreement(DisagreementAbout.Occurrence, sides);

@@ -25,14 +25,17 @@ public sealed record Member(Document Document, Claim Claim)
 {
     public ClaimRef Ref => new(Document.Id, Claim.Id);
 
-    /// <summary>The name the page speaks under: the outlet it was taken from, else its own, else its site, else its key.</summary>
-    public string Publisher
+    /// <summary>The name the page speaks under: the outlet it was taken from, else its own, else its site, else the name of its file.</summary>
+    public string Publisher => NamedPublisher ?? Document.Key[(Document.Key.LastIndexOf('/') + 1)..];
+
+    /// <summary>The same where the page or its address names one; null where only the file has a name.</summary>
+    internal string? NamedPublisher
     {
         get
         {
             if (Document.SyndicatedFrom is { Length: > 0 } origin && origin != "unnamed") return origin;
             if (Document.Publisher is { Length: > 0 } publisher) return publisher;
-            if (Document.Url is not { } url || !Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)) return Document.Key;
+            if (Document.Url is not { } url || !Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)) return null;
             return uri.Host.StartsWith("www.", StringComparison.Ordinal) ? uri.Host[4..] : uri.Host;
         }
     }
@@ -42,10 +45,15 @@ public sealed record Member(Document Document, Claim Claim)
 public enum ReviewState : byte { Machine, Confirmed, Edited, Rejected }
 
 /// <summary>One independent source of an event.</summary>
-/// <param name="Name">As shown; descriptions say through whom ("relatives, via BBC").</param>
+/// <param name="Name">Canonical name, or the description as said ("relatives of the soldiers").</param>
+/// <param name="Via">Who heard a source that is only described; null for a named one.</param>
 /// <param name="Kind">Kind of the root; null for a page's own voice or where unknown.</param>
 /// <param name="Members">The claims that go back to it, in record order.</param>
-public sealed record Root(string Name, string? Kind, IReadOnlyList<Member> Members);
+public sealed record Root(string Name, string? Via, string? Kind, IReadOnlyList<Member> Members)
+{
+    /// <summary>As shown: "ASTRA", "relatives (via BBC)".</summary>
+    public string Shown => Via is null ? Name : $"{Name} (via {Via})";
+}
 
 /// <summary>Why several voices were counted as one.</summary>
 public enum CollapseReason : byte

@@ -173,6 +173,7 @@ public sealed class EventLinker
         foreach (NameKey name in sketch.Named)
             foreach (string word in name.ProperWords)
                 if (word.Length >= 3) yield return $"n:{word}";
+        if (sketch.When is { From: { } from, To: { } to }) yield return $"d:{from.DayNumber}-{to.DayNumber}";
         if (sketch.Range is { } range) yield return $"q:{range.Low}-{range.High}";
         foreach (NameKey source in sketch.Chain) yield return $"s:{source.Key}";
         // The two least triples: sentences that share most of their words share one of these.

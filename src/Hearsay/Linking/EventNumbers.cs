@@ -50,7 +50,7 @@ public sealed class EventNumbers(Names names)
     public static IReadOnlyList<string> WhoSays(IReadOnlyList<Member> members, IReadOnlyList<Root> roots)
     {
         HashSet<ClaimRef> refs = [.. members.Select(member => member.Ref)];
-        return [.. roots.Where(root => root.Members.Any(member => refs.Contains(member.Ref))).Select(root => root.Name)];
+        return [.. roots.Where(root => root.Members.Any(member => refs.Contains(member.Ref))).Select(root => root.Shown)];
     }
 
     /// <summary>A number as words: "at least 12", "200 to 999", "about 50".</summary>

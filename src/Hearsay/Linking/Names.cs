@@ -68,11 +68,22 @@ public sealed class Names
         return new Names(wholeWords, beginnings, SourceList.Load(Path.Combine(dataDirectory, "sources.yaml")));
     }
 
-    /// <summary>The listed source of this name, or null.</summary>
-    public KnownSource? Known(string name) => sources.Find(name);
+    /// <summary>The listed source of this name, also where a description stands before it ("независимое издание ASTRA"); or null.</summary>
+    public KnownSource? Known(string name)
+    {
+        if (sources.Find(name) is { } listed) return listed;
+        foreach (Range range in WordSplitter.Words(name).Skip(1))
+        {
+            (int start, int length) = range.GetOffsetAndLength(name.Length);
+            if (!char.IsUpper(name[start])) continue;
+            // The first proper word decides: what stands before it only describes.
+            return IsCommon(name.Substring(start, length).ToLowerInvariant()) ? null : sources.Find(name[start..]);
+        }
+        return null;
+    }
 
     /// <summary>Takes a name apart.</summary>
-    public NameKey Of(string name) => Read(sources.Find(name)?.Name ?? name);
+    public NameKey Of(string name) => Read(Known(name)?.Name ?? name);
 
     /// <summary>Language-independent key of one word: a code of name-words.txt, or a consonant skeleton; empty where the word says nothing.</summary>
     public string WordKey(ReadOnlySpan<char> word)

@@ -37,7 +37,8 @@ internal sealed class PairScorer(EventTypes types, TextCopies copies, EventNumbe
         // A page tells several like events apart, unless all of it is about one village.
         if (sameDocument) score -= one.Claim.Sentence == other.Claim.Sentence ? 2 : place >= VillageScore ? 0 : 1;
         else if (sameSentence) score += 4;
-        else if (copies.Relation(one.Document, other.Document) != TextRelation.None) score += 1;
+        else if (copies.Relation(one.Document, other.Document) != TextRelation.None)
+            score += one.When is { } day && day == other.When || one.Range is { } number && number == other.Range ? 2.5 : 1;
         double words = WordOverlap(one, other);
         if (types.IsSpeech(one.Claim.Type)) score += sameSentence ? 0 : 5 * words - 1.5;
         else score += 1.5 * words;
@@ -98,6 +99,8 @@ internal sealed class PairScorer(EventTypes types, TextCopies copies, EventNumbe
         if (one.When is { } a && other.When is { } b)
         {
             int gap = Gap(a, b);
+            // A day taken over from the surroundings is a hint, not a statement.
+            if (one.Claim.When!.Carried || other.Claim.When!.Carried) return gap == 0 ? 0.5 : gap <= 3 ? -0.5 : -2;
             int longest = Math.Max(a.LengthDays ?? 60, b.LengthDays ?? 60);
             if (gap == 0) return longest == 1 ? 2.5 : longest <= 3 ? 2 : longest <= 10 ? 1.3 : longest <= 31 ? 0.6 : 0.2;
             if (once && gap <= 60) return sameDocument ? -1 : 0;

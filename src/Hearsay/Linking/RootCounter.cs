@@ -18,7 +18,11 @@ internal sealed class RootCounter(Names names, TextCopies copies)
         public required string Key { get; init; }
         public required NameKey Name { get; init; }
         public required string Shown { get; init; }
+        /// <summary>Who carries a described root.</summary>
+        public string? Via { get; init; }
         public required string? Kind { get; init; }
+        /// <summary>Identity of the publisher whose page it is.</summary>
+        public required string Publisher { get; init; }
         /// <summary>The page speaks for itself.</summary>
         public required bool IsOwn { get; init; }
         /// <summary>Named only by a description, so tied to who carries it.</summary>
@@ -53,9 +57,9 @@ internal sealed class RootCounter(Names names, TextCopies copies)
         roots.Sort((a, b) =>
         {
             int byDay = FirstDay(a.Root).CompareTo(FirstDay(b.Root));
-            return byDay != 0 ? byDay : string.CompareOrdinal(a.Root.Name, b.Root.Name);
+            return byDay != 0 ? byDay : string.CompareOrdinal(a.Root.Shown, b.Root.Shown);
         });
-        Dictionary<int, string> nameOf = roots.ToDictionary(root => root.Group, root => root.Root.Name);
+        Dictionary<int, string> nameOf = roots.ToDictionary(root => root.Group, root => root.Root.Shown);
         HashSet<int> copied = [];
         foreach (Step step in steps)
             if (step.Reason is CollapseReason.Copy or CollapseReason.Translation) copied.Add(voices[step.Other].Claim.Document);
@@ -67,23 +71,27 @@ internal sealed class RootCounter(Names names, TextCopies copies)
     private Voice VoiceOf(ClaimSketch claim, int index)
     {
         string publisher = claim.Member.Publisher;
+        // Two files called index.html are not one publisher.
+        string publisherKey = claim.Member.NamedPublisher is { } named ? KeyOf(names.Of(named), named) : claim.Member.Document.Key;
         IReadOnlyList<Source> chain = claim.Claim.Sources;
         if (chain.Count == 0)
         {
             NameKey own = names.Of(publisher);
-            return new Voice { Claim = claim, Key = KeyOf(own, publisher), Name = own, Shown = own.Text, Kind = null, IsOwn = true, IsDescribed = false, Group = index };
+            return new Voice { Claim = claim, Key = publisherKey, Name = own, Shown = own.Text, Kind = null, Publisher = publisherKey, IsOwn = true, IsDescribed = false, Group = index };
         }
         Source root = chain[^1];
         NameKey name = claim.Chain[^1];
-        bool described = root.Kind is "anonymous" or "witness" or "video" or "document"
-            || (name.IsDescription && root.Kind is not ("official" or "ministry" or "military" or "agency") && !root.Name.Any(char.IsUpper));
+        // A description may begin a sentence; capitals further in are those of a name ("Defence Ministry").
+        bool described = names.Known(root.Name) is null && (root.Kind is "anonymous" or "witness" or "video" or "document"
+            || (name.IsDescription && root.Kind is not ("official" or "ministry" or "military" or "agency") && !root.Name.Skip(1).Any(char.IsUpper)));
         if (!described)
-            return new Voice { Claim = claim, Key = KeyOf(name, root.Name), Name = name, Shown = name.Text, Kind = root.Kind, IsOwn = false, IsDescribed = false, Group = index };
+            return new Voice { Claim = claim, Key = KeyOf(name, root.Name), Name = name, Shown = name.Text, Kind = root.Kind, Publisher = publisherKey, IsOwn = false, IsDescribed = false, Group = index };
         NameKey carrier = chain.Count > 1 ? claim.Chain[^2] : names.Of(publisher);
+        string carrierKey = chain.Count > 1 ? KeyOf(carrier, carrier.Text) : publisherKey;
         return new Voice
         {
-            Claim = claim, Key = $"{KeyOf(name, root.Name)}\u0001{KeyOf(carrier, carrier.Text)}", Name = name,
-            Shown = $"{root.Name} (via {carrier.Text})", Kind = root.Kind, IsOwn = false, IsDescribed = true, Group = index,
+            Claim = claim, Key = $"{KeyOf(name, root.Name)}\u0001{carrierKey}", Name = name,
+            Shown = root.Name, Via = carrier.Text, Kind = root.Kind, Publisher = publisherKey, IsOwn = false, IsDescribed = true, Group = index,
         };
 
         static string KeyOf(NameKey key, string text) => key.Key.Length > 0 ? key.Key : text;
@@ -116,10 +124,11 @@ internal sealed class RootCounter(Names names, TextCopies copies)
                 TextRelation relation = copies.Relation(a.Document, b.Document);
                 bool sentence = TextCopies.SameSentence(a.Shingles, b.Shingles);
                 if (relation == TextRelation.None && !sentence) continue;
-                bool sameVoice = sentence || (voices[leader].IsOwn && voices[i].IsOwn)
+                // A translator who leaves the source out still says only what the original says.
+                bool sameVoice = sentence || voices[leader].IsOwn || voices[i].IsOwn
                     || (voices[leader].IsDescribed && voices[i].IsDescribed && (relation == TextRelation.Translation || voices[leader].Name.Key == voices[i].Name.Key));
                 if (!sameVoice && voices[leader].Key != voices[i].Key) continue;
-                bool laterFirst = string.CompareOrdinal(PublishedKey(b), PublishedKey(a)) < 0;
+                bool laterFirst = voices[leader].IsOwn == voices[i].IsOwn ? string.CompareOrdinal(PublishedKey(b), PublishedKey(a)) < 0 : voices[leader].IsOwn;
                 Join(voices, steps, relation == TextRelation.Translation ? CollapseReason.Translation : CollapseReason.Copy, laterFirst ? i : leader, laterFirst ? leader : i, always: true);
                 follows = true;
             }
@@ -131,11 +140,11 @@ internal sealed class RootCounter(Names names, TextCopies copies)
 
     private static void CollapseOwnSummaries(Voice[] voices, List<Step> steps)
     {
-        Dictionary<int, int> attributed = [];
+        Dictionary<string, int> attributed = new(StringComparer.Ordinal);
         for (int i = 0; i < voices.Length; i++)
-            if (!voices[i].IsOwn) attributed.TryAdd(voices[i].Claim.Document, i);
+            if (!voices[i].IsOwn) attributed.TryAdd(voices[i].Publisher, i);
         for (int i = 0; i < voices.Length; i++)
-            if (voices[i].IsOwn && attributed.TryGetValue(voices[i].Claim.Document, out int source))
+            if (voices[i].IsOwn && attributed.TryGetValue(voices[i].Publisher, out int source))
                 Join(voices, steps, CollapseReason.OwnSummary, source, i);
     }
 
@@ -179,13 +188,14 @@ internal sealed class RootCounter(Names names, TextCopies copies)
 
     private Root RootOf(List<Voice> group, Voice[] voices, List<Step> steps)
     {
-        // Named by the deepest source: what it was collapsed into, not what was collapsed.
         HashSet<Voice> absorbed = [.. steps.Where(step => step.Reason is CollapseReason.OwnSummary or CollapseReason.Carrier or CollapseReason.Copy or CollapseReason.Translation)
             .Select(step => voices[step.Other])];
-        HashSet<string> absorbedKeys = [.. steps.Where(step => step.Reason is CollapseReason.OwnSummary or CollapseReason.Carrier).Select(step => voices[step.Other].Key)];
-        Voice best = group.OrderBy(voice => absorbedKeys.Contains(voice.Key)).ThenBy(voice => absorbed.Contains(voice)).ThenBy(voice => voice.IsOwn).ThenBy(voice => voice.IsDescribed)
+        // Of a line such as ASTRA and the soldier it talked to, the name most documents go by; of equals the deeper one.
+        Dictionary<string, int> documents = group.GroupBy(voice => voice.Key, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.Select(voice => voice.Claim.Document).Distinct().Count(), StringComparer.Ordinal);
+        Voice best = group.OrderBy(voice => voice.IsOwn).ThenByDescending(voice => documents[voice.Key]).ThenBy(voice => absorbed.Contains(voice)).ThenBy(voice => voice.IsDescribed)
             .ThenByDescending(voice => voice.Name.Words.Count).ThenByDescending(voice => IsLatin(voice.Shown)).ThenBy(voice => voice.Shown, StringComparer.Ordinal).First();
-        return new Root(best.Shown, best.Kind, [.. group.Select(voice => voice.Claim.Member).OrderBy(member => member.Ref)]);
+        return new Root(best.Shown, best.Via, best.Kind, [.. group.Select(voice => voice.Claim.Member).OrderBy(member => member.Ref)]);
 
         static bool IsLatin(string text) => text.Length > 0 && text[0] < 'Ѐ';
     }

@@ -5,7 +5,7 @@
 // Weak spot: keys are lossy; callers must check the names of what they find (see NameMatcher).
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace Hearsay.Places;
 
@@ -95,7 +95,7 @@ public sealed class Gazetteer
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Gazetteer Open(string path)
     {
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes = Read(path);
         if (bytes.Length < HeaderSize || !bytes.AsSpan(0, 5).SequenceEqual(Magic[..5]))
             throw new GazetteerFormatException($"{path} is not a gazetteer file; build one with 'hearsay places build' or 'hearsay places add'");
         if (bytes[7] != Magic[7])
@@ -110,16 +110,28 @@ public sealed class Gazetteer
         return new Gazetteer(bytes, path);
     }
 
+    private static byte[] Read(string path)
+    {
+        using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
+        // Every byte is read over: no need to clear it first.
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)RandomAccess.GetLength(handle)));
+        for (int read = 0; read < bytes.Length;)
+        {
+            int more = RandomAccess.Read(handle, bytes.AsSpan(read), read);
+            if (more == 0) throw new EndOfStreamException($"{path} ended while it was read");
+            read += more;
+        }
+        return bytes;
+    }
+
     /// <summary>CRC-32C of a block, as stored in the header.</summary>
     internal static uint Checksum(ReadOnlySpan<byte> block)
     {
         uint crc = 0xFFFFFFFF;
-        while (block.Length >= 8)
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(block));
-            block = block[8..];
-        }
-        foreach (byte b in block) crc = BitOperations.Crc32C(crc, b);
+        int whole = block.Length / sizeof(ulong);
+        foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(block[..(whole * sizeof(ulong))]))
+            crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
+        foreach (byte b in block[(whole * sizeof(ulong))..]) crc = BitOperations.Crc32C(crc, b);
         return ~crc;
     }
 

@@ -388,7 +388,7 @@ public sealed class PlaceResolver
             if (option.Match == NameMatch.Respelt) evidence -= 0.8;
             if (mention.EndWord - mention.FirstWord > 1) evidence += 1.2;
             if (mention.IsCommon) evidence -= 3.5;
-            if (mention.StartsSentence && !mention.IsProper && !mention.HasPreposition) evidence -= option.Kind is PlaceKind.Country or PlaceKind.Region or PlaceKind.Capital ? 0.3 : option.Match >= NameMatch.Exact ? 0.8 : 1.6;
+            if (mention.StartsSentence && !mention.IsProper && !mention.HasPreposition) evidence -= option.Kind is PlaceKind.Country or PlaceKind.Region or PlaceKind.Capital or PlaceKind.RegionSeat ? 0.3 : option.Match >= NameMatch.Exact ? 0.8 : 1.6;
             if (mention.HasNameNeighbour && mention.Label != NameKind.Location) evidence -= 2.2;
             if (mention.HasTitleBefore) evidence -= 2;
             return evidence;

@@ -121,7 +121,7 @@ public sealed class BulletinComposer
             Highlights = [.. all.Where(entry => entry.Event.Roots.Count > 1 || entry.Tables.Count > 0)
                 .OrderByDescending(entry => entry.Event.Roots.Count).ThenByDescending(entry => entry.Tables.Count).ThenByDescending(entry => entry.Event.DocumentCount).ThenBy(entry => entry.Anchor, StringComparer.Ordinal).Take(MostHighlights)],
             Days = days, Tallies = tallies, LoneDenials = lone,
-            SingleSource = [.. all.Where(entry => entry.Event.Roots.Count == 1).GroupBy(entry => protection.Text(entry.Event.Roots[0].Name), StringComparer.Ordinal)
+            SingleSource = [.. all.Where(entry => entry.Event.Roots.Count == 1).GroupBy(entry => composition.RootName(entry.Event.Roots[0]), StringComparer.Ordinal)
                 .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, (IReadOnlyList<BulletinEntry>)[.. group]))],
             Problems = problems, Notes = composition.Notes, Protected = protection.IsOn ? protection.Count : null,
         };
@@ -139,7 +139,7 @@ public sealed class BulletinComposer
     {
         if (happened.When is not { } when || (when.From ?? when.To) is not { } day) return (int.MaxValue, "Day not said");
         if (when.LengthDays is null or > 40) return (int.MaxValue - 1, "Over a longer time");
-        if (when.LengthDays > 10) return (day.DayNumber * 2 + 1, day.ToString("MMMM yyyy", CultureInfo.InvariantCulture));
+        if (when.LengthDays > 3) return (day.AddDays(1 - day.Day).DayNumber * 2 - 1, day.ToString("MMMM yyyy", CultureInfo.InvariantCulture));
         return (day.DayNumber * 2, day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture));
     }
 
@@ -191,8 +191,8 @@ public sealed class BulletinComposer
             int[] notes = [.. happened.Members.Concat(happened.Denials).OrderBy(member => member.Document.Published ?? DateOnly.MaxValue).ThenBy(member => member.Ref)
                 .Select(member => Note(member, anchor, coarse)).Distinct().Order()];
             string said = happened.IsTally ? sentences.SayTally(happened, protection) : sentences.Say(happened, protection);
-            string[] roots = [.. happened.Roots.Select(root => protection.Text(root.Name))];
-            string according = roots.Length <= 3 ? List(roots) : $"{List(roots[..2])} and {Count(roots.Length - 2, "other independent source")}";
+            string[] roots = [.. happened.Roots.Select(RootName)], spoken = [.. happened.Roots.Select(root => protection.Text(sentences.SourceInSentence(root.Name)))];
+            string according = roots.Length <= 3 ? List(spoken) : $"{string.Join(", ", spoken[..2])} and {Count(roots.Length - 2, "other independent source")}";
             return new BulletinEntry(anchor, sentences.LabelOf(happened.Type), $"{said}, according to {according}.", notes, StandingOf(happened), SourcesLine(happened, roots),
                 [.. happened.Collapses.Select(collapse => protection.Text(collapse.Explanation))],
                 [.. happened.Disagreements.Select(disagreement => Table(disagreement, anchor, coarse))],
@@ -201,10 +201,15 @@ public sealed class BulletinComposer
 
         public (string Sentence, int Note) LoneDenial(Member member)
         {
-            string who = protection.Text(member.Claim.Sources.Count > 0 ? member.Claim.Sources[^1].Name : member.Publisher);
+            string who = protection.Text(sentences.SourceInSentence(member.Claim.Sources.Count > 0 ? member.Claim.Sources[^1].Name : member.Publisher));
             int note = Note(member, "denials", coarse: false);
-            return ($"{who} says there was no such event: {sentences.LabelOf(member.Claim.Type).ToLowerInvariant()}.", note);
+            string place = member.Claim.Place?.Toponym.Place is { } found ? $", {sentences.NameOf(found)}" : string.Empty;
+            string when = member.Claim.When is { } days ? $", {DayWords.Of(days.Interval)}" : string.Empty;
+            return ($"{sentences.LabelOf(member.Claim.Type)}{place}{when}: denied by {who}.", note);
         }
+
+        /// <summary>A root as shown, in English letters and protected.</summary>
+        public string RootName(Root root) => protection.Text(sentences.SourceName(root.Name)) + (root.Via is { } via ? $" (via {protection.Text(sentences.SourceName(via))})" : string.Empty);
 
         private static string StandingOf(Event happened)
         {
@@ -227,7 +232,7 @@ public sealed class BulletinComposer
                 DisagreementAbout.Date => "When", _ => "Where",
             },
             [.. disagreement.Sides.Select(side => (
-                disagreement.About == DisagreementAbout.Place && coarse ? "[place]" : side.Value, protection.Text(string.Join("; ", side.SaysWho)),
+                disagreement.About == DisagreementAbout.Place && coarse ? "[place]" : side.Value, protection.Text(string.Join("; ", side.SaysWho.Select(sentences.SourceName))),
                 (IReadOnlyList<int>)[.. side.Members.Select(member => Note(member, anchor, coarse)).Distinct().Order()]))]);
 
         private int Note(Member member, string entry, bool coarse)
@@ -241,8 +246,8 @@ public sealed class BulletinComposer
             (string before, string trigger, string after) = (quoted, string.Empty, string.Empty);
             if (!changed && claim.Sentence.Contains(claim.Trigger))
                 (before, trigger, after) = (document.Body[claim.Sentence.Start..claim.Trigger.Start], claim.Trigger.Of(document.Body), document.Body[claim.Trigger.End..claim.Sentence.End]);
-            Notes.Add(new BulletinNote(number, entry, protection.Text(document.Title ?? document.Key), protection.Text(member.Publisher), document.Published, protection.Url(document.Url),
-                [.. claim.Sources.Select(source => protection.Text(source.Name))], before, trigger, after, claim.Sentence, changed, document.LanguageTag,
+            Notes.Add(new BulletinNote(number, entry, protection.Text(document.Title ?? document.Key), protection.Text(sentences.SourceName(member.Publisher)), document.Published, protection.Url(document.Url),
+                [.. claim.Sources.Select(source => protection.Text(sentences.SourceName(source.Name)))], before, trigger, after, claim.Sentence, changed, document.LanguageTag,
                 $"{document.Id[..Math.Min(document.Id.Length, 19)]}#{claim.Id}"));
             return number;
         }

@@ -58,12 +58,17 @@ public static class BulletinMarkdown
             text.Append('\n');
             foreach (string line in entry.CollapsedLines) text.Append("- ").Append(Plain(line)).Append('\n');
         }
-        foreach (BulletinTable table in entry.Tables)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n| {Cell(table.Caption)} | Who says so | Where |\n|---|---|---|\n");
-            foreach ((string value, string saysWho, IReadOnlyList<int> notes) in table.Rows) text.Append(CultureInfo.InvariantCulture, $"| {Cell(value)} | {Cell(saysWho)} | {Links(notes)} |\n");
-        }
-        foreach (BulletinEntry consequence in entry.Consequences) Entry(text, consequence);
+        foreach (BulletinTable table in entry.Tables) Table(text, table);
+        if (entry.Consequences.Count > 0) text.Append('\n');
+        foreach (BulletinEntry consequence in entry.Consequences)
+            text.Append(CultureInfo.InvariantCulture, $"- <a id=\"{consequence.Anchor}\"></a>**{Plain(consequence.Label)}.** {Plain(consequence.Sentence)} {Links(consequence.Notes)} *{Plain(consequence.SourcesLine)}. Stands: {Plain(consequence.Standing)}.*\n");
+        foreach (BulletinTable table in entry.Consequences.SelectMany(consequence => consequence.Tables)) Table(text, table);
+    }
+
+    private static void Table(StringBuilder text, BulletinTable table)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n| {Cell(table.Caption)} | Who says so | Where |\n|---|---|---|\n");
+        foreach ((string value, string saysWho, IReadOnlyList<int> notes) in table.Rows) text.Append(CultureInfo.InvariantCulture, $"| {Cell(value)} | {Cell(saysWho)} | {Links(notes)} |\n");
     }
 
     private static void Note(StringBuilder text, BulletinNote note)

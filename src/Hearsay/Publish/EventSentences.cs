@@ -17,19 +17,25 @@ public sealed class EventSentences
 {
     private sealed record Phrase(string Label, string[] Templates);
 
+    /// <summary>Longer descriptions break a sentence; the note has them in full.</summary>
+    private const int LongestPhrase = 70;
+    private const int LongestForeignPhrase = 40;
+
     private readonly Names names;
     private readonly FrozenDictionary<string, Phrase> phrases;
     private readonly FrozenDictionary<string, string> words;
     private readonly FrozenSet<string> pronouns;
+    private readonly FrozenSet<string> articles;
     private readonly FrozenDictionary<string, string> countries;
 
-    private EventSentences(Names names, Dictionary<string, Phrase> phrases, List<(string, string)> families, Dictionary<string, string> words, HashSet<string> pronouns, Dictionary<string, string> countries)
+    private EventSentences(Names names, Dictionary<string, Phrase> phrases, List<(string, string)> families, Dictionary<string, string> words, HashSet<string> pronouns, HashSet<string> articles, Dictionary<string, string> countries)
     {
         this.names = names;
         this.phrases = phrases.ToFrozenDictionary(StringComparer.Ordinal);
         this.words = words.ToFrozenDictionary(StringComparer.Ordinal);
         this.pronouns = pronouns.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         this.countries = countries.ToFrozenDictionary(StringComparer.Ordinal);
+        this.articles = articles.ToFrozenSet(StringComparer.Ordinal);
         Families = families;
     }
 
@@ -45,11 +51,12 @@ public sealed class EventSentences
         Dictionary<string, Phrase> phrases = new(StringComparer.Ordinal);
         Dictionary<string, string> words = new(StringComparer.Ordinal), countries = new(StringComparer.Ordinal);
         List<(string, string)> families = [];
-        HashSet<string> pronouns = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> pronouns = new(StringComparer.OrdinalIgnoreCase), articles = new(StringComparer.Ordinal);
         string publish = Path.Combine(dataDirectory, "publish");
         foreach ((string line, string where) in LinkingData.Lines(Path.Combine(publish, "sentences.txt")))
         {
             if (line.StartsWith("pronoun:", StringComparison.Ordinal)) pronouns.UnionWith(line[8..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            else if (line.StartsWith("article:", StringComparison.Ordinal)) articles.UnionWith(line[8..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
             else if (line.StartsWith("word:", StringComparison.Ordinal)) words.Add(Left(line[5..], where), Right(line));
             else if (line.StartsWith("family:", StringComparison.Ordinal)) families.Add((Left(line[7..], where), Right(line)));
             else
@@ -60,10 +67,40 @@ public sealed class EventSentences
             }
         }
         foreach ((string line, string where) in LinkingData.Lines(Path.Combine(publish, "countries.txt"))) countries.Add(Left(line, where), Right(line));
-        return new EventSentences(names, phrases, families, words, pronouns, countries);
+        return new EventSentences(names, phrases, families, words, pronouns, articles, countries);
 
         static string Left(string line, string where) => line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? line[..at].Trim() : throw new DataFileException($"{where}: expected \"code = words\"");
         static string Right(string line) => line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
+    }
+
+    /// <summary>A source's name for an English reader: known names and descriptions in English, other Cyrillic names in Latin letters.</summary>
+    public string SourceName(string name)
+    {
+        if (names.Known(name) is { } known) return known.Name;
+        string english = InEnglish(name);
+        if (!english.StartsWith('«') || names.Of(name).IsDescription) return english;
+        // "голова громади Остап Деревій": the name itself, without what he is.
+        string[] parts = name.Split(' ');
+        int first = Array.FindIndex(parts, part => part.Length > 1 && char.IsUpper(part[0]));
+        return Romanised(parts.Length - first >= 2 ? string.Join(' ', parts.Skip(first)) : name);
+    }
+
+    /// <summary>The same as a part of a sentence, with its article: "the Russian Ministry of Defence".</summary>
+    public string SourceInSentence(string name)
+    {
+        string shown = SourceName(name);
+        if (shown.StartsWith("The ", StringComparison.Ordinal)) return "the " + shown[4..];
+        bool takesArticle = !shown.Contains('’', StringComparison.Ordinal) && !shown.Contains('\'', StringComparison.Ordinal)
+            && shown.Split(' ') is { Length: > 1 } parts && parts.Any(articles.Contains);
+        return takesArticle && !shown.StartsWith("the ", StringComparison.Ordinal) ? "the " + shown : shown;
+    }
+
+    /// <summary>Cyrillic letters in Latin ones; everything else as it is.</summary>
+    private static string Romanised(string text)
+    {
+        if (!text.Any(letter => letter is >= 'Ѐ' and <= 'ӿ')) return text;
+        bool ukrainian = text.Any(letter => letter is 'і' or 'ї' or 'є' or 'ґ' or 'І' or 'Ї' or 'Є' or 'Ґ');
+        return string.Join(' ', text.Split(' ').Select(word => ukrainian ? Romanisation.Ukrainian(word) : Romanisation.Russian(word)));
     }
 
     /// <summary>The type in words ("Drone strike").</summary>
@@ -74,11 +111,15 @@ public sealed class EventSentences
     {
         StringBuilder sentence = new(happened.Certainty == Certainty.Hedged ? "Reportedly, " : string.Empty);
         sentence.Append(What(happened, protection));
-        if (PlaceOf(happened, protection) is { } place) sentence.Append(' ').Append(place);
-        if (happened.When is { } when) sentence.Append(' ').Append(DayOf(when));
+        if (PlaceOf(happened, protection) is { } place && !EndsWith(sentence, happened, protection)) sentence.Append(' ').Append(place);
+        if (WhenOf(happened) is { } when) sentence.Append(sentence[^1] != '”' && PlaceName(happened, protection)?.Contains(',', StringComparison.Ordinal) == true ? ", " : " ").Append(when);
         sentence[0] = char.ToUpperInvariant(sentence[0]);
         return sentence.ToString();
     }
+
+    /// <summary>Whether the people described bring the place with them ("airbases deep inside Russia").</summary>
+    private static bool EndsWith(StringBuilder sentence, Event happened, Protection protection) =>
+        happened.Place is { } place && !protection.Coarsens(happened) && sentence.ToString().EndsWith(" " + place.Name, StringComparison.Ordinal);
 
     /// <summary>The place in words without a preposition ("Zavitne Bazhannia, Donetsk Oblast, Ukraine"); null where none is known.</summary>
     public string? PlaceName(Event happened, Protection protection)
@@ -107,8 +148,10 @@ public sealed class EventSentences
         string of = tally.Quantity?.Of is { Length: > 0 } said ? protection.Text(InEnglish(said)) : "cases";
         string place = PlaceOf(tally, protection) is { } where ? " " + where : string.Empty;
         string when = tally.When is { } days ? " " + DayOf(days) : string.Empty;
+        string label = LabelOf(tally.Type).ToLowerInvariant();
+        string type = of.Contains(label[..Math.Min(4, label.Length)], StringComparison.OrdinalIgnoreCase) ? string.Empty : $" ({label})";
         string counted = $"{number} {of}";
-        return $"{char.ToUpperInvariant(counted[0])}{counted[1..]} ({LabelOf(tally.Type).ToLowerInvariant()}){place}{when}";
+        return $"{char.ToUpperInvariant(counted[0])}{counted[1..]}{type}{place}{when}";
     }
 
     private string What(Event happened, Protection protection)
@@ -119,20 +162,26 @@ public sealed class EventSentences
             if (Entity(happened, role) is { } entity) slots[slot] = entity;
 
         string? counted = null;
-        if (happened.Quantity is { } quantity)
+        if (happened.Quantity is { } quantity && AsSaidWhole(happened, quantity) is { } whole)
         {
+            slots[whole.Slot] = counted = whole.Words;
+        }
+        else if (happened.Quantity is not null)
+        {
+            quantity = happened.Quantity;
+            string main = phrase.Templates[0].Contains("{target}", StringComparison.Ordinal) ? "target" : "actor";
             string number = Number(happened, quantity), of = quantity.Of is { Length: > 0 } said ? InEnglish(said) : string.Empty;
             foreach (string slot in new[] { "target", "actor" })
             {
-                if (counted is not null || !slots.TryGetValue(slot, out string? entity) || !SameThing(entity, of)) continue;
+                // A bare number counts those whom the type is about.
+                if (counted is not null || !slots.TryGetValue(slot, out string? entity) || (of.Length == 0 ? slot != main : !SameThing(entity, of))) continue;
                 // One named person needs no "1".
                 counted = quantity is { Best: 1, High: 1 or null } && names.Of(entity).ProperWords.Count > 0 ? entity : $"{number} {WithoutArticle(entity)}";
                 slots[slot] = counted;
             }
             if (counted is null)
             {
-                string empty = phrase.Templates[0].Contains("{target}", StringComparison.Ordinal) ? "target" : "actor";
-                if (!slots.ContainsKey(empty)) slots[empty] = counted = of.Length > 0 ? $"{number} {of}" : $"{number} {(Counts(happened) ? "people" : "objects")}";
+                if (!slots.ContainsKey(main)) slots[main] = counted = of.Length > 0 ? $"{number} {of}" : $"{number} {(Counts(happened) ? "people" : "objects")}";
                 else counted = null;
             }
         }
@@ -143,6 +192,25 @@ public sealed class EventSentences
             return counted is null && happened.Quantity is { } left ? $"{filled} ({Number(happened, left)}{(left.Of is { Length: > 0 } of ? " " + InEnglish(of) : string.Empty)})" : filled;
         }
         return phrase.Label.ToLowerInvariant() + " was reported";
+    }
+
+    /// <summary>Number and people in one stretch of an English text ("at least 12 Russian soldiers"), where only one number is said; null otherwise.</summary>
+    private static (string Slot, string Words)? AsSaidWhole(Event happened, EventQuantity quantity)
+    {
+        if (quantity.Values.Count != 1) return null;
+        foreach (Member member in quantity.Values[0].Members)
+        {
+            if (member.Document.Language != LanguageCode.English || member.Claim.Quantity is not { Span.Length: > 0 } said) continue;
+            foreach (Participant participant in member.Claim.Participants)
+            {
+                if (participant.Role is not (Role.Target or Role.Actor) || participant.Span.End <= said.Span.End || said.Span.End < participant.Span.Start
+                    || participant.Span.Start < said.Span.Start - 4 || participant.Span.Start > said.Span.End + 1) continue;
+                string words = TextSpan.FromBounds(said.Span.Start, participant.Span.End).Of(member.Document.Body).Replace('\n', ' ').TrimEnd(',', ' ');
+                if (words.Length > LongestPhrase) continue;
+                return (participant.Role == Role.Target ? "target" : "actor", words.Length > 1 && char.IsLower(words[1]) ? char.ToLowerInvariant(words[0]) + words[1..] : words);
+            }
+        }
+        return null;
     }
 
     private static bool Counts(Event happened) => happened.Family is "coercion" or "indiscipline" or "civil" || happened.Type is "killed" or "wounded" or "captured" or "missing";
@@ -192,14 +260,16 @@ public sealed class EventSentences
         IEnumerable<(string Text, bool English, string Key)> all =
             from member in happened.Members
             from participant in member.Claim.Participants
-            where participant.Role == role && participant.Entity.Trim() is { Length: > 0 and <= 90 } text && !pronouns.Contains(text)
+            where participant.Role == role && participant.Entity.Trim() is { Length: > 0 and <= LongestPhrase } text && !pronouns.Contains(text)
+                && participant.Span != member.Claim.Quantity?.Span
             select (participant.Entity.Trim(), member.Document.Language == LanguageCode.English, names.Of(participant.Entity).Key);
         (string Text, bool English, string Key)[] found = [.. all];
         if (found.Length == 0) return null;
         var best = found.GroupBy(entity => entity.Key, StringComparer.Ordinal)
             .OrderByDescending(group => group.Any(entity => entity.English)).ThenByDescending(group => group.Count()).ThenByDescending(group => group.Key.Length).ThenBy(group => group.Key, StringComparer.Ordinal)
             .First().OrderByDescending(entity => entity.English).ThenByDescending(entity => entity.Text.Length).ThenBy(entity => entity.Text, StringComparer.Ordinal).First();
-        return InEnglish(best.Text);
+        string shown = InEnglish(best.Text);
+        return shown.StartsWith('«') && shown.Length > LongestForeignPhrase ? null : shown;
     }
 
     /// <summary>A description as it is where it is in Latin letters; word by word where every word is known; else in quotation marks.</summary>
@@ -209,16 +279,18 @@ public sealed class EventSentences
         NameKey key = names.Of(text);
         if (key.ProperWords.Count == 0 && key.Words.Count > 0 && key.Words.All(words.ContainsKey))
         {
-            // "people soldier russia": adjectives first, the thing itself last.
-            string[] parts = [.. key.Words.Select(word => words[word]).Where(word => word.Length > 0).OrderByDescending(word => char.IsUpper(word[0]))];
-            if (parts.Length > 0) return string.Join(' ', parts);
+            // "soldier russia": adjectives before the thing; of two things the second owns the first ("relatives of soldiers").
+            string[] parts = [.. key.Words.Select(word => words[word]).Where(word => word.Length > 0)];
+            string things = string.Join(" of ", parts.Where(part => char.IsLower(part[0])));
+            string adjectives = string.Join(' ', parts.Where(part => char.IsUpper(part[0])));
+            if (things.Length > 0) return adjectives.Length > 0 ? $"{adjectives} {things}" : things;
+            if (key.Words is ["people"]) return "people";
         }
         return $"«{text}»";
     }
 
     private bool SameThing(string entity, string of)
     {
-        if (of.Length == 0) return true;
         NameKey a = names.Of(entity), b = names.Of(of);
         return a.Words.Intersect(b.Words, StringComparer.Ordinal).Any() || entity.Contains(of, StringComparison.OrdinalIgnoreCase)
             || (a.Words.Contains("people", StringComparer.Ordinal) && b.Words.Contains("people", StringComparer.Ordinal));
@@ -232,10 +304,8 @@ public sealed class EventSentences
     {
         QuantityValue first = quantity.Values[0];
         string words = AsSaid(first);
-        if (quantity.Values.Count == 1 || happened.Disagreements.Any(disagreement => disagreement.About == DisagreementAbout.Quantity)) return words;
-        // Numbers that fit together: the closest one, with the other beside it.
-        QuantityValue second = quantity.Values[1];
-        return $"{words} or {AsSaid(second)}";
+        // Both of two numbers; of more, the first, and the table shows the rest.
+        return quantity.Values.Count != 2 || AsSaid(quantity.Values[1]) == words ? words : $"{words} or {AsSaid(quantity.Values[1])}";
     }
 
     private static string AsSaid(QuantityValue value)
@@ -245,10 +315,12 @@ public sealed class EventSentences
             if (member.Document.Language != LanguageCode.English || member.Claim.Quantity is not { } quantity) continue;
             string said = quantity.Span.Of(member.Document.Body).Replace('\n', ' ').Trim();
             if (said.Length is 0 or > 30 || said.Any(letter => letter is ',' or '(')) continue;
+            // "a soldier" says one without a word for it.
+            if (quantity.Best == 1 && !said.Any(char.IsDigit) && !said.StartsWith("one", StringComparison.OrdinalIgnoreCase)) continue;
             if (said is "hundreds" or "dozens" or "thousands" or "scores" or "tens" or "Hundreds" or "Dozens" or "Thousands") return said.ToLowerInvariant() + " of";
             return char.IsLetter(said[0]) ? char.ToLowerInvariant(said[0]) + said[1..] : said;
         }
-        return EventNumbers.InWords(value.Low, value.Best, value.High);
+        return value is { Best: 1, High: 1 or null, Low: 1 or null } ? "one" : EventNumbers.InWords(value.Low, value.Best, value.High);
     }
 
     private string? PlaceOf(Event happened, Protection protection)
@@ -259,9 +331,18 @@ public sealed class EventSentences
         return (near ? "near " : "in ") + name;
     }
 
-    private static Place Coarse(Place place) => place.Admin1 is { } region
-        ? place with { Name = region, Latitude = null, Longitude = null, Precision = PlacePrecision.Region }
-        : place with { Name = place.Country ?? place.Name, Latitude = null, Longitude = null, Precision = PlacePrecision.Country };
+    private Place Coarse(Place place) => place.Precision is PlacePrecision.Region or PlacePrecision.Country or PlacePrecision.Area ? place
+        : place.Admin1 is { } region ? place with { Name = region, Latitude = null, Longitude = null, Precision = PlacePrecision.Region }
+        : place with { Name = countries.GetValueOrDefault(place.Country ?? string.Empty, "an undisclosed place"), Latitude = null, Longitude = null, Precision = PlacePrecision.Country };
+
+    /// <summary>The day in words; both where sources give two that exclude each other.</summary>
+    private static string? WhenOf(Event happened)
+    {
+        if (happened.When is not { } when) return null;
+        Interval[] disputed = [.. happened.Disagreements.Where(disagreement => disagreement.About == DisagreementAbout.Date)
+            .SelectMany(disagreement => disagreement.Sides).Select(side => side.Members[0].Claim.When!.Interval)];
+        return disputed.Length == 2 ? $"{DayOf(disputed[0])} or {DayOf(disputed[1])}" : DayOf(when);
+    }
 
     private static string DayOf(Interval when)
     {

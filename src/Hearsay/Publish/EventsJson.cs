@@ -31,7 +31,7 @@ public static class EventsJson
         json.WriteString("certainty"u8, ClaimsJson.NameOf(happened.Certainty));
         WriteMembers(json, "claims"u8, happened.Members);
         WriteMembers(json, "denials"u8, happened.Denials);
-        WriteNames(json, "independentSources"u8, happened.Roots.Select(root => root.Name));
+        WriteNames(json, "independentSources"u8, happened.Roots.Select(root => root.Shown));
         json.WriteNumber("sourceCount"u8, happened.Roots.Count);
         json.WriteNumber("documentCount"u8, happened.DocumentCount);
         json.WriteNumber("copyCount"u8, happened.CopyCount);

@@ -55,14 +55,16 @@ public sealed class Protection
         HashSet<string> knownKeys = [.. known.Select(Names.Skeleton)];
 
         Dictionary<string, (NameKey Name, HashSet<string> Surfaces)> found = new(StringComparer.Ordinal);
-        HashSet<string> official = new(StringComparer.Ordinal);
+        Dictionary<string, int> standing = new(StringComparer.Ordinal);
         HashSet<string> coarsened = new(StringComparer.Ordinal);
         List<(string Event, string Key)> mentions = [];
         foreach (Event happened in events)
             foreach (Member member in happened.Members.Concat(happened.Denials)) Look(member, happened.Id);
         foreach (Member member in lone) Look(member, string.Empty);
 
-        foreach (string key in official) found.Remove(key);
+        // Told of as an official more often than as a private person: an official. In doubt, protected.
+        foreach ((string key, int votes) in standing)
+            if (votes > 0) found.Remove(key);
         // A family name alone belongs to the person named in full elsewhere.
         List<(NameKey Name, HashSet<string> Surfaces)> merged = [];
         Dictionary<string, string> fullOf = new(StringComparer.Ordinal);
@@ -92,7 +94,7 @@ public sealed class Protection
         {
             NameKey key = names.Of(name);
             if (key.IsDescription) return;
-            if (office) official.Add(key.Key);
+            if (office || personal) standing[key.Key] = standing.GetValueOrDefault(key.Key) + (office ? 1 : -1);
             if (!personal || office || IsPublic(name)) return;
             if (!found.TryGetValue(key.Key, out (NameKey Name, HashSet<string> Surfaces) person)) found[key.Key] = person = (key, new HashSet<string>(StringComparer.Ordinal));
             foreach (string text in new[] { name, surface })

@@ -40,6 +40,9 @@ public sealed class NarrativeClock
     /// <summary>A year further back than this is mentioned, not told from.</summary>
     private const int StoryYears = 10;
 
+    /// <summary>"04/12/2022" is read day first where that falls within this many days of publication and month first does not.</summary>
+    private const int OpenOrderDays = 31;
+
     /// <summary>Longer spans seldom continue the story; they are lives and careers.</summary>
     private const int LongestContinuationDays = 62;
 
@@ -92,7 +95,7 @@ public sealed class NarrativeClock
         bool background = IsBackground(interval, form);
         KeepYear(interval, form, anchor, standing);
         if (interval is { } told && kind != TimeKind.Set) Remember(told, form, standing, background);
-        double? days = form.Kind is FormKind.Duration or FormKind.Window or FormKind.Set && !form.Span.IsVague && form.Span.TotalDays > 0 ? form.Span.TotalDays : null;
+        double? days = form.Kind is FormKind.Duration or FormKind.Window or FormKind.Set or FormKind.Offset && !form.Span.IsVague && form.Span.TotalDays > 0 ? form.Span.TotalDays : null;
         return new TimeExpression(span, kind, interval, rule, anchor, days, background);
     }
 
@@ -152,7 +155,8 @@ public sealed class NarrativeClock
             case FormKind.Century: return (CalendarDays.Years((form.Ordinal - 1) * 100, 100, Grain.Decade), "none");
             case FormKind.PartOfDay:
                 return Day(standing) is { } day && standing.Block == _dayBlock ? (day, "text") : _published is { } now ? (Single(now), "published") : (null, Unpublished);
-            case FormKind.Clock: return (null, "a time of day without its day");
+            case FormKind.Clock:
+                return _day is { LengthDays: 1 } clockDay && standing.Block == _dayBlock ? (clockDay, "text") : (null, "a time of day without its day");
             case FormKind.Set: return (null, "repeated");
             default:
                 return (null, form.Vagueness switch { Vagueness.Present => "indefinite present", Vagueness.Past => "indefinite past", _ => "indefinite future" });
@@ -178,6 +182,14 @@ public sealed class NarrativeClock
             int index = now.Year * 12 + now.Month - 1 + monthMove;
             return Dated(index / 12, index % 12 + 1, form.Day) is { } inMonth ? (inMonth, "published") : (null, "no such day");
         }
+        if (form.IsOfToldYear)
+        {
+            if (_any is not { From: { } told } || standing.Block - _anyBlock > YearBlocks) return (null, NoYear);
+            return WithYear(form, told.Year) is { } inYear ? (inYear, "text") : (null, "no such day");
+        }
+        if (form.IsOrderOpen && _published is { } near && Dated(year, form.Month, form.Day) is { From: { } monthFirst } && Dated(year, form.Day, form.Month) is { From: { } dayFirst } swapped
+            && Math.Abs(near.DayNumber - dayFirst.DayNumber) <= OpenOrderDays && Math.Abs(near.DayNumber - monthFirst.DayNumber) > OpenOrderDays)
+            return (swapped, "published");
         if (form.Day > 0 && form.Month == 0) return DayOfMonth(form, standing);
         if (year == 0 && form.Shift is not Shift.None) return Shifted(form);
         if (year == 0)
@@ -363,7 +375,7 @@ public sealed class NarrativeClock
                 if (inner is not { From: { } a, To: { } b }) return (null, anchor);
                 start = form.Sign < 0 ? a : b;
                 break;
-            case Base.Text when Day(standing) is { From: { } from, To: { } to } && !(form.HasClock && standing.Sentence != _daySentence):
+            case Base.Text when Day(standing) is { From: { } from, To: { } to } && !(form.IsBesideDate && standing.Sentence != _daySentence):
                 (start, anchor) = (form.Sign < 0 ? from : to, "text");
                 break;
             case Base.Text when _any is { From: { } from } any && standing.Block - _anyBlock <= AnchorBlocks && form.Span.Unit >= UnitOf(any.Grain):
@@ -388,8 +400,8 @@ public sealed class NarrativeClock
             return (CalendarDays.Unit(told switch { Grain.Quarter or Grain.Season => TimeUnit.Quarter, Grain.Month => TimeUnit.Month, _ => TimeUnit.Year }, day, 0), anchor);
         if (anchor == "published" && _reading == TimeReading.News)
         {
-            if (form.Span.Unit is TimeUnit.Year or TimeUnit.Decade or TimeUnit.Century) return (CalendarDays.Year(day.Year), anchor);
-            if (form.Span.Unit is TimeUnit.Month or TimeUnit.Quarter) return (CalendarDays.Month(day.Year, day.Month), anchor);
+            if (form.Span.Months >= 12) return (CalendarDays.Year(day.Year), anchor);
+            if (form.Span.Months >= 1) return (CalendarDays.Month(day.Year, day.Month), anchor);
         }
         return (Single(day, GrainOf(form.Span.Unit)), anchor);
     }

@@ -253,18 +253,12 @@ internal readonly ref partial struct TimeParser(ReadOnlySpan<Lexeme> lexemes, bo
         }
         double count = 1;
         bool counted = false, vague = false;
-        if (Has(i, WordClass.Half))
+        if (Has(i, WordClass.Half, out int halves))
         {
-            count = 0.5;
+            count = halves / 2.0;
             i++;
             if (Has(i, WordClass.Cardinal, out int article) && article == 1) i++;
             i = SkipMark(i, '-');
-            counted = true;
-        }
-        else if (Has(i, WordClass.OneAndAHalf))
-        {
-            count = 1.5;
-            i++;
             counted = true;
         }
         else if (Cardinal(i, out int number, out int numberEnd) && number > 0)

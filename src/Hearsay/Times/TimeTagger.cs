@@ -19,10 +19,10 @@ public sealed class TimeTagger
         WordClass.Month, WordClass.Weekday, WordClass.Cardinal, WordClass.Ordinal, WordClass.Some, WordClass.Unit, WordClass.DayPart, WordClass.DayPartOf,
         WordClass.Season, WordClass.Day, WordClass.DayAdjective, WordClass.Eve, WordClass.YearShift, WordClass.Shift, WordClass.Part, WordClass.Through,
         WordClass.Since, WordClass.Until, WordClass.Before, WordClass.After, WordClass.By, WordClass.From, WordClass.Between, WordClass.The, WordClass.Every,
-        WordClass.Set, WordClass.Per, WordClass.Approximate, WordClass.Half, WordClass.OneAndAHalf, WordClass.HalfUnit, WordClass.AtClock, WordClass.ClockBefore,
-        WordClass.DecadeName, WordClass.Vague, WordClass.SameTime, WordClass.Holiday, WordClass.Roman, WordClass.YearWord, WordClass.More, WordClass.PeriodMark);
+        WordClass.Set, WordClass.Per, WordClass.Approximate, WordClass.Half, WordClass.HalfUnit, WordClass.AtClock, WordClass.ClockBefore,
+        WordClass.DecadeName, WordClass.Vague, WordClass.Holiday, WordClass.Roman, WordClass.YearWord, WordClass.More, WordClass.PeriodMark);
 
-    private const int LookBack = 25, LookAhead = 4, PerfectReach = 6, CoreReach = 6, TenseReach = 8;
+    private const int LookBack = 16, LookAhead = 4, PerfectReach = 6, CoreReach = 6, TenseReach = 8;
 
     private readonly TimeVocabulary _english, _russian, _ukrainian;
     private readonly Epoch[] _epochs;
@@ -58,7 +58,8 @@ public sealed class TimeTagger
         string body = document.Body;
         var found = new List<TimeExpression>();
         var lexemes = new List<Lexeme>();
-        var clock = new NarrativeClock(document.Published, _reading, () => EpochOf(body));
+        var epoch = new Lazy<Epoch?>(() => EpochOf(body), LazyThreadSafetyMode.None);
+        var clock = new NarrativeClock(document.Published, _reading, () => epoch.Value);
         int sentence = 0;
         LanguageCode last = document.Language;
         for (int block = 0; block < document.Blocks.Count; block++)
@@ -158,6 +159,7 @@ public sealed class TimeTagger
 
     private static ulong Mask(params ReadOnlySpan<WordClass> classes)
     {
+        System.Diagnostics.Debug.Assert(Enum.GetValues<WordClass>().Length <= 64, "a set of word classes is 64 bits");
         ulong mask = 0;
         foreach (WordClass wordClass in classes) mask |= 1UL << (int)wordClass;
         return mask;
@@ -187,17 +189,6 @@ public sealed class TimeTagger
         return first == 0 || pieces[first - 1].Kind == LexemeKind.Mark && EndsSentence(pieces, first - 1);
     }
 
-    /// <summary>Whether a word of the class stands before a place in its sentence.</summary>
-    private static bool Before(ReadOnlySpan<Lexeme> pieces, int at, WordClass wordClass)
-    {
-        for (int i = at - 1; i >= 0 && i >= at - LookBack; i--)
-        {
-            if (pieces[i].Kind == LexemeKind.Mark && EndsSentence(pieces, i)) return false;
-            if (Is(pieces[i], wordClass)) return true;
-        }
-        return false;
-    }
-
     /// <summary>Whether the clause speaks of what is to come; "said on Tuesday that it will …" does not make Tuesday so.</summary>
     private static bool LooksAhead(ReadOnlySpan<Lexeme> pieces, Parsed parsed)
     {
@@ -205,7 +196,12 @@ public sealed class TimeTagger
         {
             if (Is(pieces[i], WordClass.Said)) return false;
         }
-        if (Before(pieces, parsed.Start, WordClass.FutureCue)) return true;
+        // "Wednesday's ruling" has been made.
+        if (parsed.End < pieces.Length && pieces[parsed.End].Kind == LexemeKind.Mark && pieces[parsed.End].Value == '\'' && parsed.Form.Kind == FormKind.Weekday) return false;
+        for (int i = parsed.Start - 1; i >= 0 && i >= parsed.Start - LookBack && !(pieces[i].Kind == LexemeKind.Mark && EndsSentence(pieces, i)); i--)
+        {
+            if (Is(pieces[i], WordClass.FutureCue)) return !(i > 0 && Is(pieces[i - 1], WordClass.PastAuxiliary) || i > 1 && Is(pieces[i - 2], WordClass.PastAuxiliary));
+        }
         for (int i = parsed.End; i < pieces.Length && i < parsed.End + LookAhead; i++)
         {
             if (pieces[i].Kind == LexemeKind.Mark && pieces[i].Value != ',') return false;

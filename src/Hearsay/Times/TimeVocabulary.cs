@@ -21,13 +21,13 @@ internal enum PartOf { None, Start, Early, Mid, Late, FirstHalf, SecondHalf, Ear
 
 internal enum Vagueness { None, Present, Past, Future }
 
-/// <summary>What a word of time does in an expression; the classes of the vocabulary files.</summary>
+/// <summary>What a word of time does in an expression; the classes of the vocabulary files. At most 64: sets of them are bits.</summary>
 internal enum WordClass : byte
 {
     Month, Weekday, Cardinal, Ordinal, Some, Unit, Plural, DayPart, DayPartOf, Season, Day, DayAdjective, YearShift, Shift, Part,
     Ago, Later, Earlier, FromNow, Through, Since, Until, Before, After, By, From, To, Between, And, In, Within, On, For, Of, The,
-    YearWord, DayOfMonth, Every, Set, Per, NotTimeBefore, Old, More, Approximate, Quality, Half, AndAHalf, OneAndAHalf, HalfUnit,
-    Meridiem, ClockWord, ClockBefore, AtClock, Eve, DecadeName, Vague, SameTime, FutureCue, PastPerfect, Said, Holiday,
+    YearWord, DayOfMonth, Every, Set, Per, Old, More, Approximate, Quality, Half, AndAHalf, HalfUnit,
+    Meridiem, ClockWord, ClockBefore, AtClock, Eve, DecadeName, Vague, FutureCue, PastPerfect, PastAuxiliary, Said, Holiday,
     EpochStart, EpochNoun, EpochAdjective, Roman, PeriodMark,
 }
 
@@ -51,7 +51,7 @@ internal sealed class Senses(Sense[] all)
     /// <summary>Whether an expression can hang on this word; around "the", "by" or "a" alone none does.</summary>
     public bool IsCore { get; } = all.Any(sense => sense.Class is WordClass.Month or WordClass.Weekday or WordClass.Unit or WordClass.DayPart or WordClass.DayPartOf
         or WordClass.Season or WordClass.Day or WordClass.DayAdjective or WordClass.Eve or WordClass.YearShift or WordClass.Holiday or WordClass.Set
-        or WordClass.HalfUnit or WordClass.DecadeName or WordClass.Vague or WordClass.SameTime or WordClass.Meridiem or WordClass.EpochNoun or WordClass.PeriodMark
+        or WordClass.HalfUnit or WordClass.DecadeName or WordClass.Vague or WordClass.Meridiem or WordClass.EpochNoun or WordClass.PeriodMark
         || sense.Class is WordClass.Cardinal && sense.Value >= 10);
 
     public bool Has(WordClass wordClass) => (Classes & 1UL << (int)wordClass) != 0;

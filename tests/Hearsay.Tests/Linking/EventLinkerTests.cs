@@ -38,7 +38,7 @@ public class EventLinkerTests
     {
         Event basement = Linker.Link([Seed, Weekly, Relatives]).Events.Single(happened => happened.Place is not null);
 
-        Assert.Equal(["ASTRA", "relatives (via BBC News Russian)"], basement.Roots.Select(root => root.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["ASTRA", "relatives (via BBC News Russian)"], basement.Roots.Select(root => root.Shown).Order(StringComparer.Ordinal));
         Assert.Equal(3, basement.DocumentCount);
         Assert.Contains(basement.Collapses, collapse => collapse.Reason == CollapseReason.Requoted && collapse.Root == "ASTRA");
     }

@@ -18,7 +18,7 @@ public class RootTests
 
         Event held = Assert.Single(Linker.Link([copy, original]).Events);
 
-        Assert.Equal("Village Paper", Assert.Single(held.Roots).Name);
+        Assert.Equal("Village Paper", Assert.Single(held.Roots).Shown);
         Assert.Equal((2, 1), (held.DocumentCount, held.CopyCount));
         Assert.Equal(CollapseReason.Copy, Assert.Single(held.Collapses).Reason);
     }
@@ -58,7 +58,7 @@ public class RootTests
 
         Event held = Assert.Single(Linker.Link([direct, through, tank]).Events);
 
-        Assert.Equal("ASTRA", Assert.Single(held.Roots).Name);
+        Assert.Equal("ASTRA", Assert.Single(held.Roots).Shown);
         Assert.Contains(held.Collapses, collapse => collapse.Reason == CollapseReason.Carrier);
     }
 
@@ -70,7 +70,7 @@ public class RootTests
 
         Event held = Assert.Single(Linker.Link([origin, taken]).Events);
 
-        Assert.Equal("Daily Express", Assert.Single(held.Roots).Name);
+        Assert.Equal("Daily Express", Assert.Single(held.Roots).Shown);
         Assert.Contains(held.Collapses, collapse => collapse.Reason == CollapseReason.Syndicated);
     }
 
@@ -82,7 +82,7 @@ public class RootTests
 
         Event held = Assert.Single(Linker.Link([page]).Events);
 
-        Assert.StartsWith("Relatives", Assert.Single(held.Roots).Name, StringComparison.Ordinal);
+        Assert.StartsWith("Relatives", Assert.Single(held.Roots).Shown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,8 +36,8 @@ public class BulletinTests
     {
         string text = BulletinMarkdown.Write(Compose(protect: false));
 
-        Assert.Contains("At least 12 Russian soldiers were detained in Zavitne Bazhannia, Donetsk Oblast, Ukraine, according to ASTRA and Родственники (via Verstka).", text, StringComparison.Ordinal);
-        Assert.Contains("Independent sources: 2 (ASTRA; Родственники (via Verstka)) in 2 documents", text, StringComparison.Ordinal);
+        Assert.Contains("At least 12 Russian soldiers were detained in Zavitne Bazhannia, Donetsk Oblast, Ukraine, according to ASTRA and relatives.", text, StringComparison.Ordinal);
+        Assert.Contains("Independent sources: 2 (ASTRA; relatives (via Verstka)) in 2 documents", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class BulletinTests
 
         Assert.Contains("| When | Who says so | Where |", text, StringComparison.Ordinal);
         Assert.Contains("| early September 2022 | Daily Express |", text, StringComparison.Ordinal);
-        Assert.Contains("| 23 September 2022 | Михаил Носов |", text, StringComparison.Ordinal);
+        Assert.Contains("| 23 September 2022 | Mikhail Nosov |", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class BulletinTests
         BulletinEntry strike = Assert.Single(bulletin.Days.SelectMany(day => day.Entries), entry => entry.Event.Type == "drone-strike");
         Assert.Equal("one source, denied", strike.Standing);
         Assert.Equal(["happened", "did not happen"], strike.Tables.Single().Rows.Select(row => row.Value));
-        Assert.Contains("mutiny", Assert.Single(bulletin.LoneDenials).Sentence, StringComparison.Ordinal);
+        Assert.Contains("Mutiny, Kazan", Assert.Single(bulletin.LoneDenials).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,6 +127,20 @@ public class BulletinTests
         Assert.Contains("Oleh Syniehubov", text, StringComparison.Ordinal);
         Assert.Contains("Vladimir Putin", text, StringComparison.Ordinal);
         Assert.Contains("Zavitne Bazhannia", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_private_person_once_taken_for_an_official_is_protected_all_the_same()
+    {
+        Reading[] readings =
+        [
+            Report.Of("a", "Mikhail Nosov was called up, Mikhail Nosov said.", "Paper").Claim("conscription", "called up", ["person:Mikhail Nosov"], "person:Mikhail Nosov"),
+            Report.Of("b", "Commanders beat him, Mikhail Nosov told us.", "Post").Claim("ill-treatment", "beat", ["official:Mikhail Nosov"], actor: "Commanders"),
+        ];
+        string text = BulletinMarkdown.Write(BulletinComposer.Load(Data, Names).Compose(EventLinker.Load(Data, Names).Link(readings), readings, [], protect: true));
+
+        Assert.DoesNotContain("Nosov", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mikhail", text, StringComparison.Ordinal);
     }
 
     [Fact]
