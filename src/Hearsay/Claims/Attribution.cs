@@ -42,6 +42,8 @@ public sealed record AttributionLayer(IReadOnlyList<Attribution> Frames)
             int bySize = (b.EndToken - b.FirstToken).CompareTo(a.EndToken - a.FirstToken);
             // Carried frames (negative depth) always stand outside; otherwise the wider frame does.
             if ((a.Depth < 0) != (b.Depth < 0)) return byDepth;
+            // What is cited stands inside whoever cites it, however wide the phrase reaches.
+            if ((a.Depth == 2) != (b.Depth == 2)) return byDepth;
             return bySize != 0 ? bySize : byDepth;
         });
         List<Attribution> chain = [];

@@ -184,7 +184,7 @@ public sealed class AttributionReader
             {
                 int subject = -1;
                 foreach (int child in tree.Children(verb))
-                    if (tree.Is(child, "nsubj") && (subject < 0 || Math.Abs(child - verb) < Math.Abs(subject - verb))) subject = child;
+                    if (tree.Is(child, "nsubj") && (subject < 0 || (subject > verb && child < verb) || (Math.Abs(child - verb) < Math.Abs(subject - verb) && !(subject < verb && child > verb)))) subject = child;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
                 if (subject >= 0) return subject;
             }
@@ -196,6 +196,14 @@ public sealed class AttributionReader
                     isImpersonal = true;
                     return child;
                 }
+            // A body or a person right before the verb that the parser hung elsewhere: "as Russia's Defence Ministry reported drones attacked".
+            int before = verb - 1;
+            if (!passive && before >= sentence.FirstToken && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && tokens.Upos[before] is Upos.PROPN or Upos.NOUN)
+            {
+                int head = before;
+                while (tokens.Head[head] >= sentence.FirstToken && tokens.Head[head] < verb && tokens.Upos[tokens.Head[head]] is Upos.PROPN or Upos.NOUN && verb - tokens.Head[head] <= 6) head = tokens.Head[head];
+                if (namer.CanSpeak(head, false)) return head;
+            }
             // A name right after the verb that the parser hung elsewhere: «сообщает Astra», "said Smith".
             int next = verb + 1;
             if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && tree.ClauseOf(next) == tree.ClauseOf(verb)) return next;
@@ -257,6 +265,12 @@ public sealed class AttributionReader
                 how = "verb.back";
                 return BackContent(sentenceIndex);
             }
+            // The tree gives the verb nothing, but words follow it: they are what it says.
+            if (tree.Child(verb, "ccomp") < 0 && tree.Object(verb) < 0 && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && speaker < verb && sentence.EndToken - verb > 4 && HasVerb(verb + 1, sentence.EndToken))
+            {
+                how = "verb.rest";
+                return (verb + 1, sentence.EndToken);
+            }
             int obj = tree.Object(verb);
             if (obj < 0 && tree.IsPassive(verb)) obj = tree.Child(verb, "nsubj");
             if (obj < 0)
@@ -265,7 +279,8 @@ public sealed class AttributionReader
             if (obj >= 0 && obj != speaker)
             {
                 how = "verb.object";
-                return tree.Extent(obj);
+                // What the object shows or says hangs under the verb as often as under the object.
+                return obj > verb ? (tree.Extent(obj).First, Math.Max(tree.Extent(obj).End, tree.Extent(verb).End)) : tree.Extent(obj);
             }
             if (tree.Child(verb, "advcl") is >= 0 and int clause && tree.Child(clause, "mark") >= 0)
             {

@@ -25,6 +25,11 @@ public sealed class CertaintyReader(AttributionReader attribution)
         if (tokens.Form[sentence.EndToken - 1] is "?" || (sentence.EndToken - 2 > token && tokens.Form[sentence.EndToken - 2] is "?")) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/question");
         if (!usesNegation && Negation.IsNegated(tree, token)) return new Verdict(Certainty.Denied, Polarity.Negative, "certainty/negated");
 
+        // "more deaths", «новые атаки» without a number foretell.
+        if (sentence.Language == LanguageCode.English && tokens.Upos[token] == Upos.NOUN && tokens.Has(token, "Number", "Plur") && token > sentence.FirstToken
+            && tokens.Lemma[token - 1] is "more" or "further" or "future" or "possible" or "potential" && tree.Child(token, "nummod") < 0)
+            return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
+
         // Walk up through what governs the trigger until the clause that stands on its own.
         bool isHedged = false;
         string hedge = "";
@@ -54,6 +59,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
             if (tokens.Upos[head] is Upos.VERB or Upos.ADJ or Upos.NOUN && (tree.Is(at, "xcomp") || tree.Is(at, "ccomp") || (tree.Is(at, "obj") && at == token) || (tree.Is(at, "advcl") && HasPurpose(tree, at)) || (tree.Is(at, "csubj") || (tree.Is(at, "acl") && tokens.Has(at, "VerbForm", "Inf"))))
                 && (cues.Is("attempt", headLemma) || cues.Is("future-marks", headLemma)) && !(tree.Is(at, "obj") && headLemma is "call" or "order" or "offer" or "seek" or "отказаться" or "refuse"))
                 return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+            if (tree.Is(at, "nmod") && tokens.Upos[at] == Upos.NOUN && cues.Is("prospects", headLemma)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
             if (tree.Is(at, "xcomp") && cues.Is("modals", headLemma)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/modal");
             if (tree.Is(at, "xcomp") && cues.Is("hedge-verbs", headLemma)) (isHedged, hedge) = (true, headLemma);
             if (tree.Is(at, "xcomp") && cues.Is("report", headLemma) && tree.IsPassive(head)) (isHedged, hedge) = (true, headLemma);

@@ -44,8 +44,13 @@ public sealed class ClaimExtractor
         ClaimSetting setting = new(tree, toponyms, times);
         AttributionLayer attribution = attributionReader.Read(tree);
         List<Claim> claims = [];
+        int lastTallied = -1;
         foreach (Trigger trigger in Merge(tree, triggerFinder.Find(tree, setting.IsPlace)))
         {
+            // One tally a counting noun: "cases of soldiers rioting, disobeying orders and …" is one statement.
+            int tallied = CountedEvents(tree, trigger.Token);
+            if (tallied >= 0 && tallied == lastTallied) continue;
+            if (tallied >= 0) lastTallied = tallied;
             BlockKind block = analysis.Document.Blocks.Count > 0 ? analysis.Document.Blocks[tree.Sentence(trigger.Token).Block].Kind : BlockKind.Paragraph;
             if (block is BlockKind.Heading or BlockKind.Caption or BlockKind.EntryTime) continue;
             foreach (Claim claim in Build(tree, trigger, setting, attribution)) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
@@ -98,6 +103,8 @@ public sealed class ClaimExtractor
         if (verdict.Rule is "certainty/question" or "certainty/attempt" or "certainty/condition" && !isSpeech) yield break;
 
         List<Attribution> chain = [.. attribution.ChainOf(trigger.Token)];
+        // "reportedly" says that somebody reports it; the next sentence of the paragraph tells who.
+        if (chain.Count == 0 && verdict.Certainty == Certainty.Hedged && !isSpeech) chain = NextSentenceSources(tree, trigger.Token, attribution);
         // The speaker of a speech act is its actor, not its source.
         string? actorName = null;
         if (isSpeech)
@@ -114,7 +121,8 @@ public sealed class ClaimExtractor
         Certainty certainty = verdict.Certainty ?? (chain.Count > 0 ? Certainty.Attributed : Certainty.Asserted);
 
         List<Participant> participants = Participants(tree, trigger, actorName);
-        Quantity? quantity = QuantityOf(tree, trigger, setting);
+        int tallied = CountedEvents(tree, trigger.Token);
+        Quantity? quantity = tallied >= 0 ? quantityReader.Read(tree, tallied, setting.IsTime, singleIsOne: false) : QuantityOf(tree, trigger, setting);
         bool carries = !isSpeech;
         IReadOnlyList<ClaimPlace> places = setting.PlacesOf(trigger, carries);
         ClaimTime? when = setting.TimeOf(trigger, carries && trigger.Type.Family is "violence" or "harm" or "coercion");
@@ -134,7 +142,7 @@ public sealed class ClaimExtractor
             Sources = [.. chain.Select(f => f.Source)],
             Certainty = certainty,
             Polarity = verdict.Polarity,
-            IsTally = IsTally(tree, trigger, quantity),
+            IsTally = tallied >= 0 || CountsEvents(tree, trigger, quantity),
             Rule = trigger.Rule.Id,
             Trace = Trace(tree, trigger, verdict, chain, quantity, places, when),
         };
@@ -155,6 +163,16 @@ public sealed class ClaimExtractor
                     Participants = [.. participants.Where(p => p.Role != Role.Target), Participant(tree, head, Role.Target)],
                     Rule = trigger.Rule.Id + "/part",
                 };
+    }
+
+    private static List<Attribution> NextSentenceSources(SyntaxTree tree, int token, AttributionLayer attribution)
+    {
+        int next = tree.SentenceOf(token) + 1;
+        Sentence[] sentences = tree.Tokens.Sentences;
+        if (next >= sentences.Length || sentences[next].Block != sentences[next - 1].Block) return [];
+        for (int t = sentences[next].EndToken - 1; t >= sentences[next].FirstToken; t--)
+            if (tree.Tokens.Upos[t] == Upos.VERB && attribution.ChainOf(t) is { Count: > 0 } chain) return [.. chain];
+        return [];
     }
 
     private static int Counted(Trigger trigger) => trigger.Rule.Frame is Frame.SubjectActor or Frame.OfActor ? trigger.Actor : trigger.Target;
@@ -178,15 +196,20 @@ public sealed class ClaimExtractor
         return quantity;
     }
 
-    private static bool IsTally(SyntaxTree tree, Trigger trigger, Quantity? quantity)
+    // "three other cases of soldiers rioting": the noun that counts events above the trigger, with its number; −1 where none.
+    private int CountedEvents(SyntaxTree tree, int token)
     {
-        if (quantity is null) return false;
-        string of = quantity.Of ?? "";
-        if (of is "cases" or "incidents" or "attacks" or "strikes" or "instances" or "episodes" or "случаев" or "случая" or "инцидентов" or "атак" or "ударов" or "обстрелов" or "випадків" or "випадки" or "інцидентів" or "ударів" or "обстрілів" or "зіткнень" or "столкновений") return true;
-        _ = tree;
-        _ = trigger;
-        return false;
+        TokenTable tokens = tree.Tokens;
+        CueWords cues = attributionReader.CuesOf(tree.Language(token));
+        int at = token;
+        for (int steps = 0; at >= 0 && steps < 5; steps++, at = tokens.Head[at])
+            if (at != token && tokens.Upos[at] == Upos.NOUN && cues.Is("counted-events", tokens.Lemma[at]) && tree.Child(at, "nummod") >= 0) return at;
+        return -1;
     }
+
+    // A counted noun that is itself an event ("six strikes", «двенадцать обстрелов») is a tally as well.
+    private static bool CountsEvents(SyntaxTree tree, Trigger trigger, Quantity? quantity) =>
+        quantity is not null && quantity.Low is null or > 1 && trigger.Rule.Upos == Upos.NOUN && trigger.Type.Family is "violence" or "civil" && tree.Child(trigger.Token, "nummod") >= 0;
 
     private List<Participant> Participants(SyntaxTree tree, Trigger trigger, string? actorName)
     {

@@ -201,12 +201,14 @@ internal sealed class ClaimSetting
     }
 
     /// <summary>Time of a trigger, or null where the text gives none.</summary>
+    /// <param name="trigger">The trigger.</param>
+    /// <param name="mayCarry">Whether its type takes a day over from the sentences before.</param>
     public ClaimTime? TimeOf(Trigger trigger, bool mayCarry)
     {
         int token = trigger.Token;
         Sentence sentence = tree.Sentence(token);
         int clause = tree.ClauseOf(token);
-        int best = -1, bestScore = int.MinValue;
+        int best = -1, bestScore = int.MinValue, bestAt = -1;
         for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
         {
             if (timeOf[t] < 0 || (t > sentence.FirstToken && timeOf[t - 1] == timeOf[t])) continue;
@@ -217,21 +219,30 @@ internal sealed class ClaimSetting
             if (tree.ClauseOf(t) == clause) score += 120;
             else if (IsAbove(tree.ClauseOf(t), clause)) score += IsReporting(tree.ClauseOf(t), clause) ? -200 : 60;
             else if (time.IsBackground) score -= 100;
-            if (score > bestScore) (best, bestScore) = (timeOf[t], score);
+            if (score > bestScore) (best, bestScore, bestAt) = (timeOf[t], score, t);
         }
         if (best >= 0 && bestScore > -60)
         {
             TimeExpression time = times[best];
-            ClaimTime own = new(time.Span, time.Interval!.Value, time.Rule, false);
-            if (!time.IsBackground)
-            {
-                lastTime = own;
-                lastTimeSentence = tree.SentenceOf(token);
-            }
+            // "stayed there for two days before being forced to dig": the clause after "before" follows the stretch told.
+            Interval? interval = tree.ClauseOf(bestAt) != clause && Follows(clause) ? NarrativeClock.Following(times, best)
+                : IsLasting(trigger.Type.Code) ? NarrativeClock.Lasting(times, best) : time.Interval;
+            ClaimTime own = new(time.Span, interval ?? time.Interval!.Value, time.Rule, false);
+            (lastTime, lastTimeSentence) = (own, tree.SentenceOf(token));
             return own;
         }
-        return mayCarry && lastTime is { } carried && lastTimeSentence >= 0 ? carried with { Carried = true } : null;
+        // A day carries on to what follows it; a month or a year dates only its own sentence.
+        return mayCarry && lastTime is { } carried && carried.Interval.LengthDays is <= 2 && lastTimeSentence >= 0 ? carried with { Carried = true } : null;
     }
+
+    private bool Follows(int clause)
+    {
+        foreach (int child in tree.Children(clause))
+            if (tree.Is(child, "mark") && tokens.Lemma[child] is "before" or "until" or "прежде" or "пока" or "перш" or "доки") return true;
+        return false;
+    }
+
+    private static bool IsLasting(string type) => type is "detention" or "forced-labour" or "deprivation" or "displacement" or "missing";
 
     // "said on Wednesday that …": the day of the saying is not the day of what is said.
     private bool IsReporting(int upper, int lower)

@@ -74,6 +74,8 @@ internal sealed class SourceNamer
         if (tokens.Upos[head] is Upos.PRON or Upos.DET)
         {
             if (tokens.Lemma[head] is "i" or "we" or "я" or "мы" or "ми" or "you" or "it" or "which" or "that" or "this" or "who" or "which" or "это" or "це" or "что" or "що") return null;
+            bool isPerson = tokens.Has(head, "Number", "Sing") && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона";
+            if (isPerson && lastSpeaker is not { Kind: "person" or "official" or "witness" or "military" } && PersonBefore(head) is { } person) return (person, "person", tokens.SpanOf(head));
             return lastSpeaker is { } speaker ? (speaker.Name, speaker.Kind, tokens.SpanOf(head)) : null;
         }
 
@@ -95,8 +97,9 @@ internal sealed class SourceNamer
         (first, end) = WithoutEdges(first, end, head);
         TextSpan span = tokens.SpanOf(first, end);
         string said = span.Of(body);
+        if (ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);
         if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
-        if (PersonAfter(head) is { } person) return (FullName(person.Name), "official", person.Span);
+        if (PersonAfter(head) is { } holder) return (FullName(holder.Name), "official", holder.Span);
         if (GenericMedium(first, end, head, language) is { } medium && NamedMedium(medium, head) is { } named) return (named.Name, named.Kind, span);
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
@@ -228,6 +231,44 @@ internal sealed class SourceNamer
         int shared = 0;
         while (shared < a.Length && shared < b.Length && char.ToLowerInvariant(a[shared]) == char.ToLowerInvariant(b[shared])) shared++;
         return shared >= 4 && a.Length - shared <= 3 && b.Length - shared <= 3 && char.IsLetter(a[0]) && a[0] > 0x400;
+    }
+
+    // Whom "he" or "she" means: the person who is subject of a main clause before, nearest sentence first.
+    private string? PersonBefore(int token)
+    {
+        int sentence = tree.SentenceOf(token);
+        for (int s = sentence; s >= Math.Max(0, sentence - 3); s--)
+        {
+            string? any = null;
+            for (int t = tokens.Sentences[s].FirstToken; t < Math.Min(tokens.Sentences[s].EndToken, s == sentence ? token : int.MaxValue); t++)
+            {
+                if (NameAt(t) is not { Kind: NameKind.Person } name || t != name.FirstToken) continue;
+                string text = FullName(Nominative(name.FirstToken, name.EndToken));
+                for (int n = name.FirstToken; n < name.EndToken; n++)
+                    if (tree.Is(n, "nsubj") && tokens.Head[n] >= 0 && tree.Is(tokens.Head[n], "root")) return text;
+                any ??= text;
+            }
+            if (any is not null && s < sentence) return any;
+        }
+        return null;
+    }
+
+    // "the independent outlet ASTRA", «издание Верстка»: the longest listed name in the phrase of a word for a medium, or just after it.
+    private (string Text, KnownSource Source, TextSpan Span)? ListedWithin(int first, int end, int head)
+    {
+        bool isMediumWord = KindOfHead(head, tree.Language(head)) is "outlet" || tokens.Upos[head] == Upos.PROPN;
+        int last = Math.Min(tree.Sentence(head).EndToken, end + (isMediumWord ? 4 : 0));
+        for (int length = Math.Min(7, last - first); length >= 1; length--)
+            for (int at = first; at + length <= last; at++)
+            {
+                if (at + length <= head && !isMediumWord) continue;
+                if (tokens.Form[at] is not [var letter, ..] || !char.IsUpper(letter) || tokens.Upos[at] is Upos.DET) continue;
+                TextSpan span = tokens.SpanOf(at, at + length);
+                string text = span.Of(tree.Analysis.Document.Body);
+                if (text.Contains('\n', StringComparison.Ordinal) || known.FindInflected(text) is not { } source) continue;
+                if (source.Kind is "outlet" or "agency" or "channel" or "monitor" or "ngo" or "un" || (at <= head && at + length > head)) return (text, source, span);
+            }
+        return null;
     }
 
     // A singular word for a medium without any name in its phrase; plural ones ("local media") are sources of their own.

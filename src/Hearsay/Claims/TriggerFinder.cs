@@ -43,6 +43,7 @@ public sealed class TriggerFinder
             TriggerEntry[] entries = codebook.TriggersOf(tree.Language(t), tokens.Lemma[t]);
             if (entries.Length == 0 && tokens.Lemma[t].Length > 0 && char.IsUpper(tokens.Lemma[t][0]))
                 entries = codebook.TriggersOf(tree.Language(t), tokens.Lemma[t].ToLowerInvariant());
+            if (entries.Length == 0 && tokens.Upos[t] is Upos.VERB && tree.Language(t) == LanguageCode.English) entries = ByForm(tokens.Form[t].ToLowerInvariant());
             foreach (TriggerEntry entry in entries)
                 if (TryMatch(tree, t, entry, isPlace, out Trigger? trigger))
                 {
@@ -51,6 +52,19 @@ public sealed class TriggerFinder
                 }
         }
         return found;
+    }
+
+    // "rioting", "exploded": the verb under a regular ending, where the lemma leads nowhere.
+    private TriggerEntry[] ByForm(string form)
+    {
+        foreach (string ending in (string[])["ing", "ed", "es", "s"])
+        {
+            if (form.Length < ending.Length + 3 || !form.EndsWith(ending, StringComparison.Ordinal)) continue;
+            string stem = form[..^ending.Length];
+            foreach (string lemma in (string[])[stem, stem + "e", stem[^1] == stem[^2] ? stem[..^1] : stem, stem[^1] == 'i' ? stem[..^1] + "y" : stem])
+                if (codebook.TriggersOf(LanguageCode.English, lemma) is { Length: > 0 } entries) return entries;
+        }
+        return [];
     }
 
     private bool TryMatch(SyntaxTree tree, int token, TriggerEntry entry, Func<int, bool> isPlace, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Trigger? trigger)
