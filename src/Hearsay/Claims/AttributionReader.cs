@@ -185,13 +185,15 @@ public sealed class AttributionReader
                 int subject = -1;
                 foreach (int child in tree.Children(verb))
                     if (tree.Is(child, "nsubj") && (subject < 0 || (subject > verb && child < verb) || (Math.Abs(child - verb) < Math.Abs(subject - verb) && !(subject < verb && child > verb)))) subject = child;
+                // «…», — рассказывает одна из жён: after the dash the speaker follows the verb; what stands before belongs to the words quoted.
+                if (verb > sentence.FirstToken && tokens.Form[verb - 1] is "-" or "–" or "—" && (subject < 0 || subject < verb) && PhraseHeadAfter(verb + 1, sentence) is >= 0 and int after && CanSpeakAfter(after)) return after;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
                 if (subject >= 0) return subject;
             }
             // «сообщили в ОВА», «говорится в сводке Генштаба», «повідомили у пресслужбі»: the place of the saying is the source.
             foreach (int child in tree.Children(verb))
                 if (tree.Is(child, "obl") && tree.Preposition(child) is "в" or "у" or "во" or "на" && namer.CanSpeak(child, false)
-                    && !(namer.NameAt(child) is { Kind: NameKind.Location }) && tokens.Lemma[child] is not ("telegram" or "Telegram" or "facebook" or "Facebook" or "канал" or "интервью" or "інтерв'ю" or "эфир" or "ефір"))
+                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null) && tokens.Lemma[child] is not ("telegram" or "Telegram" or "facebook" or "Facebook" or "канал" or "интервью" or "інтерв'ю" or "эфир" or "ефір"))
                 {
                     isImpersonal = true;
                     return child;
@@ -204,11 +206,17 @@ public sealed class AttributionReader
                 while (tokens.Head[head] >= sentence.FirstToken && tokens.Head[head] < verb && tokens.Upos[tokens.Head[head]] is Upos.PROPN or Upos.NOUN && verb - tokens.Head[head] <= 6) head = tokens.Head[head];
                 if (namer.CanSpeak(head, false)) return head;
             }
+            // «Про це повідомив на своїй сторінці … головнокомандувач ЗСУ Валерій Залужний»: the next person named in the clause.
+            if (!passive && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && PointsBack(verb))
+                for (int t = verb + 1; t < sentence.EndToken && tokens.Upos[t] is not Upos.VERB; t++)
+                    if (namer.NameAt(t) is { Kind: NameKind.Person or NameKind.Organization } || namer.IsListed(t)) return t;
             // A name right after the verb that the parser hung elsewhere: «сообщает Astra», "said Smith".
             int next = verb + 1;
             if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && tree.ClauseOf(next) == tree.ClauseOf(verb)) return next;
             return -1;
         }
+
+        private bool CanSpeakAfter(int head) => namer.CanSpeak(head, false) || tokens.Upos[head] is Upos.NUM || tokens.Lemma[head] is "один" or "одна" or "one";
 
         // "is said to have", «сообщается, что»: somebody says so, nobody is named.
         private void ReadHearsay(int verb, Sentence sentence)
@@ -497,7 +505,7 @@ public sealed class AttributionReader
                 if (own is not null)
                 {
                     bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";
-                    carrier = endsSentence && own.Source.Kind is not ("outlet" or "agency" or "channel" or "monitor") ? own : null;
+                    carrier = endsSentence && own.Rule is not "attribution/verb.object" && own.Source.Kind is not ("outlet" or "agency" or "channel" or "monitor") ? own : null;
                     continue;
                 }
                 if (carrier is null) continue;

@@ -77,6 +77,14 @@ public sealed class SourceList
     /// <summary>The source with this name or alias, whatever its case, quotes and article; null where the list has none.</summary>
     public KnownSource? Find(string name) => byExactName.GetValueOrDefault(name.Trim()) ?? byAlias.GetValueOrDefault(Key(name));
 
+    /// <summary>The name to show for a mention in a language: as written where it is a listed name, the usual name of that language where it is inflected.</summary>
+    public string NameFor(string text, KnownSource source, LanguageCode language) => Find(text) is not null ? text : language switch
+    {
+        LanguageCode.Russian => source.Russian ?? source.Name,
+        LanguageCode.Ukrainian => source.Ukrainian ?? source.Name,
+        _ => source.Name,
+    };
+
     /// <summary>As <see cref="Find"/>, but for a Russian or Ukrainian name in any case («Астре», «Генштабі»); null where the stem leads to none or to two.</summary>
     public KnownSource? FindInflected(string name) => Find(name) ?? (StemKey(Key(name)) is { } stem ? byStem.GetValueOrDefault(stem) : null);
 

@@ -117,6 +117,9 @@ internal sealed class SourceNamer
         return false;
     }
 
+    /// <summary>Whether a word by itself is a listed name.</summary>
+    public bool IsListed(int token) => tokens.Form[token] is [var letter, ..] && char.IsUpper(letter) && known.FindInflected(tokens.Form[token]) is not null;
+
     // "the channel", «издание», "a war monitor": the medium of this kind that the page names, before or after.
     private (string Name, string? Kind)? NamedMedium(string? kind, int head)
     {
@@ -209,7 +212,7 @@ internal sealed class SourceNamer
     {
         if (longForms.TryGetValue(text, out string? full)) return StripArticle(full);
         if (source is not null && language == LanguageCode.English && IsAbbreviation(text) && source.Name.Contains(' ', StringComparison.Ordinal)) return source.Name;
-        return StripArticle(text);
+        return StripArticle(source is null ? text : known.NameFor(text, source, language));
     }
 
     private static string StripArticle(string text) => text.StartsWith("The ", StringComparison.Ordinal) || text.StartsWith("the ", StringComparison.Ordinal) ? text[4..] : text;
@@ -295,6 +298,10 @@ internal sealed class SourceNamer
             while (end < tokens.Count && tokens.Upos[end] == Upos.PROPN && tokens.Head[end] == child) end++;
             return (Nominative(child, end), tokens.SpanOf(child, end));
         }
+        // The tree may hang the name elsewhere: the next person named after a role word, before any verb or stop, is its holder.
+        if (!cues(tree.Language(head)).Is("role", tokens.Lemma[head].ToLowerInvariant())) return null;
+        for (int t = head + 1; t < Math.Min(tree.Sentence(head).EndToken, head + 9) && tokens.Upos[t] is not (Upos.VERB or Upos.AUX or Upos.PUNCT); t++)
+            if (NameAt(t) is { Kind: NameKind.Person } name) return (Nominative(name.FirstToken, name.EndToken), tokens.SpanOf(name.FirstToken, name.EndToken));
         return null;
     }
 
