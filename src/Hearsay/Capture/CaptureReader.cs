@@ -297,7 +297,7 @@ public sealed class CaptureReader
         string? broken = null;
         try
         {
-            json = JsonDocument.Parse(WithoutByteOrderMark(bytes));
+            json = JsonDocument.Parse(JsonInput.AsUtf8(bytes));
         }
         catch (JsonException e)
         {
@@ -310,27 +310,27 @@ public sealed class CaptureReader
             JsonElement record = json.RootElement;
             if (record.ValueKind != JsonValueKind.Object)
                 return [Refused(Capture.Of(key, null, "application/json", bytes, how), CaptureProblems.BrokenJson, key, "The line is JSON but no object with \"text\" or \"html\"; it was skipped.")];
-            string? id = StringOf(record, "id") ?? NumberOf(record, "id");
+            string? id = JsonInput.Scalar(record, "id");
             string given = string.IsNullOrWhiteSpace(id) ? key : id;
-            string? url = StringOf(record, "url") ?? options.Url;
+            string? url = JsonInput.StringOf(record, "url") ?? options.Url;
             Capture capture = Capture.Of(given, url, "application/json", bytes, how);
             DateOnly? published = options.Published;
-            if (StringOf(record, "published") is { Length: > 0 } stated)
+            if (JsonInput.StringOf(record, "published") is { Length: > 0 } stated)
             {
                 if (!DateReader.TryMachine(stated, lexicon, out DateOnly day))
                     return [Refused(capture, CaptureProblems.BadField, given, $"\"published\" is \"{Shortened(stated)}\", which is no day; write it as 2022-12-06 or leave it out.")];
                 published = day;
             }
-            Given known = new(url, published, StringOf(record, "title"), LanguageOf(StringOf(record, "language")), IsRecord: true);
-            if (StringOf(record, "text") is { } text) return [ReadText(capture, known, text)];
-            if (StringOf(record, "html") is { } page) return [.. ReadHtmlText(capture, page, known)];
+            Given known = new(url, published, JsonInput.StringOf(record, "title"), LanguageOf(JsonInput.StringOf(record, "language")), IsRecord: true);
+            if (JsonInput.StringOf(record, "text") is { } text) return [ReadText(capture, known, text)];
+            if (JsonInput.StringOf(record, "html") is { } page) return [.. ReadHtmlText(capture, page, known)];
             return [Refused(capture, CaptureProblems.NoText, given, "The record has neither \"text\" nor \"html\"; it was skipped.")];
         }
     }
 
     private IEnumerable<CaptureResult> ReadSingleJson(byte[] bytes, string key, CaptureOptions options)
     {
-        ReadOnlyMemory<byte> content = WithoutByteOrderMark(bytes);
+        ReadOnlyMemory<byte> content = JsonInput.AsUtf8(bytes);
         try
         {
             using JsonDocument json = JsonDocument.Parse(content);
@@ -351,12 +351,16 @@ public sealed class CaptureReader
         List<CaptureResult> results = [];
         try
         {
-            using JsonDocument json = JsonDocument.Parse(WithoutByteOrderMark(bytes), new JsonDocumentOptions { MaxDepth = 128 });
+            using JsonDocument json = JsonDocument.Parse(JsonInput.AsUtf8(bytes), new JsonDocumentOptions { MaxDepth = 128 });
             foreach (TelegramPost post in telegram.ReadExport(json.RootElement, options.Url))
             {
                 Capture capture = Capture.Of($"{key}#{post.Id}", post.Page.Url, "application/json", post.Source, "telegram");
                 results.Add(ToResult(capture, post.Page, Given.From(options)));
             }
+        }
+        catch (InvalidOperationException)
+        {
+            return [Refused(Capture.Of(key, null, "application/json", bytes, "file"), CaptureProblems.BrokenJson, key, "The Telegram export holds a name that stands for no characters; export it again.")];
         }
         catch (JsonException e)
         {
@@ -461,28 +465,6 @@ public sealed class CaptureReader
     {
         ReadOnlySpan<byte> content = bytes.StartsWith(TextDecoder.Utf8Mark) ? bytes[3..] : bytes;
         return content.IndexOfAnyExcept(" \t\r\n"u8) < 0;
-    }
-
-    private static ReadOnlyMemory<byte> WithoutByteOrderMark(byte[] bytes) =>
-        bytes.AsSpan().StartsWith(TextDecoder.Utf8Mark) ? bytes.AsMemory(3) : bytes;
-
-    private static string? StringOf(JsonElement record, string name) =>
-        record.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? SafeString(value) : null;
-
-    private static string? NumberOf(JsonElement record, string name) =>
-        record.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null;
-
-    /// <summary>The string, or null where its escapes give no valid text.</summary>
-    private static string? SafeString(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";

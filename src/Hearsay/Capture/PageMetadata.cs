@@ -188,7 +188,7 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
                 using JsonDocument json = JsonDocument.Parse(script.TextContent.Trim(), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
                 if (Find(json.RootElement, 0, IsArticle) is { } found) return found;
                             }
-            catch (JsonException)
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
                 // Structured data is often broken by a stray quote or line break; the date in it is still the page's own.
                 Match match = DatePublishedPattern().Match(script.TextContent);
@@ -230,8 +230,8 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
         if (!element.TryGetProperty("@type", out JsonElement type)) return [];
         return type.ValueKind switch
         {
-            JsonValueKind.String => [type.GetString()!],
-            JsonValueKind.Array => [.. type.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)],
+            JsonValueKind.String => [JsonInput.Text(type)],
+            JsonValueKind.Array => [.. type.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(JsonInput.Text)],
             _ => [],
         };
     }
@@ -239,20 +239,20 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
     private static string? Name(JsonElement element, string property)
     {
         if (!element.TryGetProperty(property, out JsonElement value)) return null;
-        if (value.ValueKind == JsonValueKind.String) return Clean(value.GetString());
+        if (value.ValueKind == JsonValueKind.String) return Clean(JsonInput.Text(value));
         if (value.ValueKind == JsonValueKind.Object) return Text(value, "name");
         if (value.ValueKind != JsonValueKind.Array) return null;
         List<string> names = [];
         foreach (JsonElement item in value.EnumerateArray())
         {
-            string? name = item.ValueKind == JsonValueKind.String ? Clean(item.GetString()) : item.ValueKind == JsonValueKind.Object ? Text(item, "name") : null;
+            string? name = item.ValueKind == JsonValueKind.String ? Clean(JsonInput.Text(item)) : item.ValueKind == JsonValueKind.Object ? Text(item, "name") : null;
             if (name is not null && names.Count < 8) names.Add(name);
         }
         return names.Count == 0 ? null : string.Join(", ", names);
     }
 
     private static string? Text(JsonElement element, string property) =>
-        element.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Clean(value.GetString()) : null;
+        element.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Clean(JsonInput.Text(value)) : null;
 
     private static string? Clean(string? text) => text is null || BodyBuilder.Clean(System.Net.WebUtility.HtmlDecode(text)) is not { Length: > 0 } clean ? null : clean;
 }

@@ -121,13 +121,13 @@ internal sealed class TelegramCapture(PageLexicon lexicon, PlainTextCapture plai
     private static string TextOf(JsonElement message)
     {
         if (!message.TryGetProperty("text", out JsonElement text)) return "";
-        if (text.ValueKind == JsonValueKind.String) return text.GetString() ?? "";
+        if (text.ValueKind == JsonValueKind.String) return JsonInput.Text(text);
         if (text.ValueKind != JsonValueKind.Array) return "";
         StringBuilder joined = new();
         foreach (JsonElement part in text.EnumerateArray())
         {
-            if (part.ValueKind == JsonValueKind.String) joined.Append(part.GetString());
-            else if (part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out JsonElement words) && words.ValueKind == JsonValueKind.String) joined.Append(words.GetString());
+            if (part.ValueKind == JsonValueKind.String) joined.Append(JsonInput.Text(part));
+            else if (part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out JsonElement words) && words.ValueKind == JsonValueKind.String) joined.Append(JsonInput.Text(words));
         }
         return joined.ToString();
     }
@@ -160,10 +160,10 @@ internal sealed class TelegramCapture(PageLexicon lexicon, PlainTextCapture plai
         return bytes.ToArray();
     }
 
-    private static string IdOf(JsonElement element) => element.TryGetProperty("id", out JsonElement id) && id.ValueKind is JsonValueKind.Number or JsonValueKind.String ? id.ToString() : "?";
+    private static string IdOf(JsonElement element) => JsonInput.Scalar(element, "id") ?? "?";
 
     private static string? StringOf(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Clean(value.GetString()) : null;
+        JsonInput.StringOf(element, name) is { } text ? Clean(text) : null;
 
     private static string? Clean(string? text) => text is null || BodyBuilder.Clean(text) is not { Length: > 0 } clean ? null : clean;
 }
