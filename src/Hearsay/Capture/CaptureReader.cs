@@ -335,7 +335,7 @@ public sealed class CaptureReader
         {
             using JsonDocument json = JsonDocument.Parse(content);
             if (json.RootElement.ValueKind == JsonValueKind.Object && TelegramCapture.IsExport(json.RootElement)) return ReadTelegramExport(bytes, key, options);
-            if (json.RootElement.ValueKind == JsonValueKind.Object && (json.RootElement.TryGetProperty("text", out _) || json.RootElement.TryGetProperty("html", out _)))
+            if (json.RootElement.ValueKind == JsonValueKind.Object && (JsonInput.TryGet(json.RootElement, "text", out _) || JsonInput.TryGet(json.RootElement, "html", out _)))
                 return ReadRecord(bytes, key, options, "file");
         }
         catch (JsonException e)
@@ -357,10 +357,6 @@ public sealed class CaptureReader
                 Capture capture = Capture.Of($"{key}#{post.Id}", post.Page.Url, "application/json", post.Source, "telegram");
                 results.Add(ToResult(capture, post.Page, Given.From(options)));
             }
-        }
-        catch (InvalidOperationException)
-        {
-            return [Refused(Capture.Of(key, null, "application/json", bytes, "file"), CaptureProblems.BrokenJson, key, "The Telegram export holds a name that stands for no characters; export it again.")];
         }
         catch (JsonException e)
         {

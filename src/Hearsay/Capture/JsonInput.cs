@@ -16,9 +16,23 @@ internal static partial class JsonInput
         return Encoding.UTF8.GetBytes(text);
     }
 
+    /// <summary>The value of a property; false where there is none, or a name beside it stands for no characters.</summary>
+    public static bool TryGet(JsonElement element, string name, out JsonElement value)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            value = default;
+            return false;
+        }
+    }
+
     /// <summary>The string value of a property, or null where it has none.</summary>
     public static string? StringOf(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Text(value) : null;
+        TryGet(element, name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Text(value) : null;
 
     /// <summary>The string; escapes that stand for half a character become U+FFFD.</summary>
     public static string Text(JsonElement value)
@@ -36,7 +50,7 @@ internal static partial class JsonInput
     }
 
     /// <summary>A number or string as text; null for anything else.</summary>
-    public static string? Scalar(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value)
+    public static string? Scalar(JsonElement element, string name) => TryGet(element, name, out JsonElement value)
         ? value.ValueKind switch { JsonValueKind.String => Text(value), JsonValueKind.Number => value.GetRawText(), _ => null }
         : null;
 

@@ -188,7 +188,7 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
                 using JsonDocument json = JsonDocument.Parse(script.TextContent.Trim(), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
                 if (Find(json.RootElement, 0, IsArticle) is { } found) return found;
                             }
-            catch (Exception e) when (e is JsonException or InvalidOperationException)
+            catch (JsonException)
             {
                 // Structured data is often broken by a stray quote or line break; the date in it is still the page's own.
                 Match match = DatePublishedPattern().Match(script.TextContent);
@@ -217,7 +217,7 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
             return new StructuredData(Text(element, "headline") ?? Text(element, "name"), Name(element, "author"), Name(element, "publisher"), Text(element, "datePublished") ?? Text(element, "dateCreated"), Text(element, "dateModified"));
         foreach (string nested in (ReadOnlySpan<string>)["@graph", "mainEntity", "mainEntityOfPage"])
         {
-            if (element.TryGetProperty(nested, out JsonElement inner) && Find(inner, depth + 1, wanted) is { } found) return found;
+            if (JsonInput.TryGet(element, nested, out JsonElement inner) && Find(inner, depth + 1, wanted) is { } found) return found;
         }
         return null;
     }
@@ -227,7 +227,7 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
 
     private static IEnumerable<string> TypeNames(JsonElement element)
     {
-        if (!element.TryGetProperty("@type", out JsonElement type)) return [];
+        if (!JsonInput.TryGet(element, "@type", out JsonElement type)) return [];
         return type.ValueKind switch
         {
             JsonValueKind.String => [JsonInput.Text(type)],
@@ -238,7 +238,7 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
 
     private static string? Name(JsonElement element, string property)
     {
-        if (!element.TryGetProperty(property, out JsonElement value)) return null;
+        if (!JsonInput.TryGet(element, property, out JsonElement value)) return null;
         if (value.ValueKind == JsonValueKind.String) return Clean(JsonInput.Text(value));
         if (value.ValueKind == JsonValueKind.Object) return Text(value, "name");
         if (value.ValueKind != JsonValueKind.Array) return null;
@@ -252,7 +252,7 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
     }
 
     private static string? Text(JsonElement element, string property) =>
-        element.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Clean(JsonInput.Text(value)) : null;
+        JsonInput.TryGet(element, property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Clean(JsonInput.Text(value)) : null;
 
     private static string? Clean(string? text) => text is null || BodyBuilder.Clean(System.Net.WebUtility.HtmlDecode(text)) is not { Length: > 0 } clean ? null : clean;
 }

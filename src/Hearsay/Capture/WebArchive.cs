@@ -210,7 +210,7 @@ internal static class MhtmlReader
         string text = Encoding.Latin1.GetString(bytes);
         (Dictionary<string, string> top, int at) = Header(text, 0);
         string? boundary = Parameter(top.GetValueOrDefault("content-type"), "boundary");
-        if (boundary is null) return null;
+        if (string.IsNullOrEmpty(boundary)) return null;
         string mark = "--" + boundary;
         for (int start = text.IndexOf(mark, at, StringComparison.Ordinal); start >= 0;)
         {
@@ -221,7 +221,7 @@ internal static class MhtmlReader
             string? type = WarcReader.MediaType(header.GetValueOrDefault("content-type"));
             if (type is "text/html" or "application/xhtml+xml")
             {
-                string content = text[body..(next < 0 ? text.Length : next)];
+                string content = text[body..(next < 0 ? text.Length : Math.Max(body, next))]; // a header without end runs into the next part
                 string? url = header.GetValueOrDefault("content-location") ?? top.GetValueOrDefault("snapshot-content-location");
                 return new ArchivedPage("page", url, type, WarcReader.Charset(header.GetValueOrDefault("content-type")), Decode(content, header.GetValueOrDefault("content-transfer-encoding")));
             }
