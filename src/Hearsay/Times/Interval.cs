@@ -27,7 +27,7 @@ public readonly record struct Interval(DateOnly? From, DateOnly? To, Grain Grain
 /// <param name="Interval">The days it stands for; null where it cannot be resolved without a guess.</param>
 /// <param name="Rule">Stable id of the rule that read it.</param>
 /// <param name="Anchor">What it was resolved against: "none" (complete in itself), "published", "text"; or why it was not.</param>
-/// <param name="DurationDays">Length in days, for a duration; null otherwise.</param>
+/// <param name="DurationDays">Length in days, where the words tell a length ("for two days", "the past two weeks", "two days ago", "daily"); null otherwise.</param>
 /// <param name="IsBackground">Told as history ("in 2014") rather than news; it does not date the news around it.</param>
 public sealed record TimeExpression(TextSpan Span, TimeKind Kind, Interval? Interval, string Rule, string Anchor, double? DurationDays = null, bool IsBackground = false);
 

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Hearsay.Capture;
+using Hearsay.Language;
+using Hearsay.Text;
+
+namespace Hearsay.Cli;
+
+/// <summary><c>hearsay evaluate</c>: how well each stage does on public test sets.</summary>
+internal static class EvaluateVerb
+{
+    public static Command Build()
+    {
+        string data = Path.Combine(AppContext.BaseDirectory, "data");
+        Lazy<LanguageCore> language = new(() => LanguageCore.Load(Path.Combine(data, "models")));
+        return new Command("evaluate", "Measures the stages on public test sets that you have unpacked.")
+        {
+            EvaluateCapture.Build(() => PageLexicon.Load(Path.Combine(data, "capture"))),
+            EvaluatePlaces.Create((text, code) => language.Value.Analyze(DocumentOf(text, code))),
+            EvaluateTimes.Build(),
+        };
+    }
+
+    private static Document DocumentOf(string text, LanguageCode code) => new()
+    {
+        Id = Capture.Capture.IdOf(System.Text.Encoding.UTF8.GetBytes(text)), Key = "evaluate", Body = text, Language = code,
+        Blocks = [new Block(new TextSpan(0, text.Length), BlockKind.Paragraph)],
+    };
+}

@@ -1,0 +1,531 @@
+// Who says so. Input: trees of a document, cue words and the source list. Output: frames, each a source with the tokens
+// it carries; the chain of a word is the frames around it, widest first.
+// After the source–cue–content scheme of PARC and PolNeAR (Pareti 2012; Newell, Margolin and Ruths 2018).
+// Invariants: frames only ever add who says something; a source's own words are never part of its content.
+// Known weak spots: free reported speech without any cue; two speakers who alternate in unmarked quotes.
+using System.Collections.Immutable;
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>Finds who is said to have reported each part of a text. Immutable, safe to share.</summary>
+public sealed class AttributionReader
+{
+    private readonly CueWords english, russian, ukrainian;
+    private readonly SourceList known;
+    private readonly Codebook codebook;
+
+    /// <param name="directory">Folder of the cue files (en, ru, uk).</param>
+    /// <param name="known">Named sources.</param>
+    /// <param name="codebook">For word classes.</param>
+    public AttributionReader(string directory, SourceList known, Codebook codebook)
+    {
+        english = CueWords.Load(Path.Combine(directory, "en.yaml"));
+        russian = CueWords.Load(Path.Combine(directory, "ru.yaml"));
+        ukrainian = CueWords.Load(Path.Combine(directory, "uk.yaml"));
+        (this.known, this.codebook) = (known, codebook);
+    }
+
+    /// <summary>Cue words of a language; English for any other.</summary>
+    public CueWords CuesOf(LanguageCode language) => language switch
+    {
+        LanguageCode.Russian => russian,
+        LanguageCode.Ukrainian => ukrainian,
+        _ => english,
+    };
+
+    /// <summary>Reads the attributions of a document.</summary>
+    public AttributionLayer Read(SyntaxTree tree)
+    {
+        Reader reader = new(this, tree);
+        return new AttributionLayer(reader.Read());
+    }
+
+    /// <summary>One pass over one document.</summary>
+    private sealed class Reader(AttributionReader owner, SyntaxTree tree)
+    {
+        private readonly TokenTable tokens = tree.Tokens;
+        private readonly SourceNamer namer = new(tree, owner.known, owner.CuesOf, owner.codebook);
+        private readonly List<Attribution> frames = [];
+        private readonly List<Quotation> quotations = Quotation.FindAll(tree);
+        private (string Name, string? Kind)? lastSpeaker;
+        private Attribution? labelled;
+
+        public IReadOnlyList<Attribution> Read()
+        {
+            for (int s = 0; s < tokens.Sentences.Length; s++)
+            {
+                Sentence sentence = tokens.Sentences[s];
+                int before = frames.Count;
+                if (ReadLabel(sentence)) continue;
+                ReadHeadlineColon(sentence);
+                ReadPhrases(sentence, "according", 0);
+                ReadPhrases(sentence, "citing", 2);
+                for (int t = sentence.FirstToken; t < sentence.EndToken; t++) ReadVerb(t, s);
+                SpreadOverQuotations(before);
+            }
+            AttributeBareQuotations();
+            Carry();
+            return [.. frames];
+        }
+
+        // ---- "According to X", «по словам X», "citing X" ----
+        private void ReadPhrases(Sentence sentence, string list, int depth)
+        {
+            CueWords cues = owner.CuesOf(sentence.Language);
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            {
+                int length = cues.PhraseAt(list, tokens, t, sentence.EndToken);
+                if (length == 0) continue;
+                int head = PhraseHeadAfter(t + length, sentence);
+                if (head < 0) { t += length - 1; continue; }
+                foreach (int member in tree.WithConjuncts(head).Take(3))
+                {
+                    if (namer.Name(member, lastSpeaker, isAdding: false) is not { } name) continue;
+                    int governor = Governor(t, head, sentence);
+                    (int first, int end) = governor >= 0 ? ClauseExtent(governor, sentence) : (sentence.FirstToken, sentence.EndToken);
+                    int ownEnd = Math.Max(tree.Phrase(head).End, head + 1);
+                    // A phrase at the head of the sentence, or at its end after a comma, carries all of it.
+                    if (t <= sentence.FirstToken + 1 || ownEnd >= sentence.EndToken - 1) (first, end) = (sentence.FirstToken, sentence.EndToken);
+                    Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.SpanOf(t, t + length).Of(tree.Analysis.Document.Body), tokens.SpanOf(t, t + length)), first, end, depth, $"attribution/{list}")
+                    {
+                        Own = (t, ownEnd),
+                        SourceHead = member,
+                    });
+                    if (list == "according") lastSpeaker = (name.Name, name.Kind);
+                }
+                t += length - 1;
+            }
+        }
+
+        // The head of the noun phrase that starts here: the first noun or name, moved up while its head is a noun still to the right or a title.
+        private int PhraseHeadAfter(int at, Sentence sentence)
+        {
+            for (int t = at; t < Math.Min(sentence.EndToken, at + 7); t++)
+            {
+                if (tokens.Upos[t] is Upos.PUNCT && tokens.Form[t] is "," or "." or ";") return -1;
+                if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.PRON)) continue;
+                int head = t;
+                for (int up = tokens.Head[head]; up >= at && up < Math.Min(sentence.EndToken, at + 12) && tokens.Upos[up] is Upos.NOUN or Upos.PROPN && !tree.Is(head, "conj") && !tree.Is(head, "obl") && !tree.Is(head, "nsubj"); up = tokens.Head[head]) head = up;
+                return head;
+            }
+            return -1;
+        }
+
+        // The verb or predicate the phrase modifies.
+        private int Governor(int cue, int head, Sentence sentence)
+        {
+            for (int at = tokens.Head[head], steps = 0; at >= 0 && steps < 6; at = tokens.Head[at], steps++)
+            {
+                if (at >= cue - 1 && at <= head) continue;
+                return tree.ClauseOf(at) is >= 0 and int clause && clause >= sentence.FirstToken && clause < sentence.EndToken ? clause : -1;
+            }
+            return -1;
+        }
+
+        private (int First, int End) ClauseExtent(int clause, Sentence sentence)
+        {
+            if (tokens.Head[clause] < 0) return (sentence.FirstToken, sentence.EndToken);
+            return tree.Extent(clause);
+        }
+
+        // ---- reporting verbs ----
+        private void ReadVerb(int verb, int sentenceIndex)
+        {
+            Sentence sentence = tokens.Sentences[sentenceIndex];
+            CueWords cues = owner.CuesOf(sentence.Language);
+            if (tokens.Upos[verb] is not (Upos.VERB or Upos.AUX or Upos.ADJ)) return;
+            string lemma = tokens.Lemma[verb];
+            bool reports = cues.Is("report", lemma), denies = cues.Is("deny", lemma), shows = cues.Is("show", lemma), cites = cues.Is("cite", lemma);
+            if (!reports && !denies && !shows && !cites) return;
+            bool passive = tree.IsPassive(verb) || tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
+            int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
+            if (speaker < 0)
+            {
+                if (passive && reports) ReadHearsay(verb, sentence);
+                return;
+            }
+            if (!namer.CanSpeak(speaker, shows && !IsSpeech(lemma))) return;
+            bool isAdding = lemma is "add" or "continue" or "note" or "stress" or "добавить" or "добавлять" or "додати" or "додавати" or "подчеркнуть" or "отметить" or "зазначити" or "уточнить" or "уточнити" or "наголосити" or "резюмировать";
+            (int First, int End)? content = Content(verb, speaker, sentence, sentenceIndex, out string how);
+            bool first = true;
+            foreach (int member in tree.WithConjuncts(speaker).Take(4))
+            {
+                if (member != speaker && !namer.CanSpeak(member, false)) continue;
+                if (namer.Name(member, lastSpeaker, isAdding) is not { } name) continue;
+                if (first) lastSpeaker = (name.Name, name.Kind);
+                first = false;
+                if (content is not { } range) continue;
+                (int ownFirst, int ownEnd) = OwnWords(verb, speaker, range);
+                Attribution frame = new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), range.First, range.End, 1, "attribution/" + how)
+                {
+                    Own = (ownFirst, ownEnd),
+                    Verb = verb,
+                    SourceHead = member,
+                    Denies = denies,
+                };
+                Add(frame);
+                break;
+            }
+            if (content is { } carried && !isImpersonal) ReadAudience(verb, carried, sentence);
+        }
+
+        private static bool IsSpeech(string lemma) => lemma is "say" or "tell" or "report" or "state" or "find" or "suggest" or "reveal" or "indicate" or "record";
+
+        private int FindSpeaker(int verb, bool passive, Sentence sentence, out bool isImpersonal)
+        {
+            isImpersonal = false;
+            if (passive)
+            {
+                foreach (int child in tree.Children(verb))
+                    if (tree.Is(child, "obl") && (tokens.Deprel[child] == "obl:agent" || tree.Preposition(child) == "by" || (tree.Preposition(child).Length == 0 && tokens.Has(child, "Case", "Ins")))) return child;
+            }
+            else
+            {
+                int subject = -1;
+                foreach (int child in tree.Children(verb))
+                    if (tree.Is(child, "nsubj") && (subject < 0 || (subject > verb && child < verb) || (Math.Abs(child - verb) < Math.Abs(subject - verb) && !(subject < verb && child > verb)))) subject = child;
+                if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
+                if (subject >= 0) return subject;
+            }
+            // «сообщили в ОВА», «говорится в сводке Генштаба», «повідомили у пресслужбі»: the place of the saying is the source.
+            foreach (int child in tree.Children(verb))
+                if (tree.Is(child, "obl") && tree.Preposition(child) is "в" or "у" or "во" or "на" && namer.CanSpeak(child, false)
+                    && !(namer.NameAt(child) is { Kind: NameKind.Location }) && tokens.Lemma[child] is not ("telegram" or "Telegram" or "facebook" or "Facebook" or "канал" or "интервью" or "інтерв'ю" or "эфир" or "ефір"))
+                {
+                    isImpersonal = true;
+                    return child;
+                }
+            // A body or a person right before the verb that the parser hung elsewhere: "as Russia's Defence Ministry reported drones attacked".
+            int before = verb - 1;
+            if (!passive && before >= sentence.FirstToken && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && tokens.Upos[before] is Upos.PROPN or Upos.NOUN)
+            {
+                int head = before;
+                while (tokens.Head[head] >= sentence.FirstToken && tokens.Head[head] < verb && tokens.Upos[tokens.Head[head]] is Upos.PROPN or Upos.NOUN && verb - tokens.Head[head] <= 6) head = tokens.Head[head];
+                if (namer.CanSpeak(head, false)) return head;
+            }
+            // A name right after the verb that the parser hung elsewhere: «сообщает Astra», "said Smith".
+            int next = verb + 1;
+            if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && tree.ClauseOf(next) == tree.ClauseOf(verb)) return next;
+            return -1;
+        }
+
+        // "is said to have", «сообщается, что»: somebody says so, nobody is named.
+        private void ReadHearsay(int verb, Sentence sentence)
+        {
+            int content = tree.Child(verb, "ccomp");
+            if (content < 0) content = tree.Child(verb, "xcomp");
+            if (content < 0) content = tree.Child(verb, "csubj");
+            if (content < 0) return;
+            (int first, int end) = tree.Extent(content);
+            hearsay.Add((first, end, verb));
+            _ = sentence;
+        }
+
+        private readonly List<(int First, int End, int Verb)> hearsay = [];
+
+        // What the verb carries.
+        private (int First, int End)? Content(int verb, int speaker, Sentence sentence, int sentenceIndex, out string how)
+        {
+            int content = tree.Child(verb, "ccomp");
+            if (content < 0) content = tree.Child(verb, "xcomp") is >= 0 and int x && x > verb ? x : -1;
+            if (content >= 0)
+            {
+                how = "verb.clause";
+                (int first, int end) = tree.Extent(content);
+                // A clause after "that" runs on through what is coordinated with it, up to the end of the sentence.
+                if (first > verb && end < sentence.EndToken && OnlyTrailing(end, sentence, verb)) end = sentence.EndToken;
+                return (first, end);
+            }
+            if (tree.Is(verb, "parataxis") && tokens.Head[verb] >= 0)
+            {
+                how = "verb.after";
+                int head = tokens.Head[verb];
+                while (tokens.Head[head] >= 0 && tree.ClauseOf(head) != head) head = tokens.Head[head];
+                int leftmost = Math.Min(verb, tree.Extent(speaker).First);
+                return tokens.Head[head] < 0 ? (leftmost > head ? BackOverParagraph(sentenceIndex, leftmost) : sentence.FirstToken, sentence.EndToken) : tree.Extent(head);
+            }
+            if (tree.Child(verb, "parataxis") is >= 0 and int inner)
+            {
+                how = "verb.before";
+                (int first, int end) = tree.Extent(inner);
+                return first < verb ? (sentence.FirstToken, Math.Max(end, verb)) : (first, Math.Max(end, sentence.EndToken));
+            }
+            // «…, сообщает Astra» and "…, the army said": what stands before, when verb and speaker close the sentence.
+            int leftEdge = Math.Min(verb, tree.Extent(speaker).First);
+            if (leftEdge > sentence.FirstToken + 2 && tokens.Upos[leftEdge - 1] == Upos.PUNCT && tree.Is(verb, "root") is var isRoot
+                && (isRoot || tree.Is(verb, "conj") || tree.Is(verb, "dep") || tree.Is(verb, "advcl")) && HasVerb(sentence.FirstToken, leftEdge) && !HasObjectClause(verb))
+            {
+                how = "verb.after";
+                return (BackOverParagraph(sentenceIndex, leftEdge), sentence.EndToken);
+            }
+            // «Об этом сообщил X», "X reported this": what was said before.
+            if (PointsBack(verb))
+            {
+                how = "verb.back";
+                return BackContent(sentenceIndex);
+            }
+            // The tree gives the verb nothing, but words follow it: they are what it says.
+            if (tree.Child(verb, "ccomp") < 0 && tree.Object(verb) < 0 && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && speaker < verb && sentence.EndToken - verb > 4 && HasVerb(verb + 1, sentence.EndToken))
+            {
+                how = "verb.rest";
+                return (verb + 1, sentence.EndToken);
+            }
+            int obj = tree.Object(verb);
+            if (obj < 0 && tree.IsPassive(verb)) obj = tree.Child(verb, "nsubj");
+            if (obj < 0)
+                foreach (int child in tree.Children(verb))
+                    if (tree.Is(child, "obl") && tree.Preposition(child) is "о" or "об" or "про" or "about" or "of") { obj = child; break; }
+            if (obj >= 0 && obj != speaker)
+            {
+                how = "verb.object";
+                // What the object shows or says hangs under the verb as often as under the object.
+                return obj > verb ? (tree.Extent(obj).First, Math.Max(tree.Extent(obj).End, tree.Extent(verb).End)) : tree.Extent(obj);
+            }
+            if (tree.Child(verb, "advcl") is >= 0 and int clause && tree.Child(clause, "mark") >= 0)
+            {
+                how = "verb.clause";
+                return tree.Extent(clause);
+            }
+            how = "verb.none";
+            // A quotation beside it in the same sentence.
+            foreach (Quotation quotation in quotations)
+                if (quotation.EndToken > sentence.FirstToken && quotation.FirstToken < sentence.EndToken)
+                {
+                    how = "verb.quotation";
+                    return (quotation.FirstToken, quotation.EndToken);
+                }
+            return null;
+        }
+
+        // «…. …, – сказал X»: a speaker after a dash at the end of a paragraph carries the sentences of it that have no other source.
+        private int BackOverParagraph(int sentenceIndex, int leftEdge)
+        {
+            Sentence sentence = tokens.Sentences[sentenceIndex];
+            int first = sentence.FirstToken;
+            if (leftEdge == 0 || tokens.Form[leftEdge - 1] is not ("-" or "–" or "—")) return first;
+            if (sentenceIndex + 1 < tokens.Sentences.Length && tokens.Sentences[sentenceIndex + 1].Block == sentence.Block) return first;
+            for (int s = sentenceIndex - 1; s >= 0 && tokens.Sentences[s].Block == sentence.Block; s--)
+            {
+                Sentence earlier = tokens.Sentences[s];
+                if (frames.Any(f => f.FirstToken < earlier.EndToken && f.EndToken > earlier.FirstToken)) break;
+                first = earlier.FirstToken;
+            }
+            return first;
+        }
+
+        private bool OnlyTrailing(int from, Sentence sentence, int verb)
+        {
+            for (int t = from; t < sentence.EndToken; t++)
+                if (tree.ClauseOf(t) == verb && tokens.Upos[t] is Upos.VERB && t != verb) return false;
+                else if (tree.Is(t, "conj") && tokens.Head[t] == verb) return false;
+            return true;
+        }
+
+        private bool HasVerb(int first, int end)
+        {
+            for (int t = first; t < end; t++)
+                if (tokens.Upos[t] is Upos.VERB or Upos.AUX || tokens.Feats[t].Contains("VerbForm", StringComparison.Ordinal)) return true;
+            return end - first >= 6;
+        }
+
+        private bool HasObjectClause(int verb)
+        {
+            foreach (int child in tree.Children(verb))
+                if (child > verb && (tree.Is(child, "ccomp") || (tree.Is(child, "obj") && tokens.Upos[child] is Upos.NOUN or Upos.PROPN))) return true;
+            return false;
+        }
+
+        private bool PointsBack(int verb)
+        {
+            CueWords cues = owner.CuesOf(tree.Language(verb));
+            foreach (int child in tree.Children(verb))
+                if ((tree.Is(child, "obl") || tree.Is(child, "obj") || tree.Is(child, "nsubj")) && tokens.Upos[child] is Upos.PRON or Upos.DET && cues.Is("anaphora", tokens.Lemma[child])
+                    && tokens.Lemma[child] is "this" or "that" or "it" or "это" or "то" or "це" or "те") return true;
+            return false;
+        }
+
+        // The sentences before, back to the last one that has its own source, three at most.
+        private (int First, int End)? BackContent(int sentenceIndex)
+        {
+            int first = sentenceIndex;
+            while (first > 0 && sentenceIndex - first < 3 && !frames.Any(f => f.FirstToken < tokens.Sentences[first - 1].EndToken && f.EndToken > tokens.Sentences[first - 1].FirstToken)) first--;
+            return first == sentenceIndex ? null : (tokens.Sentences[first].FirstToken, tokens.Sentences[sentenceIndex].FirstToken);
+        }
+
+        // The speaker's words and the verb, where they lie inside what is carried.
+        private (int First, int End) OwnWords(int verb, int speaker, (int First, int End) range)
+        {
+            (int first, int end) = tree.Phrase(speaker);
+            first = Math.Min(first, verb);
+            end = Math.Max(end, verb + 1);
+            return first >= range.First && end <= range.End && end - first < 16 ? (first, end) : (verb, verb + 1);
+        }
+
+        // "told Reuters", «рассказал Астре», "in an interview with the BBC": the outlet carries the speaker.
+        private void ReadAudience(int verb, (int First, int End) range, Sentence sentence)
+        {
+            CueWords cues = owner.CuesOf(sentence.Language);
+            foreach (int child in tree.Children(verb))
+            {
+                bool addressed = tree.Is(child, "iobj") || tree.Is(child, "obj") || (tree.Is(child, "obl") && tree.Preposition(child) is "" or "to" or "with" or "в" or "у" or "для" or "in");
+                if (!addressed) continue;
+                int outlet = FindOutlet(child);
+                if (outlet < 0 || namer.Name(outlet, null, false) is not { } name) continue;
+                if (name.Kind is not ("outlet" or "agency" or "channel")) continue;
+                Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), Math.Min(range.First, verb), Math.Max(range.End, verb + 1), 0, "attribution/audience") { SourceHead = outlet });
+                return;
+            }
+            _ = cues;
+        }
+
+        private int FindOutlet(int head)
+        {
+            if (IsMedia(head)) return head;
+            foreach (int child in tree.Children(head))
+                if ((tree.Is(child, "nmod") || tree.Is(child, "appos") || tree.Is(child, "flat") || tree.Is(child, "obl")) && IsMedia(child)) return child;
+            return -1;
+        }
+
+        private bool IsMedia(int token)
+        {
+            if (namer.NameAt(token) is { Kind: NameKind.Organization or NameKind.Other } name)
+                return owner.known.Find(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body)) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
+            return owner.known.FindInflected(tokens.Form[token]) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
+        }
+
+        // ---- "ISW: Russian forces advanced" ----
+        private void ReadHeadlineColon(Sentence sentence)
+        {
+            for (int t = sentence.FirstToken + 1; t < Math.Min(sentence.EndToken - 2, sentence.FirstToken + 6); t++)
+            {
+                if (tokens.Form[t] != ":") continue;
+                string said = tokens.SpanOf(sentence.FirstToken, t).Of(tree.Analysis.Document.Body);
+                int head = t - 1;
+                bool isName = namer.NameAt(sentence.FirstToken) is { Kind: NameKind.Person or NameKind.Organization };
+                if (owner.known.Find(said) is not { } source && !isName) return;
+                if (namer.Name(head, null, false) is not { } name) return;
+                Add(new Attribution(new Source(name.Name, name.Kind, name.Span, ":", tokens.SpanOf(t)), t + 1, sentence.EndToken, 1, "attribution/colon") { SourceHead = head });
+                return;
+            }
+        }
+
+        // ---- "Source: X" and then "Quote: …", «Джерело: X» … «Дослівно: …» ----
+        private bool ReadLabel(Sentence sentence)
+        {
+            CueWords cues = owner.CuesOf(sentence.Language);
+            if (sentence.Count < 3 || tokens.Form[sentence.FirstToken + 1] != ":") return false;
+            string label = tokens.Form[sentence.FirstToken];
+            if (cues.List("source-labels").Contains(label, StringComparer.OrdinalIgnoreCase))
+            {
+                int head = PhraseHeadAfter(sentence.FirstToken + 2, sentence);
+                if (head >= 0 && namer.Name(head, null, false) is { } name)
+                {
+                    labelled = new Attribution(new Source(name.Name, name.Kind, name.Span, label, tokens.SpanOf(sentence.FirstToken)), 0, 0, 1, "attribution/label") { SourceHead = head };
+                    lastSpeaker = (name.Name, name.Kind);
+                }
+                return true;
+            }
+            if (labelled is { } source && cues.List("quote-labels").Take(4).Contains(label, StringComparer.OrdinalIgnoreCase))
+            {
+                int end = sentence.EndToken;
+                foreach (Quotation quotation in quotations)
+                    if (quotation.FirstToken >= sentence.FirstToken && quotation.FirstToken < sentence.EndToken) end = Math.Max(end, quotation.EndToken);
+                foreach (Sentence other in tokens.Sentences)
+                    if (other.Block == sentence.Block && other.FirstToken >= sentence.FirstToken) end = Math.Max(end, other.EndToken);
+                Add(source with { FirstToken = sentence.FirstToken + 2, EndToken = end });
+            }
+            return false;
+        }
+
+        // ---- quotations ----
+        // A verb that carries part of a quotation carries all of it.
+        private void SpreadOverQuotations(int from)
+        {
+            int count = frames.Count;
+            for (int f = from; f < count; f++)
+            {
+                Attribution frame = frames[f];
+                if (frame.Verb < 0 || frame.Depth < 0) continue;
+                foreach (Quotation quotation in quotations)
+                {
+                    bool touches = quotation.FirstToken < frame.EndToken && quotation.EndToken > frame.FirstToken;
+                    if (!touches || (quotation.FirstToken >= frame.FirstToken && quotation.EndToken <= frame.EndToken) || quotation.Contains(frame.Verb)) continue;
+                    frame = frame with { FirstToken = Math.Min(frame.FirstToken, quotation.FirstToken), EndToken = Math.Max(frame.EndToken, quotation.EndToken) };
+                }
+                frames[f] = frame;
+            }
+        }
+
+        // A long quotation without a verb belongs to whoever spoke last.
+        private void AttributeBareQuotations()
+        {
+            foreach (Quotation quotation in quotations)
+            {
+                if (quotation.EndToken - quotation.FirstToken < 7) continue;
+                int middle = (quotation.FirstToken + quotation.EndToken) / 2;
+                if (frames.Any(f => f.Carries(middle) || f.Carries(quotation.FirstToken + 1))) continue;
+                Attribution? speaker = frames.Where(f => f.Depth >= 0 && f.SourceHead >= 0 && f.SourceHead < quotation.FirstToken && Math.Abs(tree.SentenceOf(f.SourceHead) - tree.SentenceOf(quotation.FirstToken)) <= 3).LastOrDefault();
+                if (speaker is null) continue;
+                Add(speaker with { FirstToken = quotation.FirstToken, EndToken = quotation.EndToken, Rule = "attribution/quotation", Own = default, Verb = -1, Source = speaker.Source with { CueSpan = new TextSpan(tokens.Start[quotation.FirstToken], 0) } });
+            }
+        }
+
+        // ---- a source stated once that carries what follows ----
+        private void Carry()
+        {
+            int count = tokens.Sentences.Length;
+            if (count == 0) return;
+            // A medium or monitor that the lead names carries the rest of the page.
+            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && f.Depth >= 0 && f.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
+                .OrderBy(f => f.FirstToken).FirstOrDefault();
+            if (medium is not null && medium.EndToken < tokens.Count)
+                Add(medium with { FirstToken = medium.EndToken, EndToken = tokens.Count, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });
+            CarryOn(count);
+        }
+
+        // Sentences without a source of their own go on with the source before them: in Russian and Ukrainian reports until something
+        // new begins, in English only within the paragraph and not from the lead, whose source covers the lead alone.
+        private void CarryOn(int count)
+        {
+            Attribution? carrier = null;
+            for (int s = 0; s < count; s++)
+            {
+                Sentence sentence = tokens.Sentences[s];
+                bool beginsBlock = s == 0 || tokens.Sentences[s - 1].Block != sentence.Block;
+                Attribution? own = frames.LastOrDefault(f => f.Depth >= 0 && f.Rule is not ("attribution/carried" or "attribution/audience") && ((f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken) || (f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken)));
+                if (own is not null)
+                {
+                    bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";
+                    carrier = endsSentence && own.Source.Kind is not ("outlet" or "agency" or "channel" or "monitor") ? own : null;
+                    continue;
+                }
+                if (carrier is null) continue;
+                bool english = sentence.Language == LanguageCode.English;
+                if (BeginsAnew(sentence) || (english && (beginsBlock || sentence.Block == tokens.Sentences[0].Block)))
+                {
+                    carrier = null;
+                    continue;
+                }
+                frames.Add(carrier with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken, Rule = "attribution/carried", Own = default, Verb = -1, Depth = 1, Source = carrier.Source with { CueSpan = new TextSpan(tokens.Start[sentence.FirstToken], 0) } });
+            }
+        }
+
+        private bool BeginsAnew(Sentence sentence) => owner.CuesOf(sentence.Language).PhraseAt("anew", tokens, sentence.FirstToken, sentence.EndToken) > 0;
+
+        private void Add(Attribution frame)
+        {
+            if (frame.EndToken > frame.FirstToken && !IsThePage(frame.Source.Name)) frames.Add(frame);
+        }
+
+        // The page's own outlet is no link of the chain: "the BBC spoke to …" on the BBC's site.
+        private bool IsThePage(string name)
+        {
+            Document document = tree.Analysis.Document;
+            if (document.Publisher is { } publisher && publisher.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+            if (document.Url is null || !Uri.TryCreate(document.Url, UriKind.Absolute, out Uri? url)) return false;
+            string letters = string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+            return letters.Length >= 3 && owner.known.Find(name) is { Kind: "outlet" or "agency" or "channel" } && url.Host.Replace("-", "", StringComparison.Ordinal).Contains(letters, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+}

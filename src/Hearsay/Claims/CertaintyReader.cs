@@ -1,0 +1,88 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>How sure a claim is, and why.</summary>
+/// <param name="Certainty">The verdict before sources are counted; null where nothing but the sources decides.</param>
+/// <param name="Polarity">Whether it is said to have happened.</param>
+/// <param name="Rule">Stable id of the rule that decided.</param>
+public readonly record struct Verdict(Certainty? Certainty, Polarity Polarity, string Rule);
+
+/// <summary>Reads hedges, negation, conditions, plans and futures around a trigger. Immutable, safe to share.</summary>
+/// <remarks>Labels follow the factuality scales of FactBank and UDS-Factuality, collapsed to what a reader of reports needs.</remarks>
+public sealed class CertaintyReader(AttributionReader attribution)
+{
+    /// <summary>Judges one trigger.</summary>
+    /// <param name="tree">Trees of the document.</param>
+    /// <param name="token">The trigger's token.</param>
+    /// <param name="rule">Its rule; a rule that asks for negation has used it up.</param>
+    public Verdict Read(SyntaxTree tree, int token, TriggerRule rule)
+    {
+        TokenTable tokens = tree.Tokens;
+        Sentence sentence = tree.Sentence(token);
+        CueWords cues = attribution.CuesOf(sentence.Language);
+        bool usesNegation = rule.Need.Concat(rule.Any).Any(c => c.Flag == "negated");
+        if (tokens.Form[sentence.EndToken - 1] is "?" || (sentence.EndToken - 2 > token && tokens.Form[sentence.EndToken - 2] is "?")) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/question");
+        if (!usesNegation && Negation.IsNegated(tree, token)) return new Verdict(Certainty.Denied, Polarity.Negative, "certainty/negated");
+
+        // "more deaths", «новые атаки» without a number foretell.
+        if (sentence.Language == LanguageCode.English && tokens.Upos[token] == Upos.NOUN && tokens.Has(token, "Number", "Plur") && token > sentence.FirstToken
+            && tokens.Lemma[token - 1] is "more" or "further" or "future" or "possible" or "potential" && tree.Child(token, "nummod") < 0)
+            return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
+
+        // Walk up through what governs the trigger until the clause that stands on its own.
+        bool isHedged = false;
+        string hedge = "";
+        int at = token;
+        for (int steps = 0; at >= 0 && steps < 12; steps++)
+        {
+            foreach (int child in tree.Children(at))
+            {
+                string lemma = tokens.Lemma[child].ToLowerInvariant();
+                if (child != token && cues.Is("hedges", lemma) && tree.ClauseOf(child) is var c && (c == tree.ClauseOf(at) || c == child)) (isHedged, hedge) = (true, lemma);
+                if (tree.Is(child, "aux") || tree.Is(child, "advmod") || tree.Is(child, "mark") || tree.Is(child, "expl"))
+                {
+                    if (cues.Is("future-marks", lemma) && at != tokens.Head[token]) return new Verdict(Certainty.Future, Polarity.Positive, "certainty/future");
+                    if (cues.Is("hypothetical-marks", lemma) && !(lemma is "чтобы" or "щоб" or "аби" && tree.Is(at, "ccomp"))) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/condition");
+                    if (cues.Is("modals", lemma))
+                    {
+                        bool perfect = tree.Children(at).ToArray().Any(a => tree.Is(a, "aux") && tokens.Lemma[a] == "have");
+                        if (!perfect) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/modal");
+                        (isHedged, hedge) = (true, lemma);
+                    }
+                }
+            }
+            if (at == token && IsFuture(tree, at)) return new Verdict(Certainty.Future, Polarity.Positive, "certainty/future-tense");
+            int head = tokens.Head[at];
+            if (head < 0) break;
+            string headLemma = tokens.Lemma[head].ToLowerInvariant();
+            if (tokens.Upos[head] is Upos.VERB or Upos.ADJ or Upos.NOUN && (tree.Is(at, "xcomp") || tree.Is(at, "ccomp") || (tree.Is(at, "obj") && at == token) || (tree.Is(at, "advcl") && HasPurpose(tree, at)) || (tree.Is(at, "csubj") || (tree.Is(at, "acl") && tokens.Has(at, "VerbForm", "Inf"))))
+                && (cues.Is("attempt", headLemma) || cues.Is("future-marks", headLemma)) && !(tree.Is(at, "obj") && headLemma is "call" or "order" or "offer" or "seek" or "отказаться" or "refuse"))
+                return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+            if (tree.Is(at, "nmod") && tokens.Upos[at] == Upos.NOUN && cues.Is("prospects", headLemma)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
+            if (tree.Is(at, "xcomp") && cues.Is("modals", headLemma)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/modal");
+            if (tree.Is(at, "xcomp") && cues.Is("hedge-verbs", headLemma)) (isHedged, hedge) = (true, headLemma);
+            if (tree.Is(at, "xcomp") && cues.Is("report", headLemma) && tree.IsPassive(head)) (isHedged, hedge) = (true, headLemma);
+            if (tree.Is(at, "root") || (tree.Is(at, "ccomp") && tokens.Upos[head] == Upos.VERB) || tree.Is(at, "parataxis")) break;
+            at = head;
+        }
+        if (!isHedged)
+        {
+            // Adverbs and adjectives beside the trigger ("a suspected drone attack", «вероятный удар»).
+            for (int t = Math.Max(sentence.FirstToken, token - 3); t < token; t++)
+                if (cues.Is("hedges", tokens.Lemma[t].ToLowerInvariant()) && tree.ClauseOf(t) == tree.ClauseOf(token)) (isHedged, hedge) = (true, tokens.Lemma[t]);
+        }
+        return isHedged ? new Verdict(Certainty.Hedged, Polarity.Positive, "certainty/hedge:" + hedge) : new Verdict(null, Polarity.Positive, "certainty/plain");
+    }
+
+    private static bool IsFuture(SyntaxTree tree, int token) =>
+        tree.Tokens.Has(token, "Tense", "Fut") && tree.Language(token) != LanguageCode.English && tree.Tokens.Upos[token] == Upos.VERB;
+
+    private static bool HasPurpose(SyntaxTree tree, int clause)
+    {
+        if (tree.Tokens.Has(clause, "VerbForm", "Inf")) return true;
+        foreach (int child in tree.Children(clause))
+            if (tree.Is(child, "mark") && tree.Tokens.Lemma[child] is "to" or "чтобы" or "щоб" or "аби") return true;
+        return false;
+    }
+}

@@ -1,0 +1,270 @@
+// Claims: what is said to have happened, to whom, how many, where, when, who says so, how sure.
+// Input: an analysed document with its toponyms and time expressions. Output: claims in text order.
+// Invariants: every value carries the characters it was read from; nothing is invented where the text is silent.
+// Known weak spots: coreference beyond pronouns of speakers; events told over several sentences.
+using System.Collections.Immutable;
+using Hearsay.Places;
+using Hearsay.Text;
+using Hearsay.Times;
+
+namespace Hearsay.Claims;
+
+/// <summary>Extracts claims. Immutable, safe to share.</summary>
+public sealed class ClaimExtractor
+{
+    private readonly Codebook codebook;
+    private readonly TriggerFinder triggerFinder;
+    private readonly QuantityReader quantityReader;
+    private readonly AttributionReader attributionReader;
+    private readonly CertaintyReader certaintyReader;
+
+    /// <summary>Loads codebook, cue words, number words and the source list from the data folder.</summary>
+    /// <exception cref="DataFileException">A file is missing or wrong; the message names file and line.</exception>
+    public static ClaimExtractor Load(string dataDirectory)
+    {
+        Codebook codebook = Codebook.Load(Path.Combine(dataDirectory, "codebook"));
+        SourceList sources = SourceList.Load(Path.Combine(dataDirectory, "sources.yaml"));
+        return new ClaimExtractor(codebook, new QuantityReader(Path.Combine(dataDirectory, "quantities")),
+            new AttributionReader(Path.Combine(dataDirectory, "attribution"), sources, codebook));
+    }
+
+    public ClaimExtractor(Codebook codebook, QuantityReader quantityReader, AttributionReader attributionReader)
+    {
+        (this.codebook, this.quantityReader, this.attributionReader) = (codebook, quantityReader, attributionReader);
+        triggerFinder = new TriggerFinder(codebook);
+        certaintyReader = new CertaintyReader(attributionReader);
+    }
+
+    public Codebook Codebook => codebook;
+
+    /// <summary>Claims of one document, in text order; empty where nothing is reported.</summary>
+    public IReadOnlyList<Claim> Extract(Analysis analysis, IReadOnlyList<Toponym> toponyms, IReadOnlyList<TimeExpression> times)
+    {
+        SyntaxTree tree = new(analysis);
+        ClaimSetting setting = new(tree, toponyms, times);
+        AttributionLayer attribution = attributionReader.Read(tree);
+        List<Claim> claims = [];
+        int lastTallied = -1;
+        foreach (Trigger trigger in Merge(tree, triggerFinder.Find(tree, setting.IsPlace)))
+        {
+            // One tally a counting noun: "cases of soldiers rioting, disobeying orders and …" is one statement.
+            int tallied = CountedEvents(tree, trigger.Token);
+            if (tallied >= 0 && tallied == lastTallied) continue;
+            if (tallied >= 0) lastTallied = tallied;
+            BlockKind block = analysis.Document.Blocks.Count > 0 ? analysis.Document.Blocks[tree.Sentence(trigger.Token).Block].Kind : BlockKind.Paragraph;
+            if (block is BlockKind.Heading or BlockKind.Caption or BlockKind.EntryTime) continue;
+            foreach (Claim claim in Build(tree, trigger, setting, attribution)) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        }
+        return claims;
+    }
+
+    // Two words of one phrase for one event: "launched a missile strike", "shelling attack". The more special type wins,
+    // at the noun when types are equal.
+    private static List<Trigger> Merge(SyntaxTree tree, IReadOnlyList<Trigger> triggers)
+    {
+        List<Trigger> kept = [];
+        foreach (Trigger trigger in triggers)
+        {
+            Trigger current = trigger;
+            bool drop = false;
+            for (int k = kept.Count - 1; k >= 0 && current.Token - kept[k].Token <= 8; k--)
+            {
+                Trigger other = kept[k];
+                if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token) || other.Type.Family != current.Type.Family) continue;
+                bool linked = tree.Tokens.Head[current.Token] == other.Token || tree.Tokens.Head[other.Token] == current.Token;
+                if (!linked || tree.Is(current.Token, "conj") || tree.Is(other.Token, "conj")) continue;
+                if (other.Type.Code != current.Type.Code && current.Type.Family != "violence") continue;
+                if (tree.Is(current.Token, "advcl") || tree.Is(current.Token, "ccomp") || tree.Is(other.Token, "acl")) continue;
+                bool keepOther = IsSpecial(other) && !IsSpecial(current);
+                Trigger winner = keepOther ? other : current, loser = keepOther ? current : other;
+                kept[k] = winner with
+                {
+                    Actor = winner.Actor >= 0 && winner.Actor != loser.Token ? winner.Actor : loser.Actor != winner.Token ? loser.Actor : -1,
+                    Target = winner.Target >= 0 && winner.Target != loser.Token ? winner.Target : loser.Target != winner.Token ? loser.Target : -1,
+                };
+                drop = true;
+                break;
+            }
+            if (!drop) kept.Add(current);
+        }
+        kept.Sort((a, b) => a.Token.CompareTo(b.Token));
+        return kept;
+    }
+
+    private static bool IsSpecial(Trigger trigger) => trigger.Type.Code is not ("attack" or "explosion");
+
+    private IEnumerable<Claim> Build(SyntaxTree tree, Trigger trigger, ClaimSetting setting, AttributionLayer attribution)
+    {
+        TokenTable tokens = tree.Tokens;
+        Document document = tree.Analysis.Document;
+        Verdict verdict = certaintyReader.Read(tree, trigger.Token, trigger.Rule);
+        bool isSpeech = trigger.Type.Family is "speech";
+        if (verdict.Polarity == Polarity.Negative) yield break;
+        if (verdict.Rule is "certainty/question" or "certainty/attempt" or "certainty/condition" && !isSpeech) yield break;
+
+        List<Attribution> chain = [.. attribution.ChainOf(trigger.Token)];
+        // "reportedly" says that somebody reports it; the next sentence of the paragraph tells who.
+        if (chain.Count == 0 && verdict.Certainty == Certainty.Hedged && !isSpeech) chain = NextSentenceSources(tree, trigger.Token, attribution);
+        // The speaker of a speech act is its actor, not its source.
+        string? actorName = null;
+        if (isSpeech)
+        {
+            chain.RemoveAll(f => f.Verb == trigger.Token || (trigger.Actor >= 0 && (f.SourceHead == trigger.Actor || tree.IsUnder(f.SourceHead, trigger.Actor))));
+            actorName = attribution.Frames.FirstOrDefault(f => f.Verb == trigger.Token)?.Source.Name;
+            if (actorName is not null) chain.RemoveAll(f => f.Source.Name == actorName);
+        }
+        bool denied = chain.Any(f => f.Denies);
+        if (denied && !isSpeech)
+        {
+            verdict = new Verdict(Certainty.Denied, Polarity.Negative, "certainty/denied-by-source");
+        }
+        Certainty certainty = verdict.Certainty ?? (chain.Count > 0 ? Certainty.Attributed : Certainty.Asserted);
+
+        List<Participant> participants = Participants(tree, trigger, actorName);
+        int tallied = CountedEvents(tree, trigger.Token);
+        Quantity? quantity = tallied >= 0 ? quantityReader.Read(tree, tallied, setting.IsTime, singleIsOne: false) : QuantityOf(tree, trigger, setting);
+        bool carries = !isSpeech;
+        IReadOnlyList<ClaimPlace> places = setting.PlacesOf(trigger, carries);
+        ClaimTime? when = setting.TimeOf(trigger, carries && trigger.Type.Family is "violence" or "harm" or "coercion");
+        Sentence sentence = tree.Sentence(trigger.Token);
+        bool splits = trigger.Type.Family is "violence" or "control" || trigger.Type.Code is "displacement";
+        Claim claim = new()
+        {
+            Id = "",
+            Type = trigger.Type.Code,
+            Family = trigger.Type.Family,
+            Trigger = tokens.SpanOf(trigger.Token),
+            Sentence = tokens.SpanOf(sentence.FirstToken, sentence.EndToken),
+            Participants = participants,
+            Quantity = quantity is null ? null : quantity with { What = trigger.Type.Code },
+            Place = places.Count > 0 ? places[0] : null,
+            When = when,
+            Sources = [.. chain.Select(f => f.Source)],
+            Certainty = certainty,
+            Polarity = verdict.Polarity,
+            IsTally = tallied >= 0 || CountsEvents(tree, trigger, quantity),
+            Rule = trigger.Rule.Id,
+            Trace = Trace(tree, trigger, verdict, chain, quantity, places, when),
+        };
+        _ = document;
+        if (splits && places.Count > 1)
+            foreach (ClaimPlace place in places) yield return claim with { Place = place };
+        else if (places.Count > 1)
+            yield return claim with { Place = null };
+        else
+            yield return claim;
+        int counted = Counted(trigger);
+        if (trigger.Type.Family is "harm" && counted >= 0)
+            foreach ((int head, Quantity part) in quantityReader.Partitions(tree, counted, setting.IsTime))
+                yield return claim with
+                {
+                    Trigger = tokens.SpanOf(head),
+                    Quantity = part with { What = trigger.Type.Code },
+                    Participants = [.. participants.Where(p => p.Role != Role.Target), Participant(tree, head, Role.Target)],
+                    Rule = trigger.Rule.Id + "/part",
+                };
+    }
+
+    private static List<Attribution> NextSentenceSources(SyntaxTree tree, int token, AttributionLayer attribution)
+    {
+        int next = tree.SentenceOf(token) + 1;
+        Sentence[] sentences = tree.Tokens.Sentences;
+        if (next >= sentences.Length || sentences[next].Block != sentences[next - 1].Block) return [];
+        for (int t = sentences[next].EndToken - 1; t >= sentences[next].FirstToken; t--)
+            if (tree.Tokens.Upos[t] == Upos.VERB && attribution.ChainOf(t) is { Count: > 0 } chain) return [.. chain];
+        return [];
+    }
+
+    private static int Counted(Trigger trigger) => trigger.Rule.Frame is Frame.SubjectActor or Frame.OfActor ? trigger.Actor : trigger.Target;
+
+    private Quantity? QuantityOf(SyntaxTree tree, Trigger trigger, ClaimSetting setting)
+    {
+        int counted = Counted(trigger);
+        bool isPeopleType = trigger.Type.Family is "harm" or "coercion" or "indiscipline" or "conditions" || trigger.Type.Code is "flight" or "displacement" or "interception" or "advance";
+        if (trigger.Type.Family is "speech") return null;
+        // The trigger may itself be counted ("10 wounded", «трое раненых») or be the number's head ("wounding four").
+        if (counted < 0 || tree.Tokens.Upos[trigger.Token] is Upos.NOUN or Upos.ADJ)
+        {
+            Quantity? own = quantityReader.Read(tree, trigger.Token, setting.IsTime, singleIsOne: false);
+            if (own is not null) return own;
+        }
+        if (!(isPeopleType || trigger.Type.Family is "violence" or "civil")) return null;
+        Quantity? quantity = counted < 0 ? null : quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: trigger.Type.Family is "harm" or "coercion" or "conditions" or "indiscipline");
+        // "injured 16", "left seven people dead", «11 из них сбили»: a number beside the trigger that the tree does not attach to it.
+        if (quantity is null && (counted < 0 || tree.Tokens.Upos[counted] is Upos.PRON) && (trigger.Type.Family is "harm" or "coercion" || trigger.Type.Code is "interception" or "displacement" or "flight"))
+            quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
+        return quantity;
+    }
+
+    // "three other cases of soldiers rioting": the noun that counts events above the trigger, with its number; −1 where none.
+    private int CountedEvents(SyntaxTree tree, int token)
+    {
+        TokenTable tokens = tree.Tokens;
+        CueWords cues = attributionReader.CuesOf(tree.Language(token));
+        int at = token;
+        for (int steps = 0; at >= 0 && steps < 5; steps++, at = tokens.Head[at])
+            if (at != token && tokens.Upos[at] == Upos.NOUN && cues.Is("counted-events", tokens.Lemma[at]) && tree.Child(at, "nummod") >= 0) return at;
+        return -1;
+    }
+
+    // A counted noun that is itself an event ("six strikes", «двенадцать обстрелов») is a tally as well.
+    private static bool CountsEvents(SyntaxTree tree, Trigger trigger, Quantity? quantity) =>
+        quantity is not null && quantity.Low is null or > 1 && trigger.Rule.Upos == Upos.NOUN && trigger.Type.Family is "violence" or "civil" && tree.Child(trigger.Token, "nummod") >= 0;
+
+    private List<Participant> Participants(SyntaxTree tree, Trigger trigger, string? actorName)
+    {
+        List<Participant> participants = [];
+        if (trigger.Actor >= 0)
+        {
+            Participant actor = Participant(tree, trigger.Actor, Role.Actor);
+            participants.Add(actorName is null ? actor : actor with { Entity = actorName });
+        }
+        if (trigger.Target >= 0 && trigger.Target != trigger.Actor) participants.Add(Participant(tree, trigger.Target, Role.Target));
+        // «трое раненых», "a detainee": the trigger itself names whom it happened to.
+        if (trigger.Target < 0 && trigger.Rule.Upos == Upos.NOUN && KindOf(tree, trigger.Token) is "person" or "military" or "civilian") participants.Add(Participant(tree, trigger.Token, Role.Target));
+        if (trigger.Recipient >= 0) participants.Add(Participant(tree, trigger.Recipient, Role.Recipient));
+        if (trigger.Weapon >= 0 && trigger.Weapon != trigger.Token && trigger.Weapon != trigger.Actor) participants.Add(Participant(tree, trigger.Weapon, Role.Instrument));
+        participants.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
+        return participants;
+    }
+
+    private Participant Participant(SyntaxTree tree, int head, Role role)
+    {
+        TokenTable tokens = tree.Tokens;
+        (int first, int end) = tree.Phrase(head);
+        TextSpan span = tokens.SpanOf(first, end);
+        int nounFirst = first;
+        while (nounFirst < head && tokens.Upos[nounFirst] is Upos.DET or Upos.NUM or Upos.ADV or Upos.PUNCT or Upos.PART) nounFirst++;
+        string entity = tokens.SpanOf(Math.Min(nounFirst, head), end).Of(tree.Analysis.Document.Body).Replace('\n', ' ');
+        return new Participant(role, span, entity, KindOf(tree, head));
+    }
+
+    private string? KindOf(SyntaxTree tree, int head)
+    {
+        TokenTable tokens = tree.Tokens;
+        foreach (NameMention name in tokens.Names)
+            if (head >= name.FirstToken && head < name.EndToken && name.Kind == NameKind.Person) return "person";
+        foreach (string wordClass in codebook.ClassesOf(tree.Language(head), tokens.Lemma[head].ToLowerInvariant()))
+            switch (wordClass)
+            {
+                case "military" or "civilian" or "official" or "police" or "armed-group" or "outlet" or "ngo": return wordClass;
+                case "drone" or "missile" or "artillery" or "air" or "mine" or "weapon": return "weapon";
+                case "building" or "vehicle": return "object";
+                case "person": return "person";
+            }
+        return null;
+    }
+
+    private static ImmutableArray<string> Trace(SyntaxTree tree, Trigger trigger, Verdict verdict, List<Attribution> chain, Quantity? quantity, IReadOnlyList<ClaimPlace> places, ClaimTime? when)
+    {
+        TokenTable tokens = tree.Tokens;
+        List<string> steps = [$"trigger \"{tokens.Form[trigger.Token]}\" ({tokens.Upos[trigger.Token]}, lemma {tokens.Lemma[trigger.Token]}, {tokens.Deprel[trigger.Token]}) matched {trigger.Rule.Id}"];
+        if (trigger.Weapon >= 0) steps.Add($"type {trigger.Type.Code} by the weapon \"{tokens.Form[trigger.Weapon]}\"");
+        foreach (Attribution frame in chain) steps.Add($"source {frame.Source.Name} by \"{frame.Source.Cue}\" ({frame.Rule})");
+        steps.Add($"certainty by {verdict.Rule}");
+        if (quantity is not null) steps.Add($"quantity by {quantity.Rule}");
+        if (places.Count > 0) steps.Add($"place \"{places[0].Toponym.Span.Of(tree.Analysis.Document.Body)}\" by {places[0].Toponym.Rule}{(places[0].Carried ? ", carried over" : "")}");
+        if (when is not null) steps.Add($"time \"{when.Span.Of(tree.Analysis.Document.Body)}\" by {when.Rule}{(when.Carried ? ", carried over" : "")}");
+        return [.. steps];
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using Hearsay.Text;
+using YamlDotNet.RepresentationModel;
+
+namespace Hearsay.Claims;
+
+/// <summary>How one language says who says so, from data/attribution. Lists are lemmas; phrases are lower-case words.</summary>
+public sealed class CueWords
+{
+    private readonly Dictionary<string, string[]> lists;
+    private readonly Dictionary<string, FrozenSet<string>> sets;
+    private readonly Dictionary<string, string[][]> phrases;
+
+    private static readonly string[] Keys = ["say", "report", "show", "deny", "receive", "cite", "according", "citing", "interview", "source-labels", "quote-labels",
+        "anaphora", "hedges", "hedge-verbs", "modals", "hypothetical-marks", "future-marks", "attempt", "anew", "anonymous", "role", "titles", "documents", "prospects", "counted-events"];
+
+    private CueWords(Dictionary<string, string[]> lists)
+    {
+        this.lists = lists;
+        sets = lists.ToDictionary(l => l.Key, l => l.Value.Where(w => !w.Contains(' ', StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        phrases = lists.ToDictionary(l => l.Key, l => l.Value.Select(w => w.Split(' ')).OrderByDescending(w => w.Length).ToArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Loads one language's file.</summary>
+    /// <exception cref="DataFileException">A key is unknown or missing; the message names file and line.</exception>
+    public static CueWords Load(string path)
+    {
+        DataFile file = DataFile.Open(path);
+        Dictionary<string, string[]> lists = new(StringComparer.Ordinal);
+        foreach ((string key, YamlNode at, YamlNode value) in file.Entries(file.Root))
+            lists[key] = Array.IndexOf(Keys, key) >= 0 ? file.Strings(value) : throw file.Error(at, $"unknown list \"{key}\"; known: {string.Join(", ", Keys)}");
+        foreach (string key in Keys)
+            if (!lists.ContainsKey(key)) throw new DataFileException($"{path}: the list \"{key}\" is missing");
+        return new CueWords(lists);
+    }
+
+    /// <summary>Whether a lemma is in a list of single words.</summary>
+    public bool Is(string list, string lemma) => sets[list].Contains(lemma);
+
+    /// <summary>The list's entries as written.</summary>
+    public IReadOnlyList<string> List(string list) => lists[list];
+
+    /// <summary>Number of tokens of the longest phrase of the list that starts at a token; 0 where none does.</summary>
+    public int PhraseAt(string list, TokenTable tokens, int at, int end)
+    {
+        foreach (string[] phrase in phrases[list])
+        {
+            if (at + phrase.Length > end) continue;
+            bool fits = true;
+            for (int i = 0; fits && i < phrase.Length; i++) fits = tokens.Form[at + i].Equals(phrase[i], StringComparison.OrdinalIgnoreCase);
+            if (fits) return phrase.Length;
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,44 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>Negation of a word, by its own particles, its auxiliary, a negative subject or object, or the verb it stands under.</summary>
+public static class Negation
+{
+    /// <summary>Whether the event of this word is said not to have happened.</summary>
+    public static bool IsNegated(SyntaxTree tree, int token)
+    {
+        if (HasNegator(tree, token)) return true;
+        TokenTable tokens = tree.Tokens;
+        int head = tokens.Head[token];
+        if (head < 0) return false;
+        // "no evidence of shelling", "did not carry out a strike", «не смогли захватить», "failed to take".
+        if (tree.Is(token, "xcomp") || tree.Is(token, "obj") || tree.Is(token, "nsubj") || tree.Is(token, "aux") || tree.Is(token, "csubj"))
+            return HasNegator(tree, head) || (tree.Is(token, "xcomp") && tokens.Lemma[head] is "fail" or "refuse" or "unable");
+        return false;
+    }
+
+    private static bool HasNegator(SyntaxTree tree, int token)
+    {
+        TokenTable tokens = tree.Tokens;
+        foreach (int child in tree.Children(token))
+        {
+            string lemma = tokens.Lemma[child];
+            if (lemma is "not" or "n't" or "never" or "no" or "не" or "ни" or "ні" or "нет" or "немає" or "нема" or "никогда" or "ніколи"
+                && (tree.Is(child, "advmod") || tree.Is(child, "det") || tree.Is(child, "aux") || tree.Is(child, "cop") || tree.Is(child, "cc") || tree.Is(child, "root")))
+                // "not only X but also Y" denies nothing.
+                return !(child + 1 < tokens.Count && tokens.Lemma[child + 1] is "only" or "только" or "лише" or "тільки" or "менее" or "менше" or "меньше");
+            if (tree.Is(child, "nsubj") && (lemma is "nobody" or "none" or "никто" or "ніхто" || HasNoDeterminer(tree, child))) return true;
+            if (tree.Is(child, "obj") && HasNoDeterminer(tree, child)) return true;
+        }
+        return false;
+    }
+
+    private static bool HasNoDeterminer(SyntaxTree tree, int noun)
+    {
+        if (tree.Tokens.Lemma[noun] is "no-one" or "nothing") return true;
+        foreach (int child in tree.Children(noun))
+            if (tree.Tokens.Lemma[child] is "no" or "никакой" or "жоден" or "ни один" && tree.Is(child, "det")) return true;
+        return false;
+    }
+}

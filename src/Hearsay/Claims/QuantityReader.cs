@@ -1,0 +1,415 @@
+// Reads how many. Input: a tree and the head of what is counted. Output: low, best, high as said, with the rule.
+// Invariants: a number is never guessed; "a soldier" is one because the grammar says so, "soldiers" is no number.
+// Known weak spot: numbers split over words other than multipliers ("two and a half thousand") keep their first part.
+using System.Collections.Frozen;
+using System.Globalization;
+using Hearsay.Text;
+using YamlDotNet.RepresentationModel;
+
+namespace Hearsay.Claims;
+
+/// <summary>Number words and phrases of one language, from data/quantities.</summary>
+internal sealed class NumberWords
+{
+    public required FrozenDictionary<string, double> Numbers { get; init; }
+    public required FrozenDictionary<string, double> Multipliers { get; init; }
+    public required FrozenDictionary<string, (long Low, long High)> Vague { get; init; }
+    public required FrozenDictionary<string, (long Low, long High)> VagueScaled { get; init; }
+    /// <summary>Qualifier phrases as lower-case words, longest first, with what they do to the number.</summary>
+    public required (string[] Words, Bound Bound)[] Qualifiers { get; init; }
+    public required FrozenDictionary<string, string> Ranges { get; init; }
+    public required string[][] Including { get; init; }
+    public required FrozenSet<string> One { get; init; }
+
+    public static NumberWords Load(string path)
+    {
+        DataFile file = DataFile.Open(path);
+        Dictionary<string, double> numbers = [], multipliers = [];
+        Dictionary<string, (long, long)> vague = [], scaled = [];
+        Dictionary<string, string> ranges = [];
+        List<(string[], Bound)> qualifiers = [];
+        string[][] including = [];
+        string[] one = [];
+        foreach ((string key, YamlNode at, YamlNode value) in file.Entries(file.Root))
+        {
+            switch (key)
+            {
+                case "numbers": Values(value, numbers); break;
+                case "multipliers": Values(value, multipliers); break;
+                case "vague": Bounds(value, vague); break;
+                case "vague-scaled": Bounds(value, scaled); break;
+                case "at-least": Add(value, Bound.AtLeast); break;
+                case "more-than": Add(value, Bound.MoreThan); break;
+                case "up-to": Add(value, Bound.UpTo); break;
+                case "about": Add(value, Bound.About); break;
+                case "range":
+                    foreach ((string from, _, YamlNode to) in file.Entries(file.Mapping(value))) ranges[from] = file.Scalar(to);
+                    break;
+                case "including": including = [.. file.Strings(value).Select(s => s.Split(' '))]; break;
+                case "one": one = file.Strings(value); break;
+                default: throw file.Error(at, $"unknown key \"{key}\"");
+            }
+        }
+        return new NumberWords
+        {
+            Numbers = numbers.ToFrozenDictionary(StringComparer.Ordinal),
+            Multipliers = multipliers.ToFrozenDictionary(StringComparer.Ordinal),
+            Vague = vague.ToFrozenDictionary(StringComparer.Ordinal),
+            VagueScaled = scaled.ToFrozenDictionary(StringComparer.Ordinal),
+            Qualifiers = [.. qualifiers.OrderByDescending(q => q.Item1.Length)],
+            Ranges = ranges.ToFrozenDictionary(StringComparer.Ordinal),
+            Including = including,
+            One = one.ToFrozenSet(StringComparer.Ordinal),
+        };
+
+        void Add(YamlNode value, Bound bound) => qualifiers.AddRange(file.Strings(value).Select(s => (s.Split(' '), bound)));
+
+        void Values(YamlNode value, Dictionary<string, double> into)
+        {
+            foreach ((string word, _, YamlNode number) in file.Entries(file.Mapping(value)))
+                into[word] = double.TryParse(file.Scalar(number), NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) ? parsed : throw file.Error(number, "expected a number");
+        }
+
+        void Bounds(YamlNode value, Dictionary<string, (long, long)> into)
+        {
+            foreach ((string word, _, YamlNode pair) in file.Entries(file.Mapping(value)))
+            {
+                string[] ends = file.Strings(pair);
+                if (ends.Length != 2 || !long.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out long low) || !long.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out long high))
+                    throw file.Error(pair, "expected [low, high]");
+                into[word] = (low, high);
+            }
+        }
+    }
+}
+
+internal enum Bound : byte { Exact, AtLeast, MoreThan, UpTo, About }
+
+/// <summary>Reads numbers of participants and things. Immutable, safe to share.</summary>
+public sealed class QuantityReader
+{
+    private readonly NumberWords english, russian, ukrainian;
+
+    /// <summary>Loads en, ru and uk number words from data/quantities.</summary>
+    public QuantityReader(string directory)
+    {
+        english = NumberWords.Load(Path.Combine(directory, "en.yaml"));
+        russian = NumberWords.Load(Path.Combine(directory, "ru.yaml"));
+        ukrainian = NumberWords.Load(Path.Combine(directory, "uk.yaml"));
+    }
+
+    private NumberWords WordsOf(LanguageCode language) => language switch
+    {
+        LanguageCode.Russian => russian,
+        LanguageCode.Ukrainian => ukrainian,
+        _ => english,
+    };
+
+    /// <summary>How many the phrase with this head says, or null where it says no number.</summary>
+    /// <param name="tree">Trees of the document.</param>
+    /// <param name="head">Head token of the counted phrase ("soldiers", "four", "dozens").</param>
+    /// <param name="isTime">Whether a token belongs to a time expression; such numbers count nothing.</param>
+    /// <param name="singleIsOne">Whether an uncounted singular person or named person is one.</param>
+    public Quantity? Read(SyntaxTree tree, int head, Func<int, bool> isTime, bool singleIsOne)
+    {
+        TokenTable tokens = tree.Tokens;
+        NumberWords words = WordsOf(tree.Language(head));
+        Sentence sentence = tree.Sentence(head);
+        (int first, int end) = tree.Phrase(head);
+        first = Math.Max(first, head - 8);
+        end = Math.Min(end, head + 6);
+        // Numbers before the head first ("at least 12 Russian soldiers"), then the head itself, then after it («человек двадцать»).
+        for (int t = head; t >= Math.Max(first - 1, sentence.FirstToken); t--)
+        {
+            if (!IsNumberToken(tokens, words, t))
+            {
+                if (t < first) break;
+                continue;
+            }
+            if (isTime(t) || (t != head && BelongsElsewhere(tree, t, head))) continue;
+            // "four of the 20 men": the part is meant, not the whole.
+            int part = t - 1;
+            while (part > sentence.FirstToken && tokens.Upos[part] is Upos.DET) part--;
+            if (part > sentence.FirstToken && tokens.Form[part].ToLowerInvariant() is "of" or "из" or "з" or "із" && IsNumberToken(tokens, words, part - 1) && !isTime(part - 1)
+                && TryNumber(tree, words, part - 1, sentence, out Quantity? share) && share.Rule != "quantity/vague") return share with { Of = OfWhat(tree, head, t) };
+            if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, head, t) };
+        }
+        for (int t = head + 1; t < end; t++)
+        {
+            if (isTime(t) || tokens.Upos[t] != Upos.NUM || tree.ClauseOf(t) != tree.ClauseOf(head) || (tokens.Head[t] != head && tokens.Head[head] != t)) continue;
+            if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, head, t) };
+        }
+        if (singleIsOne && IsOne(tree, words, head))
+            return new Quantity(1, 1, 1, false, tokens.Form[head].ToLowerInvariant(), null, tokens.SpanOf(head), "quantity/single-person");
+        return null;
+    }
+
+    /// <summary>A number beside a word that has no counted argument of its own: directly after it, else shortly before it in its clause.</summary>
+    public Quantity? ReadBeside(SyntaxTree tree, int token, Func<int, bool> isTime)
+    {
+        TokenTable tokens = tree.Tokens;
+        NumberWords words = WordsOf(tree.Language(token));
+        Sentence sentence = tree.Sentence(token);
+        for (int t = token + 1; t < Math.Min(sentence.EndToken, token + 6) && tokens.Upos[t] is not (Upos.PUNCT or Upos.CCONJ or Upos.VERB); t++)
+            if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? after)) return after with { Of = NounAfter(tree, t) };
+        for (int t = token - 1; t >= Math.Max(sentence.FirstToken, token - 5) && tokens.Upos[t] is not Upos.PUNCT; t--)
+            if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? before)) return before with { Of = NounAfter(tree, t) };
+        return null;
+    }
+
+    private static string? NounAfter(SyntaxTree tree, int number) =>
+        number + 1 < tree.Tokens.Count && tree.Tokens.Upos[number + 1] == Upos.NOUN ? tree.Tokens.Form[number + 1].ToLowerInvariant() : null;
+
+    /// <summary>Parts counted inside a whole ("28 people, including four children"): head tokens of the parts' phrases with their numbers.</summary>
+    public IEnumerable<(int Head, Quantity Quantity)> Partitions(SyntaxTree tree, int wholeHead, Func<int, bool> isTime)
+    {
+        TokenTable tokens = tree.Tokens;
+        NumberWords words = WordsOf(tree.Language(wholeHead));
+        Sentence sentence = tree.Sentence(wholeHead);
+        for (int t = wholeHead + 1; t < Math.Min(sentence.EndToken, wholeHead + 12); t++)
+        {
+            foreach (string[] phrase in words.Including)
+            {
+                if (!StartsWith(tokens, t, sentence.EndToken, phrase)) continue;
+                for (int n = t + phrase.Length; n < Math.Min(sentence.EndToken, t + phrase.Length + 6); n++)
+                {
+                    if (isTime(n) || !IsNumberToken(tokens, words, n) || !TryNumber(tree, words, n, sentence, out Quantity? quantity)) continue;
+                    int noun = n;
+                    while (noun + 1 < sentence.EndToken && noun < n + 4 && tokens.Upos[noun] is not (Upos.NOUN or Upos.PROPN)) noun++;
+                    if (tokens.Upos[noun] is Upos.NOUN && !words.Multipliers.ContainsKey(tokens.Lemma[noun])) yield return (noun, quantity with { Of = tokens.Form[noun].ToLowerInvariant() });
+                    yield break;
+                }
+                yield break;
+            }
+        }
+    }
+
+    private static bool StartsWith(TokenTable tokens, int at, int end, string[] phrase)
+    {
+        if (at + phrase.Length > end) return false;
+        for (int i = 0; i < phrase.Length; i++)
+            if (!tokens.Form[at + i].Equals(phrase[i], StringComparison.OrdinalIgnoreCase)) return false;
+        return true;
+    }
+
+    private static bool IsNumberToken(TokenTable tokens, NumberWords words, int token) =>
+        tokens.Upos[token] == Upos.NUM || (tokens.Form[token].Length > 0 && char.IsAsciiDigit(tokens.Form[token][0]))
+        || words.Vague.ContainsKey(tokens.Form[token].ToLowerInvariant())
+        || (tokens.Upos[token] is Upos.NOUN or Upos.ADJ && words.Numbers.TryGetValue(tokens.Form[token].ToLowerInvariant(), out double value) && value >= 2);
+
+    // A number inside a nested phrase counts that phrase, not this head ("soldiers of the 155th brigade", "a 52-year-old woman").
+    private static bool BelongsElsewhere(SyntaxTree tree, int token, int head)
+    {
+        int parent = tree.Tokens.Head[token];
+        for (int steps = 0; parent >= 0 && parent != head && steps < 4; steps++)
+        {
+            if (tree.Tokens.Upos[parent] is Upos.NOUN or Upos.PROPN or Upos.VERB && !tree.Is(parent, "nummod") && parent != tree.Tokens.Head[head]) return true;
+            if (tree.Tokens.Upos[parent] is Upos.ADJ) return true;
+            parent = tree.Tokens.Head[parent];
+        }
+        return false;
+    }
+
+    private static bool IsOne(SyntaxTree tree, NumberWords words, int head)
+    {
+        TokenTable tokens = tree.Tokens;
+        foreach (NameMention name in tokens.Names)
+            if (head >= name.FirstToken && head < name.EndToken) return name.Kind == NameKind.Person && tree.Child(head, "conj") < 0;
+        if (tokens.Upos[head] == Upos.PRON) return tokens.Has(head, "Number", "Sing") && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона";
+        if (!words.One.Contains(tokens.Lemma[head].ToLowerInvariant()) || tokens.Has(head, "Number", "Plur") || tree.Child(head, "conj") >= 0) return false;
+        foreach (int child in tree.Children(head))
+            if (tokens.Lemma[child] is "no" or "each" or "every" or "any" or "каждый" or "никакой" or "кожен" or "жоден" or "любой" or "будь-який") return false;
+        // The number of a singular in the other cases is sure in Russian and Ukrainian; in English only with an article or a modifier.
+        return tree.Language(head) != LanguageCode.English || tokens.Has(head, "Number", "Sing");
+    }
+
+    private static string? OfWhat(SyntaxTree tree, int head, int number)
+    {
+        TokenTable tokens = tree.Tokens;
+        int of = head;
+        if (head == number || tokens.Upos[head] == Upos.NUM)
+        {
+            of = tree.Child(head, "nmod");
+            if (of < 0) return null;
+        }
+        else if (tree.Child(head, "nmod") is >= 0 and int below && tokens.Lemma[head] is "dozen" or "hundred" or "thousand" or "score" or "group" or "couple" or "pair" or "десяток" or "сотня" or "тысяча" or "тисяча" or "группа" or "група")
+        {
+            of = below;
+        }
+        return tokens.Form[of].ToLowerInvariant();
+    }
+
+    private static bool TryNumber(SyntaxTree tree, NumberWords words, int at, Sentence sentence, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Quantity? quantity)
+    {
+        TokenTable tokens = tree.Tokens;
+        quantity = null;
+        string form = tokens.Form[at].ToLowerInvariant();
+        if (form.Length == 0 || (char.IsAsciiDigit(form[0]) && form.EndsWith('%'))) return false;
+        if (at + 1 < sentence.EndToken && tokens.Form[at + 1] is "%" or "percent" or "per" or "процентов" or "процента" or "відсотків") return false;
+        // Ordinals and unit numbers count nothing: "the 155th brigade", "в/ч 16871", "Су-34".
+        if (at > sentence.FirstToken && tokens.Form[at - 1] is "№" or "No" or "в/ч" or "#") return false;
+
+        int start = at, stop = at + 1;
+        while (start > sentence.FirstToken && IsNumberPart(words, tokens, start - 1)) start--;
+        while (stop < sentence.EndToken && IsNumberPart(words, tokens, stop)) stop++;
+        string lemmas = string.Join(' ', Enumerable.Range(start, stop - start).Select(t => tokens.Lemma[t].ToLowerInvariant()));
+        string forms = string.Join(' ', Enumerable.Range(start, stop - start).Select(t => tokens.Form[t].ToLowerInvariant()));
+        (long Low, long High) vague = default;
+        bool isVague = false;
+        foreach (string candidate in (string[])[forms, lemmas])
+            foreach (KeyValuePair<string, (long, long)> entry in words.VagueScaled)
+                if (!isVague && candidate == entry.Key) (vague, isVague) = (entry.Value, true);
+        if (!isVague && stop + 1 < sentence.EndToken && tokens.Form[stop] == "of")
+        {
+            string scaled = forms + " of " + tokens.Form[stop + 1].ToLowerInvariant();
+            if (words.VagueScaled.TryGetValue(scaled, out vague)) (isVague, stop) = (true, stop + 2);
+        }
+        if (!isVague && stop - start == 1) isVague = words.Vague.TryGetValue(form, out vague) || (tokens.Has(at, "Number", "Plur") && words.Vague.TryGetValue(Plural(tokens.Lemma[at]), out vague));
+        double value = 0;
+        double upper = double.NaN;
+        if (!isVague && !TryValue(words, tokens, start, stop, out value, out upper)) return false;
+
+        // "an" and "a" are numbers only before a multiplier or a measure word; «ещё» only before a number.
+        if (!isVague && stop - start == 1 && form is "a" or "an" or "another" or "ещё" or "еще" or "ще") return false;
+
+        Bound bound = Bound.Exact;
+        int begin = start;
+        foreach ((string[] phrase, Bound kind) in words.Qualifiers)
+        {
+            int from = start - phrase.Length;
+            if (from < sentence.FirstToken || !StartsWith(tokens, from, start, phrase)) continue;
+            (bound, begin) = (kind, from);
+            break;
+        }
+        bool isBetween = false;
+        if (!isVague && double.IsNaN(upper) && start > sentence.FirstToken && words.Ranges.TryGetValue(tokens.Form[start - 1].ToLowerInvariant(), out string? to)
+            && stop + 1 < sentence.EndToken && tokens.Form[stop].Equals(to, StringComparison.OrdinalIgnoreCase))
+        {
+            int secondEnd = stop + 2;
+            while (secondEnd < sentence.EndToken && IsNumberPart(words, tokens, secondEnd)) secondEnd++;
+            if (TryValue(words, tokens, stop + 1, secondEnd, out double second, out _) && second > value)
+                (isBetween, upper, begin, stop) = (true, second, start - 1, secondEnd);
+        }
+        // The second number of a range was reached first: step to its beginning.
+        TextSpan span = tokens.SpanOf(begin, stop);
+        if (isVague)
+        {
+            quantity = bound switch
+            {
+                Bound.UpTo => new Quantity(null, null, vague.High, true, null, null, span, "quantity/up-to-vague"),
+                _ => new Quantity(vague.Low, vague.Low == vague.High ? vague.Low : null, vague.High, true, null, null, span, "quantity/vague"),
+            };
+            return true;
+        }
+        long low = (long)Math.Round(value);
+        if (!double.IsNaN(upper))
+        {
+            quantity = new Quantity(low, null, (long)Math.Round(upper), true, null, null, span, isBetween ? "quantity/between" : "quantity/range");
+            return true;
+        }
+        quantity = bound switch
+        {
+            Bound.AtLeast => new Quantity(low, low, null, false, null, null, span, "quantity/at-least"),
+            Bound.MoreThan => new Quantity(low, null, null, true, null, null, span, "quantity/more-than"),
+            Bound.UpTo => new Quantity(null, null, low, true, null, null, span, "quantity/up-to"),
+            Bound.About => new Quantity(low, low, low, true, null, null, span, "quantity/about"),
+            _ => new Quantity(low, low, low, false, null, null, span, "quantity/exact"),
+        };
+        return true;
+    }
+
+    private static string Plural(string lemma) => lemma switch
+    {
+        "dozen" => "dozens",
+        "hundred" => "hundreds",
+        "thousand" => "thousands",
+        "score" => "scores",
+        "million" => "millions",
+        "десяток" => "десятки",
+        "сотня" => "сотни",
+        "тысяча" => "тысячи",
+        "тисяча" => "тисячі",
+        _ => lemma,
+    };
+
+    private static bool IsNumberPart(NumberWords words, TokenTable tokens, int token)
+    {
+        string form = tokens.Form[token].ToLowerInvariant(), lemma = tokens.Lemma[token].ToLowerInvariant();
+        if (form is "a" or "an" or "another" or "ещё" or "еще" or "ще" or "both") return false;
+        return (form.Length > 0 && char.IsAsciiDigit(form[0]) && TryDigits(form, out _, out _)) || words.Numbers.ContainsKey(form) || words.Numbers.ContainsKey(lemma)
+            || words.Multipliers.ContainsKey(form) || words.Multipliers.ContainsKey(lemma) || (words.Vague.ContainsKey(form) && form is "several" or "few" or "несколько" or "кілька" or "декілька");
+    }
+
+    private static bool TryValue(NumberWords words, TokenTable tokens, int start, int stop, out double value, out double upper)
+    {
+        (value, upper) = (0, double.NaN);
+        double group = 0;
+        bool any = false;
+        for (int t = start; t < stop; t++)
+        {
+            string form = tokens.Form[t].ToLowerInvariant(), lemma = tokens.Lemma[t].ToLowerInvariant();
+            if (char.IsAsciiDigit(form[0]))
+            {
+                if (!TryDigits(form, out double digits, out double second)) return false;
+                // "1 200" written as two tokens.
+                group = any && group is > 0 and < 1000 && form.Length == 3 && !form.Contains('.', StringComparison.Ordinal) ? (group * 1000) + digits : group + digits;
+                if (!double.IsNaN(second)) upper = second;
+            }
+            else if ((words.Multipliers.TryGetValue(form, out double factor) || words.Multipliers.TryGetValue(lemma, out factor)) && (group > 0 || factor >= 1000 || form is "hundred" or "dozen"))
+            {
+                if (!double.IsNaN(upper)) upper *= factor;
+                if (factor >= 1000)
+                {
+                    value += (group == 0 ? 1 : group) * factor;
+                    group = 0;
+                }
+                else
+                {
+                    group = (group == 0 ? 1 : group) * factor;
+                }
+            }
+            else if (words.Numbers.TryGetValue(form, out double number) || words.Numbers.TryGetValue(lemma, out number))
+            {
+                group += number;
+            }
+            else if (form.Contains('-', StringComparison.Ordinal) && form.Split('-') is [var tens, var ones] && words.Numbers.TryGetValue(tens, out double first) && words.Numbers.TryGetValue(ones, out double last))
+            {
+                group += first + last;
+            }
+            else
+            {
+                break;
+            }
+            any = true;
+        }
+        value += group;
+        return any;
+    }
+
+    /// <summary>Reads "1,200", "1 200", "2.5", "15-20"; false for ages, calibres, times and ordinals ("52-year-old", "155th", "10:30").</summary>
+    private static bool TryDigits(string form, out double value, out double upper)
+    {
+        (value, upper) = (0, double.NaN);
+        int dash = form.IndexOfAny(['-', '–', '—']);
+        if (dash > 0)
+            return TryDigits(form[..dash], out value, out _) && TryDigits(form[(dash + 1)..], out upper, out _) && upper > value;
+        Span<char> plain = stackalloc char[form.Length];
+        int length = 0;
+        for (int i = 0; i < form.Length; i++)
+        {
+            char c = form[i];
+            if (char.IsAsciiDigit(c)) plain[length++] = c;
+            else if (c is ',' or ' ' or '\u00A0' or '\u202F' or '\u2009' or '.' or '\'')
+            {
+                // Groups of three are thousands; anything else is a decimal mark.
+                int digits = 0;
+                while (i + 1 + digits < form.Length && char.IsAsciiDigit(form[i + 1 + digits])) digits++;
+                if (digits == 3 && !(c == '.' && form[0] == '0')) continue;
+                if (digits == 0 || c is not (',' or '.')) return false;
+                plain[length++] = '.';
+            }
+            else return false;
+        }
+        return double.TryParse(plain[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Frozen;
+using Hearsay.Text;
+using YamlDotNet.RepresentationModel;
+
+namespace Hearsay.Claims;
+
+/// <summary>A named source of data/sources.yaml.</summary>
+/// <param name="Name">Canonical English name.</param>
+/// <param name="Kind">outlet, agency, channel, monitor, ministry, …</param>
+/// <param name="Country">ISO 3166-1 alpha-2, or null.</param>
+/// <param name="Owner">Owning group or state body, or null.</param>
+/// <param name="Russian">Usual name in Russian, or null where the English one is used.</param>
+/// <param name="Ukrainian">Usual name in Ukrainian, or null where the English one is used.</param>
+public sealed record KnownSource(string Name, string? Kind, string? Country, string? Owner, string? Russian, string? Ukrainian);
+
+/// <summary>The editable list of named sources, looked up by any alias in any of the languages. Immutable.</summary>
+public sealed class SourceList
+{
+    private readonly FrozenDictionary<string, KnownSource> byAlias;
+
+    private readonly FrozenDictionary<string, KnownSource> byExactName;
+    private readonly FrozenDictionary<string, KnownSource?> byStem;
+
+    private SourceList(FrozenDictionary<string, KnownSource> byAlias, FrozenDictionary<string, KnownSource> byExactName)
+    {
+        (this.byAlias, this.byExactName) = (byAlias, byExactName);
+        // A stem that two sources share names neither.
+        Dictionary<string, KnownSource?> stems = new(StringComparer.Ordinal);
+        foreach ((string key, KnownSource source) in byAlias)
+            if (StemKey(key) is { } stem) stems[stem] = stems.TryGetValue(stem, out KnownSource? other) && !ReferenceEquals(other, source) ? null : source;
+        byStem = stems.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Loads the list.</summary>
+    /// <exception cref="DataFileException">An entry is wrong or an alias stands twice; the message names file and line.</exception>
+    public static SourceList Load(string path)
+    {
+        DataFile file = DataFile.Open(path, out YamlNode root);
+        Dictionary<string, KnownSource> byAlias = new(StringComparer.Ordinal), byExactName = new(StringComparer.Ordinal);
+        foreach (YamlNode node in file.List(root))
+        {
+            string? name = null, kind = null, country = null, owner = null, russian = null, ukrainian = null;
+            string[] aliases = [], exact = [];
+            foreach ((string key, YamlNode at, YamlNode value) in file.Entries(file.Mapping(node)))
+            {
+                switch (key)
+                {
+                    case "name": name = file.Scalar(value); break;
+                    case "kind": kind = file.Scalar(value); break;
+                    case "country": country = Optional(value); break;
+                    case "owner": owner = Optional(value); break;
+                    case "ru": russian = file.Scalar(value); break;
+                    case "uk": ukrainian = file.Scalar(value); break;
+                    case "aliases": aliases = file.Strings(value); break;
+                    case "exact": exact = file.Strings(value); break;
+                    default: throw file.Error(at, $"unknown key \"{key}\"; known: name, kind, country, owner, ru, uk, aliases, exact");
+                }
+            }
+            if (name is null) throw file.Error(node, "a source needs a name");
+            KnownSource source = new(name, kind, country, owner, russian, ukrainian);
+            foreach (string alias in exact) byExactName[alias] = source;
+            foreach (string? alias in (string?[])[.. aliases, name, russian, ukrainian])
+            {
+                if (alias is null || Array.IndexOf(exact, alias) >= 0) continue;
+                string key = Key(alias);
+                if (key.Length == 0) throw file.Error(node, $"alias \"{alias}\" has no letter or digit");
+                if (byAlias.TryGetValue(key, out KnownSource? other) && !ReferenceEquals(other, source))
+                    throw file.Error(node, $"alias \"{alias}\" belongs to \"{other.Name}\" already");
+                byAlias[key] = source;
+            }
+        }
+        return new SourceList(byAlias.ToFrozenDictionary(StringComparer.Ordinal), byExactName.ToFrozenDictionary(StringComparer.Ordinal));
+
+        string? Optional(YamlNode value) => file.Scalar(value) is "" or "null" or "~" ? null : file.Scalar(value);
+    }
+
+    /// <summary>The source with this name or alias, whatever its case, quotes and article; null where the list has none.</summary>
+    public KnownSource? Find(string name) => byExactName.GetValueOrDefault(name.Trim()) ?? byAlias.GetValueOrDefault(Key(name));
+
+    /// <summary>As <see cref="Find"/>, but for a Russian or Ukrainian name in any case («Астре», «Генштабі»); null where the stem leads to none or to two.</summary>
+    public KnownSource? FindInflected(string name) => Find(name) ?? (StemKey(Key(name)) is { } stem ? byStem.GetValueOrDefault(stem) : null);
+
+    // Cyrillic words without their last letters; null for names of other scripts or with nothing to spare.
+    private static string? StemKey(string key)
+    {
+        if (key.Length < 4 || key[0] < 'а') return null;
+        string[] words = key.Split(' ');
+        for (int i = 0; i < words.Length; i++)
+            if (words[i].Length >= 4) words[i] = words[i][..Math.Max(3, words[i].Length - 2)];
+        return string.Join(' ', words);
+    }
+
+    // Letters and digits in lower case, single spaces, no leading article.
+    private static string Key(string name)
+    {
+        System.Text.StringBuilder key = new(name.Length);
+        foreach (char c in name)
+        {
+            if (char.IsLetterOrDigit(c)) key.Append(char.ToLowerInvariant(c == 'ё' ? 'е' : c));
+            else if (key.Length > 0 && key[^1] != ' ') key.Append(' ');
+        }
+        string text = key.ToString().TrimEnd();
+        return text.StartsWith("the ", StringComparison.Ordinal) ? text[4..] : text;
+    }
+}

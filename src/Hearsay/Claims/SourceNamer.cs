@@ -1,0 +1,336 @@
+// Turns the words that name a source into a name and a kind: full names for short ones, the person behind a pronoun or
+// a role description where the text licenses it, the long form of an abbreviation the page itself explains.
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>Names sources of one document, reading it from top to bottom. Not shared between documents.</summary>
+internal sealed class SourceNamer
+{
+    private readonly SyntaxTree tree;
+    private readonly TokenTable tokens;
+    private readonly SourceList known;
+    private readonly Func<LanguageCode, CueWords> cues;
+    private readonly Codebook codebook;
+    private readonly int[] nameOf;
+    private readonly Dictionary<string, string> longForms = new(StringComparer.Ordinal);
+    private readonly List<(string Full, string[] Words)> persons = [];
+
+    public SourceNamer(SyntaxTree tree, SourceList known, Func<LanguageCode, CueWords> cues, Codebook codebook)
+    {
+        (this.tree, this.known, this.cues, this.codebook) = (tree, known, cues, codebook);
+        tokens = tree.Tokens;
+        nameOf = new int[tokens.Count];
+        Array.Fill(nameOf, -1);
+        for (int n = 0; n < tokens.Names.Length; n++)
+        {
+            NameMention name = tokens.Names[n];
+            for (int t = name.FirstToken; t < name.EndToken; t++) nameOf[t] = n;
+            if (name.Kind == NameKind.Person && name.EndToken - name.FirstToken is >= 2 and <= 4)
+            {
+                string full = Nominative(name.FirstToken, name.EndToken);
+                if (!persons.Any(p => p.Full == full)) persons.Add((full, full.Split(' ')));
+            }
+        }
+        FindAbbreviations();
+    }
+
+    /// <summary>The name mention a token belongs to, or null.</summary>
+    public NameMention? NameAt(int token) => nameOf[token] >= 0 ? tokens.Names[nameOf[token]] : null;
+
+    // "The Institute for the Study of War (ISW)": the page explains its abbreviation itself.
+    private void FindAbbreviations()
+    {
+        for (int t = 2; t + 1 < tokens.Count; t++)
+        {
+            if (tokens.Form[t - 1] != "(" || tokens.Form[t + 1] != ")" || !IsAbbreviation(tokens.Form[t])) continue;
+            string letters = tokens.Form[t];
+            int first = t - 2;
+            // Walk back over capitalised words and their connectives until the initials are used up.
+            int left = letters.Length;
+            while (first >= 0 && left > 0 && t - 2 - first < 12)
+            {
+                string form = tokens.Form[first];
+                if (form.Length > 0 && char.ToUpperInvariant(form[0]) == letters[left - 1]) left--;
+                else if (tokens.Upos[first] is not (Upos.ADP or Upos.DET or Upos.CCONJ) && !form.Equals("the", StringComparison.OrdinalIgnoreCase)) break;
+                if (left > 0) first--;
+            }
+            if (left == 0 && first >= 0 && tree.SentenceOf(first) == tree.SentenceOf(t))
+                longForms[letters] = tokens.SpanOf(first, t - 1).Of(tree.Analysis.Document.Body);
+        }
+    }
+
+    private static bool IsAbbreviation(string form) => form.Length is >= 2 and <= 7 && form.All(c => char.IsUpper(c) || char.IsDigit(c));
+
+    /// <summary>Names the source whose phrase has this head.</summary>
+    /// <param name="head">Head token of the phrase.</param>
+    /// <param name="lastSpeaker">The person or body that spoke last, for pronouns and "the minister added"; null where none.</param>
+    /// <param name="isAdding">The verb says that somebody goes on ("added").</param>
+    public (string Name, string? Kind, TextSpan Span)? Name(int head, (string Name, string? Kind)? lastSpeaker, bool isAdding)
+    {
+        LanguageCode language = tree.Language(head);
+        CueWords words = cues(language);
+        string body = tree.Analysis.Document.Body;
+        if (tokens.Upos[head] is Upos.PRON or Upos.DET)
+        {
+            if (tokens.Lemma[head] is "i" or "we" or "я" or "мы" or "ми" or "you" or "it" or "which" or "that" or "this" or "who" or "which" or "это" or "це" or "что" or "що") return null;
+            bool isPerson = tokens.Has(head, "Number", "Sing") && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона";
+            if (isPerson && lastSpeaker is not { Kind: "person" or "official" or "witness" or "military" } && PersonBefore(head) is { } person) return (person, "person", tokens.SpanOf(head));
+            return lastSpeaker is { } speaker ? (speaker.Name, speaker.Kind, tokens.SpanOf(head)) : null;
+        }
+
+        // The person of the phrase: its own name, an apposition's, or a flat part's ("governor Oleh Syniehubov").
+        if (FindName(head) is { } name)
+        {
+            TextSpan nameSpan = tokens.SpanOf(name.FirstToken, name.EndToken);
+            string text = name.Kind == NameKind.Person ? FullName(Nominative(name.FirstToken, name.EndToken)) : Trimmed(name, head);
+            // "Kharkiv residents", "the Melitopol administration": the name only qualifies the head.
+            if (name.Kind == NameKind.Person || !Qualifies(name, head))
+            {
+                KnownSource? knownSource = known.FindInflected(text);
+                string? kind = name.Kind == NameKind.Person ? KindOfPerson(head, knownSource) : knownSource?.Kind ?? KindOfHead(head, language);
+                return (Expand(text, knownSource, language), kind, nameSpan);
+            }
+        }
+
+        (int first, int end) = tree.Phrase(head);
+        (first, end) = WithoutEdges(first, end, head);
+        TextSpan span = tokens.SpanOf(first, end);
+        string said = span.Of(body);
+        if (ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);
+        if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
+        if (PersonAfter(head) is { } holder) return (FullName(holder.Name), "official", holder.Span);
+        if (GenericMedium(first, end, head, language) is { } medium && NamedMedium(medium, head) is { } named) return (named.Name, named.Kind, span);
+        if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && (isAdding || IsBareRole(first, end, head)))
+            return (last.Name, last.Kind, span);
+        return (said, KindOfHead(head, language), span);
+    }
+
+    /// <summary>Whether a source is named rather than described: it is listed, or its words hold a name.</summary>
+    public bool IsNamed(Source source) =>
+        known.FindInflected(source.Name) is not null || source.Name.Split(' ', '-')[0] is [var first, ..] && char.IsUpper(first) && source.Span.Start > 0 && !IsSentenceStart(source.Span);
+
+    private bool IsSentenceStart(TextSpan span)
+    {
+        foreach (Sentence sentence in tokens.Sentences)
+            if (tokens.Start[sentence.FirstToken] == span.Start) return true;
+        return false;
+    }
+
+    // "the channel", «издание», "a war monitor": the medium of this kind that the page names, before or after.
+    private (string Name, string? Kind)? NamedMedium(string? kind, int head)
+    {
+        foreach (NameMention name in tokens.Names)
+        {
+            if (name.Kind is NameKind.Person or NameKind.Location || Math.Abs(name.FirstToken - head) > 400) continue;
+            string text = tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body);
+            if (known.FindInflected(text) is { } source && Fits(source.Kind, kind)) return (Expand(text, source, tree.Language(head)), source.Kind);
+        }
+        // Without a name finder's help: words the source list knows.
+        for (int t = 0; t < tokens.Count; t++)
+            if (tokens.Upos[t] is Upos.PROPN or Upos.X && known.FindInflected(tokens.Form[t]) is { } listed && Fits(listed.Kind, kind))
+                return (Expand(tokens.Form[t], listed, tree.Language(head)), listed.Kind);
+        return null;
+
+        static bool Fits(string? found, string? wanted) => wanted switch
+        {
+            "outlet" or "channel" or "agency" => found is "outlet" or "channel" or "agency",
+            _ => found == wanted,
+        };
+    }
+
+    /// <summary>Whether a phrase can be a source at all.</summary>
+    public bool CanSpeak(int head, bool isShow)
+    {
+        LanguageCode language = tree.Language(head);
+        CueWords words = cues(language);
+        string lemma = tokens.Lemma[head].ToLowerInvariant();
+        if (isShow) return words.Is("documents", lemma) || words.Is("anonymous", lemma) || nameOf[head] >= 0;
+        if (tokens.Upos[head] is Upos.PRON) return true;
+        if (nameOf[head] >= 0 || tokens.Upos[head] == Upos.PROPN) return true;
+        if (words.Is("anonymous", lemma) || words.Is("role", lemma) || words.Is("documents", lemma)) return true;
+        foreach (string name in codebook.ClassesOf(language, lemma))
+            if (name is "person" or "military" or "official" or "civilian" or "outlet" or "ngo" or "police" or "armed-group" or "court") return true;
+        return FindName(head) is { Kind: NameKind.Person or NameKind.Organization } || tokens.Upos[head] == Upos.NUM;
+    }
+
+    private NameMention? FindName(int head)
+    {
+        NameMention? own = NameAt(head);
+        if (own is { Kind: NameKind.Person }) return own;
+        NameMention? best = own;
+        foreach (int child in tree.Children(head))
+        {
+            if (!(tree.Is(child, "appos") || tree.Is(child, "flat") || tree.Is(child, "compound") || tree.Is(child, "nmod") || tree.Is(child, "list") || tree.Is(child, "amod"))) continue;
+            NameMention? below = NameAt(child);
+            if (below is { Kind: NameKind.Person } && !(tree.Is(child, "nmod") && tokens.Deprel[child] == "nmod:poss" && tree.Child(child, "case") >= 0)
+                && !(tree.Is(child, "nmod") && tokens.Has(child, "Case", "Gen") && tree.Is(child, "nmod") && HasOwnKind(head))) return below;
+            if (best is null && below is not null) best = below;
+            if (tree.Is(child, "appos") || tree.Is(child, "flat"))
+                foreach (int deeper in tree.Children(child))
+                    if (NameAt(deeper) is { Kind: NameKind.Person } person && tree.Relation(deeper) is "flat" or "appos") return person;
+        }
+        // The parser may hang the name elsewhere: a person's name directly after the role word is the role's holder.
+        if (head + 1 < tokens.Count && NameAt(head + 1) is { Kind: NameKind.Person } next && cues(tree.Language(head)).Is("role", tokens.Lemma[head])) return next;
+        return best;
+    }
+
+    // "жена Путина": the genitive names somebody else.
+    private bool HasOwnKind(int head) => !cues(tree.Language(head)).Is("titles", tokens.Lemma[head]) && cues(tree.Language(head)).Is("anonymous", tokens.Lemma[head]);
+
+    private bool Qualifies(NameMention name, int head) => head < name.FirstToken || head >= name.EndToken;
+
+    private string Trimmed(NameMention name, int head)
+    {
+        (int first, int end) = tree.Phrase(head);
+        (first, end) = WithoutEdges(first, end, head);
+        // "the Ukrainian Emergencies Service": take the whole phrase when the name is its tail.
+        if (first < name.FirstToken && head >= name.FirstToken && name.FirstToken - first <= 3) return tokens.SpanOf(first, Math.Max(end, name.EndToken)).Of(tree.Analysis.Document.Body);
+        return tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body);
+    }
+
+    private (int First, int End) WithoutEdges(int first, int end, int head)
+    {
+        while (first < head && (tokens.Upos[first] is Upos.DET or Upos.PUNCT or Upos.ADV or Upos.ADP or Upos.CCONJ || tokens.Form[first] is "'s" or "’s")) first++;
+        // A long tail of prepositional phrases tells where and when, not who.
+        if (end - first > 9) end = Math.Max(head + 1, Math.Min(end, first + 9));
+        while (end > head + 1 && tokens.Upos[end - 1] is Upos.PUNCT or Upos.ADP or Upos.CCONJ or Upos.DET) end--;
+        return (first, end);
+    }
+
+    private bool IsBareRole(int first, int end, int head)
+    {
+        for (int t = first; t < end; t++)
+            if (t != head && tokens.Upos[t] is Upos.PROPN or Upos.NOUN) return false;
+        return true;
+    }
+
+    private string Expand(string text, KnownSource? source, LanguageCode language)
+    {
+        if (longForms.TryGetValue(text, out string? full)) return StripArticle(full);
+        if (source is not null && language == LanguageCode.English && IsAbbreviation(text) && source.Name.Contains(' ', StringComparison.Ordinal)) return source.Name;
+        return StripArticle(text);
+    }
+
+    private static string StripArticle(string text) => text.StartsWith("The ", StringComparison.Ordinal) || text.StartsWith("the ", StringComparison.Ordinal) ? text[4..] : text;
+
+    /// <summary>The longest name in the document that ends like this one ("Nosov" → "Mikhail Nosov").</summary>
+    public string FullName(string name)
+    {
+        string[] parts = name.Split(' ');
+        if (parts.Length > 1) return name;
+        foreach ((string full, string[] fullParts) in persons)
+            if (SameName(fullParts[^1], name) || (fullParts.Length > 1 && SameName(fullParts[0], name) && persons.Count(p => SameName(p.Words[0], name)) == 1)) return full;
+        return name;
+    }
+
+    private static bool SameName(string a, string b)
+    {
+        if (a.Equals(b, StringComparison.OrdinalIgnoreCase)) return true;
+        // Case endings of Russian and Ukrainian surnames: same beginning, at most three letters of ending.
+        int shared = 0;
+        while (shared < a.Length && shared < b.Length && char.ToLowerInvariant(a[shared]) == char.ToLowerInvariant(b[shared])) shared++;
+        return shared >= 4 && a.Length - shared <= 3 && b.Length - shared <= 3 && char.IsLetter(a[0]) && a[0] > 0x400;
+    }
+
+    // Whom "he" or "she" means: the person who is subject of a main clause before, nearest sentence first.
+    private string? PersonBefore(int token)
+    {
+        int sentence = tree.SentenceOf(token);
+        for (int s = sentence; s >= Math.Max(0, sentence - 3); s--)
+        {
+            string? any = null;
+            for (int t = tokens.Sentences[s].FirstToken; t < Math.Min(tokens.Sentences[s].EndToken, s == sentence ? token : int.MaxValue); t++)
+            {
+                if (NameAt(t) is not { Kind: NameKind.Person } name || t != name.FirstToken) continue;
+                string text = FullName(Nominative(name.FirstToken, name.EndToken));
+                for (int n = name.FirstToken; n < name.EndToken; n++)
+                    if (tree.Is(n, "nsubj") && tokens.Head[n] >= 0 && tree.Is(tokens.Head[n], "root")) return text;
+                any ??= text;
+            }
+            if (any is not null && s < sentence) return any;
+        }
+        return null;
+    }
+
+    // "the independent outlet ASTRA", «издание Верстка»: the longest listed name in the phrase of a word for a medium, or just after it.
+    private (string Text, KnownSource Source, TextSpan Span)? ListedWithin(int first, int end, int head)
+    {
+        bool isMediumWord = KindOfHead(head, tree.Language(head)) is "outlet" || tokens.Upos[head] == Upos.PROPN;
+        int last = Math.Min(tree.Sentence(head).EndToken, end + (isMediumWord ? 4 : 0));
+        for (int length = Math.Min(7, last - first); length >= 1; length--)
+            for (int at = first; at + length <= last; at++)
+            {
+                if (at + length <= head && !isMediumWord) continue;
+                if (tokens.Form[at] is not [var letter, ..] || !char.IsUpper(letter) || tokens.Upos[at] is Upos.DET) continue;
+                TextSpan span = tokens.SpanOf(at, at + length);
+                string text = span.Of(tree.Analysis.Document.Body);
+                if (text.Contains('\n', StringComparison.Ordinal) || known.FindInflected(text) is not { } source) continue;
+                if (source.Kind is "outlet" or "agency" or "channel" or "monitor" or "ngo" or "un" || (at <= head && at + length > head)) return (text, source, span);
+            }
+        return null;
+    }
+
+    // A singular word for a medium without any name in its phrase; plural ones ("local media") are sources of their own.
+    private string? GenericMedium(int first, int end, int head, LanguageCode language)
+    {
+        if (tokens.Has(head, "Number", "Plur")) return null;
+        for (int t = first; t < end; t++)
+            if (tokens.Upos[t] == Upos.PROPN) return null;
+        return tokens.Lemma[head].ToLowerInvariant() switch
+        {
+            "outlet" or "publication" or "newspaper" or "channel" or "agency" or "website" or "издание" or "канал" or "телеграм-канал" or "telegram-канал" or "агентство" or "газета" or "видання" or "агентція" or "агенція" => "outlet",
+            "monitor" or "think" or "tank" or "observatory" => "monitor",
+            _ => codebook.IsIn(language, tokens.Lemma[head].ToLowerInvariant(), "outlet") && !tokens.Has(head, "Animacy", "Anim") ? "outlet" : null,
+        };
+    }
+
+    // «начальник ОВА Олег Синєгубов»: proper nouns that hang flat under the role word or stand right after its phrase.
+    private (string Name, TextSpan Span)? PersonAfter(int head)
+    {
+        foreach (int child in tree.Children(head))
+        {
+            if (!tree.Is(child, "flat") || tokens.Upos[child] != Upos.PROPN) continue;
+            int end = child + 1;
+            while (end < tokens.Count && tokens.Upos[end] == Upos.PROPN && tokens.Head[end] == child) end++;
+            return (Nominative(child, end), tokens.SpanOf(child, end));
+        }
+        return null;
+    }
+
+    // The name in the nominative, as far as the lemmas tell; forms already nominative stay as they stand.
+    private string Nominative(int first, int end)
+    {
+        if (tree.Language(first) == LanguageCode.English) return tokens.SpanOf(first, end).Of(tree.Analysis.Document.Body).Replace('\n', ' ');
+        System.Text.StringBuilder text = new();
+        for (int t = first; t < end; t++)
+        {
+            string form = tokens.Form[t];
+            string word = tokens.Upos[t] is Upos.PROPN or Upos.NOUN or Upos.ADJ && tokens.Feature(t, "Case") is not (null or "Nom") ? tokens.Lemma[t] : form;
+            if (word.Length > 0 && char.IsLower(word[0]) && form.Length > 0 && char.IsUpper(form[0])) word = char.ToUpperInvariant(word[0]) + word[1..];
+            if (text.Length > 0) text.Append(' ');
+            text.Append(word);
+        }
+        return text.ToString();
+    }
+
+    private string? KindOfPerson(int head, KnownSource? source) =>
+        source?.Kind ?? (cues(tree.Language(head)).Is("role", tokens.Lemma[head]) && KindOfHead(head, tree.Language(head)) is { } kind ? kind : "person");
+
+    private string? KindOfHead(int head, LanguageCode language)
+    {
+        string lemma = tokens.Lemma[head].ToLowerInvariant();
+        foreach (string name in codebook.ClassesOf(language, lemma))
+            switch (name)
+            {
+                case "outlet" or "ngo" or "official" or "police" or "military" or "armed-group" or "court": return name;
+                case "civilian": return "witness";
+            }
+        CueWords words = cues(language);
+        if (lemma is "video" or "footage" or "видео" or "видеообращение" or "видеозапись" or "кадр" or "відео" or "відеозвернення") return "video";
+        if (words.Is("documents", lemma)) return "document";
+        if (words.Is("role", lemma)) return "official";
+        if (lemma is "source" or "источник" or "собеседник" or "джерело" or "співрозмовник") return "anonymous";
+        return words.Is("anonymous", lemma) ? "witness" : null;
+    }
+}

@@ -1,0 +1,323 @@
+// Finds the words that report events. Input: trees and the codebook. Output: one Trigger per word at most, with its
+// rule and its arguments. It does not judge certainty, sources, place or time.
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>A word that reports an event, with its arguments as token indices (−1 where none).</summary>
+/// <param name="Token">The head word.</param>
+/// <param name="Rule">The rule that matched.</param>
+/// <param name="Type">The event type, after refinement by weapon.</param>
+/// <param name="Actor">Head of the actor's phrase.</param>
+/// <param name="Target">Head of the target's phrase.</param>
+/// <param name="Recipient">Head of the recipient's phrase.</param>
+/// <param name="Weapon">The weapon word that refined the type, or −1.</param>
+public sealed record Trigger(int Token, TriggerRule Rule, EventType Type, int Actor, int Target, int Recipient, int Weapon);
+
+/// <summary>Finds triggers by the codebook's rules. Immutable, safe to share.</summary>
+public sealed class TriggerFinder
+{
+    /// <summary>How far "near" and the words of a phrase reach, in tokens.</summary>
+    private const int NearReach = 5;
+    private const int PhraseReach = 7;
+
+    private readonly Codebook codebook;
+    private readonly Dictionary<string, EventType> types;
+
+    public TriggerFinder(Codebook codebook)
+    {
+        this.codebook = codebook;
+        types = codebook.Types.ToDictionary(t => t.Code, StringComparer.Ordinal);
+    }
+
+    /// <summary>All triggers of a document, in text order.</summary>
+    /// <param name="tree">Trees of the document.</param>
+    /// <param name="isPlace">Whether a token belongs to a toponym.</param>
+    public IReadOnlyList<Trigger> Find(SyntaxTree tree, Func<int, bool> isPlace)
+    {
+        List<Trigger> found = [];
+        TokenTable tokens = tree.Tokens;
+        for (int t = 0; t < tokens.Count; t++)
+        {
+            if (tokens.Upos[t] is Upos.PUNCT or Upos.ADP or Upos.CCONJ or Upos.SCONJ) continue;
+            TriggerEntry[] entries = codebook.TriggersOf(tree.Language(t), tokens.Lemma[t]);
+            if (entries.Length == 0 && tokens.Lemma[t].Length > 0 && char.IsUpper(tokens.Lemma[t][0]))
+                entries = codebook.TriggersOf(tree.Language(t), tokens.Lemma[t].ToLowerInvariant());
+            if (entries.Length == 0 && tokens.Upos[t] is Upos.VERB && tree.Language(t) == LanguageCode.English) entries = ByForm(tokens.Form[t].ToLowerInvariant());
+            foreach (TriggerEntry entry in entries)
+                if (TryMatch(tree, t, entry, isPlace, out Trigger? trigger))
+                {
+                    found.Add(trigger);
+                    break;
+                }
+        }
+        return found;
+    }
+
+    // "rioting", "exploded": the verb under a regular ending, where the lemma leads nowhere.
+    private TriggerEntry[] ByForm(string form)
+    {
+        foreach (string ending in (string[])["ing", "ed", "es", "s"])
+        {
+            if (form.Length < ending.Length + 3 || !form.EndsWith(ending, StringComparison.Ordinal)) continue;
+            string stem = form[..^ending.Length];
+            foreach (string lemma in (string[])[stem, stem + "e", stem[^1] == stem[^2] ? stem[..^1] : stem, stem[^1] == 'i' ? stem[..^1] + "y" : stem])
+                if (codebook.TriggersOf(LanguageCode.English, lemma) is { Length: > 0 } entries) return entries;
+        }
+        return [];
+    }
+
+    private bool TryMatch(SyntaxTree tree, int token, TriggerEntry entry, Func<int, bool> isPlace, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Trigger? trigger)
+    {
+        trigger = null;
+        TriggerRule rule = entry.Rule;
+        if (!FitsPartOfSpeech(tree.Tokens, token, rule.Upos)) return false;
+        foreach (string other in entry.Others)
+            if (!HasNear(tree, token, other, PhraseReach)) return false;
+        (int actor, int target, int recipient) = Arguments(tree, token, entry);
+        foreach (Condition condition in rule.Not)
+            if (Holds(tree, token, target, actor, condition, isPlace)) return false;
+        foreach (Condition condition in rule.Need)
+            if (!Holds(tree, token, target, actor, condition, isPlace)) return false;
+        if (rule.Any.Count > 0 && !rule.Any.Any(c => Holds(tree, token, target, actor, c, isPlace))) return false;
+        EventType type = rule.Type;
+        int weapon = -1;
+        if (rule.RefineByWeapon) (type, weapon) = Refine(tree, token, type);
+        trigger = new Trigger(token, rule, type, actor, target, recipient, weapon);
+        return true;
+    }
+
+    // Taggers waver between VERB and ADJ on participles, and between NOUN and PROPN in headlines.
+    private static bool FitsPartOfSpeech(TokenTable tokens, int token, Upos wanted) => wanted switch
+    {
+        // An attribute ("mobilised men") or a participle used as a noun («мобилизованные») describes; it reports nothing.
+        Upos.VERB => (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && tokens.Has(token, "VerbForm", "Part")))
+            && tokens.Deprel[token] is not ("amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound"),
+        Upos.NOUN => tokens.Upos[token] is Upos.NOUN or Upos.PROPN || (tokens.Upos[token] is Upos.ADJ or Upos.NUM && tokens.Deprel[token] is "nsubj" or "nsubj:pass" or "obj" or "obl" or "nmod" or "root" or "conj"),
+        Upos.ADJ => tokens.Upos[token] is Upos.ADJ or Upos.VERB or Upos.ADV or Upos.NOUN,
+        _ => true,
+    };
+
+    /// <summary>Actor, target and recipient of a trigger by its rule's frame; −1 where none.</summary>
+    private static (int Actor, int Target, int Recipient) Arguments(SyntaxTree tree, int token, TriggerEntry entry)
+    {
+        TokenTable tokens = tree.Tokens;
+        TriggerRule rule = entry.Rule;
+        if (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && rule.Upos is Upos.VERB or Upos.ADJ))
+        {
+            bool passive = tree.IsPassive(token);
+            int subject = tokens.Upos[token] == Upos.ADJ && tree.Is(token, "amod") ? tokens.Head[token] : tree.Subject(token);
+            int obj = tree.Object(token);
+            int agent = Agent(tree, token);
+            int indirect = tree.Child(token, "iobj");
+            if (obj >= 0 && Array.IndexOf(entry.Others, tokens.Lemma[obj].ToLowerInvariant()) >= 0)
+            {
+                // A light verb: its object is part of the phrase ("suffered injuries", «дістали поранення»).
+                int below = tree.Child(obj, "nmod");
+                if (rule.Type.Family == "harm") return (agent, subject, -1);
+                return rule.Frame is Frame.SubjectTarget ? (agent, subject, -1) : (subject, indirect >= 0 ? indirect : below, -1);
+            }
+            return rule.Frame switch
+            {
+                // «а ещё четверо пострадали»: parsers take the bare number for an object; it is nearer than an inherited subject.
+                Frame.SubjectTarget => (agent, subject >= 0 && (obj < 0 || obj > token || tree.Child(token, "nsubj") >= 0) ? subject : obj, -1),
+                Frame.SubjectActor => passive && obj < 0 ? (agent, subject, -1) : (subject, obj, indirect),
+                Frame.ObjectRecipient => passive ? (agent, -1, subject) : (subject, -1, obj >= 0 ? obj : indirect),
+                _ when passive || tokens.Upos[token] == Upos.ADJ => (agent, subject >= 0 ? subject : obj, indirect),
+                _ => (subject, obj, indirect),
+            };
+        }
+        int of = -1, by = -1, possessor = -1;
+        foreach (int child in tree.Children(token))
+        {
+            if (tree.Is(child, "nmod") || tree.Is(child, "obl"))
+            {
+                string preposition = tree.Preposition(child);
+                if (tokens.Deprel[child] == "nmod:poss") possessor = child;
+                else if (preposition is "by" || (preposition is "" && tokens.Has(child, "Case", "Ins"))) by = child;
+                else if (preposition is "of" or "on" or "against" or "по" or "против" or "проти" || (preposition is "" && tokens.Has(child, "Case", "Gen"))) of = of < 0 ? child : of;
+                else if (preposition is "from" or "со" or "з" or "с" or "зі") by = by < 0 ? child : by;
+            }
+            else if (tree.Is(child, "amod") && tokens.Upos[child] is Upos.ADJ or Upos.PROPN && tokens.Form[child] is [var first, ..] && char.IsUpper(first) && possessor < 0) possessor = child;
+            else if (tree.Is(child, "compound") && possessor < 0) possessor = child;
+        }
+        return rule.Frame is Frame.OfActor or Frame.SubjectActor
+            ? (by >= 0 ? by : of >= 0 ? of : possessor, -1, -1)
+            : rule.Frame is Frame.SubjectTarget ? (by, of >= 0 ? of : possessor, -1)
+            : (by >= 0 ? by : possessor, of, -1);
+    }
+
+    private static int Agent(SyntaxTree tree, int verb)
+    {
+        foreach (int child in tree.Children(verb))
+        {
+            if (!tree.Is(child, "obl")) continue;
+            if (tree.Tokens.Deprel[child] == "obl:agent" || tree.Preposition(child) == "by") return child;
+            if (tree.Preposition(child).Length == 0 && tree.Tokens.Has(child, "Case", "Ins") && tree.IsPassive(verb)) return child;
+        }
+        return -1;
+    }
+
+    private static bool HasNear(SyntaxTree tree, int token, string lemma, int reach)
+    {
+        Sentence sentence = tree.Sentence(token);
+        int from = Math.Max(sentence.FirstToken, token - reach), to = Math.Min(sentence.EndToken, token + reach + 1);
+        for (int t = from; t < to; t++)
+            if (t != token && tree.Tokens.Lemma[t] is var found && (found.Equals(lemma, StringComparison.OrdinalIgnoreCase) || IsVariant(found, lemma))) return true;
+        return false;
+    }
+
+    // Ukrainian у/в and з/із/зі, Russian в/во and с/со are one preposition each.
+    private static bool IsVariant(string found, string lemma) => lemma switch
+    {
+        "у" or "в" or "во" => found is "у" or "в" or "во",
+        "з" or "із" or "зі" => found is "з" or "із" or "зі",
+        "с" or "со" => found is "с" or "со",
+        _ => false,
+    };
+
+    private bool Holds(SyntaxTree tree, int token, int target, int actor, Condition condition, Func<int, bool> isPlace)
+    {
+        TokenTable tokens = tree.Tokens;
+        Sentence sentence = tree.Sentence(token);
+        switch (condition.Where)
+        {
+            case Where.Flag: return HoldsFlag(tree, token, target, actor, condition.Flag!, isPlace);
+            case Where.Subject:
+                return tree.Subject(token) is >= 0 and int subject && FitsPhrase(tree, subject, condition, isPlace);
+            case Where.Object:
+                int obj = tree.Object(token);
+                if (obj < 0 && tree.IsPassive(token)) obj = tree.Subject(token);
+                return obj >= 0 && FitsPhrase(tree, obj, condition, isPlace);
+            case Where.Target:
+                return target >= 0 && FitsPhrase(tree, target, condition, isPlace);
+            case Where.Head:
+                return tokens.Head[token] >= 0 && Fits(tree, tokens.Head[token], condition, isPlace);
+            case Where.Next:
+                return token + 1 < sentence.EndToken && Fits(tree, token + 1, condition, isPlace);
+            case Where.Previous:
+                return token > sentence.FirstToken && Fits(tree, token - 1, condition, isPlace);
+            case Where.Near:
+                for (int t = Math.Max(sentence.FirstToken, token - NearReach); t < Math.Min(sentence.EndToken, token + NearReach + 1); t++)
+                    if (t != token && Fits(tree, t, condition, isPlace)) return true;
+                return false;
+            case Where.Clause:
+                int clause = tree.ClauseOf(token);
+                for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                    if (t != token && tree.ClauseOf(t) == clause && Fits(tree, t, condition, isPlace)) return true;
+                return false;
+            case Where.Sentence:
+                for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                    if (t != token && Fits(tree, t, condition, isPlace)) return true;
+                return false;
+            case Where.Preposition:
+                if (tree.Child(token, "case") is >= 0 and int own && Fits(tree, own, condition, isPlace)) return true;
+                foreach (int child in tree.Children(token))
+                {
+                    if (Tokens(child).Upos[child] == Upos.ADP && Fits(tree, child, condition, isPlace)) return true;
+                    if (tree.Is(child, "obl") && tree.Child(child, "case") is >= 0 and int case_ && Fits(tree, case_, condition, isPlace)) return true;
+                }
+                return false;
+            default:
+                foreach (int child in tree.Children(token))
+                {
+                    bool fits = condition.Where switch
+                    {
+                        Where.Oblique => tree.Is(child, "obl") || tree.Is(child, "nmod") || tree.Is(child, "iobj"),
+                        Where.Modifier => tree.Is(child, "amod") || tree.Is(child, "compound") || tree.Is(child, "advmod") || tree.Is(child, "nmod") || tree.Is(child, "det") || tree.Is(child, "flat"),
+                        _ => true,
+                    };
+                    if (fits && Fits(tree, child, condition, isPlace)) return true;
+                }
+                return false;
+        }
+
+        TokenTable Tokens(int _) => tokens;
+    }
+
+    private static bool HoldsFlag(SyntaxTree tree, int token, int target, int actor, string flag, Func<int, bool> isPlace)
+    {
+        TokenTable tokens = tree.Tokens;
+        switch (flag)
+        {
+            case "passive": return tree.IsPassive(token);
+            case "plural": return tokens.Has(token, "Number", "Plur") || (target >= 0 && tokens.Has(target, "Number", "Plur"));
+            case "number": return tree.Child(token, "nummod") >= 0 || (target >= 0 && tree.Child(target, "nummod") >= 0) || (actor >= 0 && tree.Child(actor, "nummod") >= 0) || NumberBeside(tree, token);
+            case "negated": return Negation.IsNegated(tree, token);
+            default:
+                Sentence sentence = tree.Sentence(token);
+                int clause = tree.ClauseOf(token);
+                for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                    if (tree.ClauseOf(t) == clause && isPlace(t)) return true;
+                return false;
+        }
+    }
+
+    private static bool NumberBeside(SyntaxTree tree, int token)
+    {
+        Sentence sentence = tree.Sentence(token);
+        for (int t = Math.Max(sentence.FirstToken, token - 3); t < token; t++)
+            if (tree.Tokens.Upos[t] == Upos.NUM) return true;
+        return false;
+    }
+
+    // A phrase fits by its head or by any of its conjuncts.
+    private bool FitsPhrase(SyntaxTree tree, int head, Condition condition, Func<int, bool> isPlace)
+    {
+        foreach (int member in tree.WithConjuncts(head))
+        {
+            if (Fits(tree, member, condition, isPlace)) return true;
+            // "five people", "a group of soldiers": the counted noun stands below the number or the measure word.
+            foreach (int child in tree.Children(member))
+                if ((tree.Is(child, "nmod") || tree.Is(child, "compound") || tree.Is(child, "flat") || tree.Is(child, "appos")) && Fits(tree, child, condition, isPlace)) return true;
+        }
+        return false;
+    }
+
+    private bool Fits(SyntaxTree tree, int token, Condition condition, Func<int, bool> isPlace)
+    {
+        string lemma = tree.Tokens.Lemma[token];
+        if (condition.Classes.Length == 0)
+            return condition.Lemmas.Contains(lemma) || (lemma.Length > 0 && char.IsUpper(lemma[0]) && condition.Lemmas.Contains(lemma.ToLowerInvariant()));
+        foreach (string wordClass in condition.Classes)
+            if (wordClass == "place" ? isPlace(token) : IsIn(tree, token, wordClass)) return true;
+        return false;
+    }
+
+    private bool IsIn(SyntaxTree tree, int token, string wordClass)
+    {
+        LanguageCode language = tree.Language(token);
+        string lemma = tree.Tokens.Lemma[token];
+        if (codebook.IsIn(language, lemma, wordClass)) return true;
+        if (lemma.Length > 0 && char.IsUpper(lemma[0]) && codebook.IsIn(language, lemma.ToLowerInvariant(), wordClass)) return true;
+        // A soldier, a governor or a policeman is a person too; so is a named one and a counted "seven".
+        return wordClass == "person" && (
+            codebook.IsIn(language, lemma, "military") || codebook.IsIn(language, lemma, "civilian") || codebook.IsIn(language, lemma, "official")
+            || codebook.IsIn(language, lemma, "police") || codebook.IsIn(language, lemma, "armed-group")
+            || tree.Tokens.Upos[token] == Upos.NUM
+            || (tree.Tokens.Upos[token] == Upos.PRON && !tree.Tokens.Has(token, "Animacy", "Inan") && lemma is not ("it" or "that" or "which" or "это" or "це"))
+            || IsPersonName(tree, token));
+    }
+
+    private static bool IsPersonName(SyntaxTree tree, int token)
+    {
+        foreach (NameMention name in tree.Tokens.Names)
+            if (token >= name.FirstToken && token < name.EndToken) return name.Kind == NameKind.Person;
+        return false;
+    }
+
+    // The most special weapon of the clause decides; a drone that drops bombs is a drone.
+    private static readonly (string Class, string Type)[] WeaponOrder =
+        [("drone", "drone-strike"), ("missile", "missile-strike"), ("air", "air-strike"), ("artillery", "shelling"), ("mine", "explosion")];
+
+    private (EventType Type, int Weapon) Refine(SyntaxTree tree, int token, EventType general)
+    {
+        Sentence sentence = tree.Sentence(token);
+        int clause = tree.ClauseOf(token);
+        foreach ((string weaponClass, string type) in WeaponOrder)
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if ((tree.ClauseOf(t) == clause || Math.Abs(t - token) <= 3) && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), weaponClass))
+                    return (types[type], t);
+        return (general, -1);
+    }
+}

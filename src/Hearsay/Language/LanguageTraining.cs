@@ -1,0 +1,113 @@
+using Hearsay.Text;
+
+namespace Hearsay.Language;
+
+/// <summary>Trains the models of a language by its recipe.</summary>
+public static class LanguageTraining
+{
+    private const int Folds = 5; // of the tagger that tags the parser's training data without having seen it
+
+    /// <summary>Every n-th sentence is held out when tuning without a development file.</summary>
+    private const int HoldOut = 10;
+
+    /// <summary>Reads the training sentences of a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="dataDirectory">The folder that holds "train" and "test".</param>
+    /// <param name="holdOut">Leave every tenth sentence out, for tuning.</param>
+    /// <param name="heldOut">What was left out.</param>
+    public static List<TrainingSentence> ReadCorpus(TrainingRecipe recipe, string dataDirectory, bool holdOut, out List<GoldSentence> heldOut)
+    {
+        var corpus = new List<TrainingSentence>();
+        heldOut = [];
+        int number = 0;
+        foreach (TreebankFile file in recipe.Treebanks)
+        {
+            foreach (GoldSentence sentence in Conllu.Read(Path.Combine(dataDirectory, file.Path)))
+            {
+                if (!sentence.HasTree) continue;
+                if (holdOut && file.Weight >= 1 && number++ % HoldOut == 0) heldOut.Add(sentence);
+                else corpus.Add(new TrainingSentence(sentence, file.Weight));
+            }
+        }
+        return corpus;
+    }
+
+    /// <summary>Trains tagger, lemmatizer and parser.</summary>
+    /// <returns>The model file, with the parts it had before kept.</returns>
+    public static ModelFile TrainSyntax(TrainingRecipe recipe, List<TrainingSentence> corpus, ModelFile file, int seed, Action<string> log)
+    {
+        ModelPart Part(string name) => new()
+        {
+            Name = name,
+            TrainedOn = [.. recipe.Treebanks.Select(t => t.Name).Distinct(StringComparer.Ordinal)],
+            Licence = recipe.Licence,
+            Scores = new Dictionary<string, double>(),
+        };
+        Tagger tagger = TaggerTrainer.Train(corpus, recipe.TaggerEpochs, recipe.SmallestWeight, seed, log);
+        file = file.With(Part("tagger"), tagger.Write);
+        Lemmatizer lemmatizer = Lemmatizer.Train(corpus);
+        file = file.With(Part("lemmas"), lemmatizer.Write);
+        int[][] predicted = Jackknife(recipe, corpus, tagger.Tags, seed, log);
+        Parser parser = ParserTrainer.Train(corpus, tagger.Tags, predicted, recipe.ParserEpochs, recipe.SmallestWeight, seed, log);
+        return file.With(Part("parser"), parser.Write);
+    }
+
+    /// <summary>Trains the name finder on top of the tagger and lemmatizer in the file.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="dataDirectory">The folder that holds "train" and "gazetteer".</param>
+    /// <param name="file">The model file to build on.</param>
+    /// <param name="holdOut">Leave every tenth stretch of sentences out, for tuning.</param>
+    /// <param name="heldOut">What was left out, by corpus.</param>
+    /// <param name="seed">Seed of the order.</param>
+    /// <param name="log">Told of the progress.</param>
+    public static ModelFile TrainNames(TrainingRecipe recipe, string dataDirectory, ModelFile file, bool holdOut, out Dictionary<string, List<NameSentence>> heldOut, int seed, Action<string> log)
+    {
+        heldOut = [];
+        LanguageModel model = LanguageModel.ReadWords(file);
+        KeyTable gazetteer = NameTrainer.ReadGazetteer([.. recipe.Gazetteers.Select(g => Path.Combine(dataDirectory, g))], recipe.Language != "en");
+        log($"{gazetteer.Count} words in the gazetteer");
+        var corpora = new List<(IReadOnlyList<NameSentence>, float)>();
+        foreach (NameCorpus corpus in recipe.NameCorpora)
+        {
+            List<NameSentence> sentences = NameCorpora.Read(corpus, dataDirectory);
+            if (holdOut)
+            {
+                heldOut[corpus.Name] = [.. sentences.Where((_, i) => i / 50 % HoldOut == 0)];
+                sentences = [.. sentences.Where((_, i) => i / 50 % HoldOut != 0)];
+            }
+            corpora.Add((sentences, corpus.Weight));
+        }
+        NameFinder names = NameTrainer.Train(corpora, model, gazetteer, recipe.NameEpochs, recipe.SmallestNameWeight, seed, log);
+        var part = new ModelPart
+        {
+            Name = "names",
+            TrainedOn = [.. recipe.NameCorpora.Select(c => c.Name).Append("GeoNames").Distinct(StringComparer.Ordinal)],
+            Licence = recipe.NameLicence,
+            Scores = new Dictionary<string, double>(),
+        };
+        return file.With(part, names.Write);
+    }
+
+    /// <summary>Tags each sentence with a tagger trained on the others, so that the parser learns from tags as wrong as it will meet.</summary>
+    private static int[][] Jackknife(TrainingRecipe recipe, List<TrainingSentence> corpus, TagSet tags, int seed, Action<string> log)
+    {
+        var index = Enumerable.Range(0, tags.Count).ToDictionary(t => (tags.Upos[t], tags.Feats[t]));
+        var predicted = new int[corpus.Count][];
+        for (int fold = 0; fold < Folds; fold++)
+        {
+            log($"fold {fold + 1} of {Folds}");
+            // Blocks of neighbours share a text, so folds are cut in blocks.
+            bool InFold(int s) => s / 50 % Folds == fold;
+            List<TrainingSentence> others = [.. corpus.Where((_, s) => !InFold(s))];
+            Tagger tagger = TaggerTrainer.Train(others, Math.Max(3, recipe.TaggerEpochs / 2), recipe.SmallestWeight, seed, static _ => { });
+            for (int s = 0; s < corpus.Count; s++)
+            {
+                if (!InFold(s)) continue;
+                SentenceWork work = TaggerTrainer.Forms(corpus[s].Sentence);
+                tagger.Tag(work);
+                predicted[s] = [.. work.Tag.Take(work.Count).Select(t => index[(tagger.Tags.Upos[t], tagger.Tags.Feats[t])])];
+            }
+        }
+        return predicted;
+    }
+}

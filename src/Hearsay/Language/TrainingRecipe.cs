@@ -1,0 +1,121 @@
+namespace Hearsay.Language;
+
+/// <summary>A treebank file and what it is good for.</summary>
+/// <param name="Name">Name of the data set, as in NOTICE.</param>
+/// <param name="Path">Path under the data folder.</param>
+/// <param name="Weight">How much its sentences count in training.</param>
+public sealed record TreebankFile(string Name, string Path, float Weight = 1);
+
+/// <summary>What the models of a language are trained and measured on. Paths are relative to the data folder ("train/…", "test/…").</summary>
+public sealed record TrainingRecipe
+{
+    /// <summary>ISO 639-1 code.</summary>
+    public required string Language { get; init; }
+    /// <summary>Trees with tags and lemmas.</summary>
+    public required IReadOnlyList<TreebankFile> Treebanks { get; init; }
+    /// <summary>Files to tune on; not in <see cref="Treebanks"/>.</summary>
+    public required IReadOnlyList<TreebankFile> Development { get; init; }
+    /// <summary>Files to report on.</summary>
+    public required IReadOnlyList<TreebankFile> Test { get; init; }
+    /// <summary>SPDX expression of the licence the treebanks impose on a model.</summary>
+    public required string Licence { get; init; }
+    /// <summary>Passes of the tagger over the data.</summary>
+    public int TaggerEpochs { get; init; } = 6;
+    /// <summary>Passes of the parser over the data.</summary>
+    public int ParserEpochs { get; init; } = 8;
+
+    /// <summary>Weights nearer to zero are dropped: what keeps a language under 8 MB.</summary>
+    public double SmallestWeight { get; init; } = 0.6;
+
+    /// <summary>Corpora of names to train on.</summary>
+    public required IReadOnlyList<NameCorpus> NameCorpora { get; init; }
+    /// <summary>Corpora of names to report on.</summary>
+    public required IReadOnlyList<NameCorpus> NameTest { get; init; }
+    /// <summary>SPDX expression of the licence the corpora of names impose.</summary>
+    public string NameLicence { get; init; } = "CC-BY-NC-SA-4.0";
+    /// <summary>GeoNames tables.</summary>
+    public IReadOnlyList<string> Gazetteers { get; init; } = ["gazetteer/geonames-cities500.txt.gz"];
+    /// <summary>Passes of the name finder over the data.</summary>
+    public int NameEpochs { get; init; } = 8;
+    /// <summary>Weights of the name finder nearer to zero are dropped.</summary>
+    public double SmallestNameWeight { get; init; } = 0.6;
+
+    /// <summary>The recipes of the three languages.</summary>
+    public static IReadOnlyList<TrainingRecipe> All { get; } =
+    [
+        new()
+        {
+            Language = "en",
+            Treebanks =
+            [
+                new("UD English EWT", "train/ud-english-ewt/en_ewt-ud-train.conllu"),
+                new("UD English GUM", "train/ud-english-gum/en_gum-train.conllu"),
+            ],
+            Development = [new("EWT dev", "train/ud-english-ewt/en_ewt-ud-dev.conllu"), new("GUM dev", "train/ud-english-gum/en_gum-ud-dev.conllu")],
+            Test = [new("EWT", "test/ud-english-ewt/en_ewt-ud-test.conllu"), new("GUM", "test/ud-english-gum/en_gum-ud-test.conllu"), new("PUD", "test/ud-english-pud/en_pud-ud-test.conllu")],
+            Licence = "CC-BY-NC-SA-4.0",
+            SmallestWeight = 0.9,
+            NameCorpora =
+            [
+                new("UD English GUM", "train/ud-english-gum/en_gum-train.conllu", NameFormat.Gum),
+                new("WikiGold", "train/ner-en-wikigold/wikigold.conllu", FormColumn: 1, LabelColumn: 2),
+                new("WNUT17", "train/ner-en-wnut17/train.conll", Weight: 0.5f),
+                new("Broad Twitter Corpus", "train/ner-en-btc/btc.train", Weight: 0.5f),
+                new("UNER English EWT", "train/ner-uner-ewt/en_ewt-ud-dev.iob2", FormColumn: 1, LabelColumn: 2),
+                new("WikiNEuRal", "train/ner-wikineural/en.val.conllu", FormColumn: 1, LabelColumn: 2, Weight: 0.5f),
+                new("WikiNEuRal", "train/ner-wikineural/en.test.conllu", FormColumn: 1, LabelColumn: 2, Weight: 0.5f),
+            ],
+            NameTest =
+            [
+                new("UNER EWT", "test/ner-uner-ewt/en_ewt-ud-test.iob2", FormColumn: 1, LabelColumn: 2),
+                new("UNER PUD", "test/ner-uner-pud/en_en_pud-ud-test.iob2", FormColumn: 1, LabelColumn: 2),
+                new("CoNLL-03", "test/ner-en-conll2003/test.conllu", FormColumn: 1, LabelColumn: 2),
+            ],
+        },
+        new()
+        {
+            Language = "ru",
+            Treebanks =
+            [
+                new("UD Russian Taiga", "train/ud-russian/ru_taiga-ud-train-2020rev.conllu"),
+                new("UD Russian Taiga", "train/ud-russian/ru_taiga-ud-dev.conllu"),
+                new("UD Russian GSD", "train/ud-russian/ru_gsd-ud-dev.conllu"),
+                new("UD Russian Poetry", "train/ud-russian/ru_poetry-ud-dev.conllu", 0.3f),
+                new("UD Russian Poetry", "train/ud-russian/ru_poetry-ud-test.conllu", 0.3f),
+                new("MorphoRuEval VK", "train/ud-russian/MorphoRuEval2017-VK-gold.conllu"),
+            ],
+            Development = [],
+            Test =
+            [
+                new("GSD", "test/ud-russian/ru_gsd-ud-test.conllu"), new("Taiga", "test/ud-russian/ru_taiga-ud-test.conllu"), new("PUD", "test/ud-russian/ru_pud-ud-test.conllu"),
+                new("GramEval news", "test/ud-russian/GramEval2020-RuEval2017-Lenta-news-dev.conllu"), new("GramEval social", "test/ud-russian/GramEval2020-RuEval2017-social-dev.conllu"),
+            ],
+            Licence = "CC-BY-SA-4.0",
+            NameCorpora =
+            [
+                new("factRuEval-2016", "train/ner-ru-factrueval/devset", NameFormat.FactRuEval),
+                new("WikiNEuRal", "train/ner-wikineural/ru.val.conllu", FormColumn: 1, LabelColumn: 2, Weight: 0.5f),
+                new("WikiNEuRal", "train/ner-wikineural/ru.test.conllu", FormColumn: 1, LabelColumn: 2, Weight: 0.5f),
+            ],
+            NameTest =
+            [
+                new("factRuEval", "test/ner-ru-factrueval/testset", NameFormat.FactRuEval),
+                new("UNER PUD", "test/ner-uner-pud/ru_ru_pud-ud-test.iob2", FormColumn: 1, LabelColumn: 2),
+            ],
+        },
+        new()
+        {
+            Language = "uk",
+            Treebanks =
+            [
+                new("UD Ukrainian IU", "train/ud-ukrainian-iu/uk_iu-train-from-zoloto.conllu"),
+                new("UD Ukrainian ParlaMint", "train/ud-ukrainian-parlamint/uk_parlamint-train-2024-11rev.conllu"),
+            ],
+            Development = [new("IU dev", "train/ud-ukrainian-iu/uk_iu-ud-dev.conllu"), new("ParlaMint dev", "train/ud-ukrainian-parlamint/uk_parlamint-ud-dev.conllu")],
+            Test = [new("IU", "test/ud-ukrainian-iu/uk_iu-ud-test.conllu"), new("ParlaMint", "test/ud-ukrainian-parlamint/uk_parlamint-ud-test.conllu")],
+            Licence = "CC-BY-NC-SA-4.0",
+            NameCorpora = [new("NER-UK 2.0", "train/ner-uk-v2/iob/train.iob")],
+            NameTest = [new("NER-UK 2.0", "test/ner-uk-v2/iob/test.iob")],
+        },
+    ];
+}

@@ -1,0 +1,601 @@
+// Places, first half: which words of a text may name a place.
+// Input: an analysed document. Output: mentions in text order, each with every place its words can mean and the evidence around it.
+// Invariants: mentions do not overlap; nothing is decided here that needs another mention (that is PlaceResolver).
+// Weak spot: personal names that are also names of places and stand alone ("Jordan said") rest on the name finder.
+using System.Runtime.InteropServices;
+using Hearsay.Text;
+
+namespace Hearsay.Places;
+
+/// <summary>One word of a document: a token, or a part of one that hyphens divide.</summary>
+/// <param name="Token">The token it belongs to.</param>
+/// <param name="Span">Where it stands in the body.</param>
+/// <param name="Text">Normalised (see <see cref="PlaceKeys.Normalise(string)"/>), abbreviations written out.</param>
+/// <param name="Joined">Whether only a hyphen, an apostrophe or the stop of an abbreviation stands between it and the word before.</param>
+internal readonly record struct PlaceToken(int Token, TextSpan Span, string Text, bool Joined)
+{
+    internal bool IsCapital(string body) => char.IsUpper(body[Span.Start]);
+}
+
+/// <summary>Words that may name a place, with what stands around them.</summary>
+internal sealed class Mention
+{
+    internal required int FirstWord { get; init; }
+    internal required int EndWord { get; init; }
+    internal required TextSpan Span { get; init; }
+    internal required int Sentence { get; init; }
+    /// <summary>Normalised words joined by spaces: mentions with the same text mean the same place.</summary>
+    internal required string Text { get; init; }
+    internal required List<PlaceMatch> Candidates { get; set; }
+    /// <summary>Type word before or after ("village", «района»); several bits where the word is ambiguous.</summary>
+    internal PlaceWord Type { get; set; }
+    internal bool TypeIsBefore { get; set; }
+    internal bool IsNear { get; set; }
+    internal bool HasPreposition { get; set; }
+    internal bool IsAdjective { get; set; }
+    /// <summary>Possessive or modifier of people and bodies ("Kherson's mayor"), or a capital that speaks ("Kyiv said").</summary>
+    internal bool IsNotLocative { get; set; }
+    internal bool IsCommon { get; set; }
+    internal bool StartsSentence { get; set; }
+    /// <summary>Another capitalised word that is no place stands right before or after.</summary>
+    internal bool HasNameNeighbour { get; set; }
+    internal bool HasTitleBefore { get; set; }
+    /// <summary>"Institute for the Study of War": stands in the name of a body.</summary>
+    internal bool IsInBodyName { get; set; }
+    /// <summary>The same word stands elsewhere in the document in lower case.</summary>
+    internal bool IsAlsoWord { get; set; }
+    internal NameKind? Label { get; set; }
+    internal bool IsProper { get; set; }
+    /// <summary>Index of the mention that contains it ("X, in the Donetsk Oblast"); -1 for none.</summary>
+    internal int Container { get; set; } = -1;
+    internal bool ContainerIsLoose { get; set; }
+    /// <summary>Stands in a chain "A, B and C": index of the mention before; -1 for none.</summary>
+    internal int ListedAfter { get; set; } = -1;
+}
+
+/// <summary>Finds the words of a document that may name places.</summary>
+internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
+{
+    private const int LongestName = 6;
+    private const int MostPlainAdjectives = 2;
+
+    /// <summary>All mentions in text order, and the words they are made of.</summary>
+    internal List<Mention> Find(Analysis analysis, out List<PlaceToken> words)
+    {
+        words = Words(analysis);
+        var mentions = new List<Mention>();
+        var known = new Dictionary<string, List<PlaceMatch>>(StringComparer.Ordinal);
+        Span<char> key = stackalloc char[PlaceKeys.MaxWordKey * 2];
+        var parts = new string[LongestName];
+        string body = analysis.Document.Body;
+        for (int at = 0; at < words.Count;)
+        {
+            PlaceToken word = words[at];
+            bool capital = word.IsCapital(body);
+            PlaceWord adjectiveType = !IsAdjective(word.Text) ? PlaceWord.None : IsLand(word.Text) ? (capital ? PlaceWord.District : PlaceWord.None) : TypeAhead(words, at + 1, body);
+            if (word.Text.Length < 2 || (!capital && adjectiveType == PlaceWord.None))
+            {
+                at++;
+                continue;
+            }
+            int best = 0;
+            bool runsTogether = true;
+            List<PlaceMatch>? bestMatches = null;
+            ulong hash = PlaceKeys.Begin();
+            for (int n = 1; n <= LongestName && at + n <= words.Count; n++)
+            {
+                PlaceToken next = words[at + n - 1];
+                if (n > 1 && !next.Joined) break;
+                parts[n - 1] = next.Text;
+                hash = PlaceKeys.Append(hash, key[..PlaceKeys.WordKey(next.Text, key)]);
+                if (!capital && n == 1) continue;
+                TextSpan span = TextSpan.FromBounds(word.Span.Start, next.Span.End);
+                if (n == 1 && !CanNamePlace(analysis, words, at)) continue;
+                // "We are" is not Weare: words run together only where each is capitalised or hyphens join them.
+                runsTogether = runsTogether && (next.IsCapital(body) || next.Token == word.Token || n == 1);
+                List<PlaceMatch> matches = Matches(known, PlaceKeys.Finish(hash), parts.AsSpan(0, n), body.AsSpan(span.Start, span.Length), runsTogether);
+                if (matches.Count > 0)
+                {
+                    best = n;
+                    bestMatches = matches;
+                }
+            }
+            // «Куп'янському напрямку», «Борівська та Золочівська громади»: the name is inside the adjective.
+            bool adjective = false;
+            if (adjectiveType != PlaceWord.None && (bestMatches is null || (best == 1 && bestMatches.TrueForAll(match => IsBelow(match, adjectiveType)))))
+            {
+                List<PlaceMatch> derived = Adjectives(word.Text);
+                if (derived.Count > 0)
+                {
+                    best = 1;
+                    bestMatches = derived;
+                    adjective = true;
+                }
+            }
+            if (bestMatches is null)
+            {
+                at++;
+                continue;
+            }
+            Mention mention = Describe(analysis, words, at, at + best, bestMatches);
+            mention.IsAdjective = adjective || bestMatches.TrueForAll(match => match.Match == NameMatch.Adjective);
+            if (mention.IsAdjective)
+            {
+                mention.Type = adjectiveType;
+                mention.IsNotLocative = adjectiveType == PlaceWord.None;
+            }
+            mentions.Add(mention);
+            at += best;
+        }
+        var ordinary = new HashSet<string>(StringComparer.Ordinal);
+        foreach (PlaceToken word in words)
+        {
+            if (!word.IsCapital(body)) ordinary.Add(word.Text);
+        }
+        for (int i = 0; i < mentions.Count; i++)
+        {
+            if (mentions[i].EndWord - mentions[i].FirstWord == 1 && !mentions[i].IsAdjective) mentions[i].IsAlsoWord = ordinary.Contains(mentions[i].Text);
+            Relate(mentions, i, words, body);
+        }
+        return mentions;
+    }
+
+    // Pronouns, particles and verbs that start a sentence are no names, nor are abbreviations in capitals that no place is listed under.
+    private static bool CanNamePlace(Analysis analysis, List<PlaceToken> words, int at)
+    {
+        PlaceToken word = words[at];
+        return analysis.Tokens.Upos[word.Token] is Upos.X or Upos.PROPN or Upos.NOUN or Upos.ADJ;
+    }
+
+    /// <summary>One mention for each given span that the gazetteer has a name for, longest first within the span.</summary>
+    internal List<Mention> FindAt(Analysis analysis, IReadOnlyList<TextSpan> spans)
+    {
+        List<PlaceToken> words = Words(analysis);
+        var mentions = new List<Mention>();
+        var known = new Dictionary<string, List<PlaceMatch>>(StringComparer.Ordinal);
+        Span<char> key = stackalloc char[PlaceKeys.MaxWordKey * 2];
+        string body = analysis.Document.Body;
+        foreach (TextSpan span in spans)
+        {
+            int first = words.FindIndex(word => word.Span.End > span.Start);
+            if (first < 0) continue;
+            int end = first;
+            while (end < words.Count && words[end].Span.Start < span.End) end++;
+            if (end == first) continue;
+            ulong hash = PlaceKeys.Begin();
+            var parts = new string[end - first];
+            for (int word = first; word < end; word++)
+            {
+                parts[word - first] = words[word].Text;
+                hash = PlaceKeys.Append(hash, key[..PlaceKeys.WordKey(words[word].Text, key)]);
+            }
+            List<PlaceMatch> matches = Matches(known, PlaceKeys.Finish(hash), parts, body.AsSpan(span.Start, span.Length));
+            if (matches.Count == 0) continue;
+            Mention mention = Describe(analysis, words, first, end, matches, span);
+            mention.IsAdjective = matches.TrueForAll(match => match.Match == NameMatch.Adjective);
+            mentions.Add(mention);
+        }
+        for (int i = 0; i < mentions.Count; i++) Relate(mentions, i, words, body);
+        return mentions;
+    }
+
+    /// <summary>A mention the gazetteer has nothing for, with the evidence around it.</summary>
+    internal Mention Describe(Analysis analysis, List<PlaceToken> words, int first, int end) => Describe(analysis, words, first, end, []);
+
+    /// <summary>Whether the words between say that the second mention contains the first.</summary>
+    internal bool Contains(Mention mention, Mention next, List<PlaceToken> words, string body)
+    {
+        List<Mention> two = [mention, next];
+        Relate(two, 0, words, body);
+        bool contains = mention.Container == 1;
+        mention.Container = -1;
+        return contains;
+    }
+
+    /// <summary>The words of the document in order; punctuation is left out but ends what is joined.</summary>
+    private List<PlaceToken> Words(Analysis analysis)
+    {
+        TokenTable tokens = analysis.Tokens;
+        string body = analysis.Document.Body;
+        var words = new List<PlaceToken>(tokens.Count + 16);
+        Span<char> buffer = stackalloc char[PlaceKeys.MaxWordKey * 2];
+        foreach (Sentence sentence in tokens.Sentences)
+        {
+            bool joined = false;
+            for (int token = sentence.FirstToken; token < sentence.EndToken; token++)
+            {
+                int start = tokens.Start[token], end = start + tokens.Length[token];
+                bool any = false;
+                for (int at = start; at < end;)
+                {
+                    while (at < end && WordRanges.IsSeparator(body[at]) && !IsInitialStop(body, at, start, end)) at++;
+                    int from = at;
+                    while (at < end && (!WordRanges.IsSeparator(body[at]) || IsInitialStop(body, at, start, end))) at++;
+                    int to = at;
+                    if (to - from > 2 && body[to - 1] == 's' && body[to - 2] is '\'' or '’') to -= 2;
+                    bool whole = from == start && to == end;
+                    ReadOnlySpan<char> raw = whole && tokens.Form[token].Length > 0 ? tokens.Form[token] : body.AsSpan(from, to - from);
+                    int length = PlaceKeys.Normalise(raw, buffer);
+                    if (length == 0) continue;
+                    string text = lexicon.Expand(new string(buffer[..length]));
+                    words.Add(new PlaceToken(token, TextSpan.FromBounds(from, to), text, joined || any));
+                    any = true;
+                }
+                if (any) joined = true;
+                else if (end > start) joined = joined && Joins(body, start, end, words);
+            }
+        }
+        return words;
+    }
+
+    // The stops of "U.S." belong to the word; the stop after an abbreviation does not end a name; hyphens join.
+    private static bool IsInitialStop(string body, int at, int start, int end) =>
+        body[at] == '.' && at > start && at - 1 >= 0 && char.IsUpper(body[at - 1]) && (at - 2 < start || body[at - 2] == '.') && end - start > 2;
+
+    private static bool Joins(string body, int start, int end, List<PlaceToken> words)
+    {
+        const int LongestAbbreviation = 4;
+        if (end - start > 1) return false;
+        if (body[start] == '-' && (start == 0 || char.IsWhiteSpace(body[start - 1]))) return false;
+        return body[start] switch
+        {
+            '-' or '‑' or '\'' or '’' or 'ʼ' => true,
+            '.' => words.Count > 0 && words[^1].Span.Length <= LongestAbbreviation && words[^1].Span.End == start,
+            '«' or '"' or '“' => false,
+            _ => false,
+        };
+    }
+
+    private List<PlaceMatch> Matches(Dictionary<string, List<PlaceMatch>> known, ulong hash, ReadOnlySpan<string> parts, ReadOnlySpan<char> surface, bool runsTogether = true)
+    {
+        Dictionary<string, List<PlaceMatch>>.AlternateLookup<ReadOnlySpan<char>> bySurface = known.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (bySurface.TryGetValue(surface, out List<PlaceMatch>? before)) return before;
+        var matches = new List<PlaceMatch>();
+        index.Match(hash, parts, surface, matches, runsTogether);
+        bySurface[surface] = matches;
+        return matches;
+    }
+
+    private Mention Describe(Analysis analysis, List<PlaceToken> words, int first, int end, List<PlaceMatch> matches, TextSpan? span = null)
+    {
+        TokenTable tokens = analysis.Tokens;
+        string body = analysis.Document.Body;
+        int sentence = analysis.SentenceOf(words[first].Token);
+        int sentenceStart = tokens.Sentences[sentence].FirstToken;
+        var mention = new Mention
+        {
+            FirstWord = first,
+            EndWord = end,
+            Span = span ?? TextSpan.FromBounds(words[first].Span.Start, words[end - 1].Span.End),
+            Sentence = sentence,
+            Text = JoinedText(words, first, end),
+            Candidates = matches,
+            StartsSentence = words[first].Token == sentenceStart || (first > 0 && words[first - 1].Token < sentenceStart),
+            IsCommon = (lexicon.Of(JoinedText(words, first, end)) & (PlaceWord.Common | TypeWords)) != PlaceWord.None,
+        };
+        for (int word = first; word < end; word++)
+        {
+            if (tokens.Upos[words[word].Token] == Upos.PROPN) mention.IsProper = true;
+        }
+        foreach (NameMention name in tokens.Names)
+        {
+            if (name.FirstToken > words[end - 1].Token) break;
+            if (name.EndToken > words[first].Token) mention.Label = name.Kind;
+        }
+        bool sameSentenceBefore = first > 0 && words[first - 1].Token >= sentenceStart;
+        ReadBefore(mention, words, sentenceStart, body);
+        ReadAfter(mention, words, tokens, sentence, body);
+        // A capitalised word right before or after that is no type word: part of a longer name ("Paris Hilton", "Владимир Путин").
+        if (sameSentenceBefore && words[first].Joined && IsNamePart(words[first - 1], body) && words[first - 1].Token != sentenceStart) mention.HasNameNeighbour = true;
+        if (sameSentenceBefore && words[first].Joined && (lexicon.Of(words[first - 1].Text) & PlaceWord.Person) != PlaceWord.None)
+        {
+            // «мер Мелітополя» governs the town; "General Lee" is a person.
+            if (PlaceKeys.IsCyrillic(mention.Text)) mention.IsNotLocative = true;
+            else mention.HasTitleBefore = true;
+        }
+        if (end < words.Count && words[end].Token < tokens.Sentences[sentence].EndToken && words[end].Joined && IsNamePart(words[end], body)) mention.HasNameNeighbour = true;
+        return mention;
+    }
+
+    // «під Чорнобаївкою ЗСУ знищили»: an abbreviation after a name is no part of it.
+    private static bool IsAllCapitals(PlaceToken word, string body)
+    {
+        for (int at = word.Span.Start; at < word.Span.End; at++)
+        {
+            if (char.IsLower(body[at])) return false;
+        }
+        return true;
+    }
+
+    private bool IsNamePart(PlaceToken word, string body) =>
+        word.IsCapital(body) && word.Text.Length > 1 && !IsAllCapitals(word, body) && !IsAdjective(word.Text)
+        && (lexicon.Of(word.Text) & (PlaceWord.Settlement | PlaceWord.Region | PlaceWord.District | PlaceWord.Community | PlaceWord.Direction | PlaceWord.Facility | PlaceWord.Water | PlaceWord.Country | PlaceWord.Locative | PlaceWord.Near)) == PlaceWord.None;
+
+    private void ReadBefore(Mention mention, List<PlaceToken> words, int sentenceStart, string body)
+    {
+        int at = mention.FirstWord - 1;
+        // Type words before the name: "the village of X", «в селе X», "Donetsk Oblast village X".
+        for (int step = 0; step < 3 && at >= 0 && words[at].Token >= sentenceStart && words[at + 1].Joined; step++, at--)
+        {
+            string text = words[at].Text;
+            if (text is "the" or "a" or "an") continue;
+            PlaceWord kind = at > 0 && text == "of" ? lexicon.Of(words[at - 1].Text + " of") & PlaceWord.Settlement : PlaceWord.None;
+            if (text == "of")
+            {
+                if (at > 0) kind |= lexicon.Of(words[at - 1].Text) & TypeWords;
+                if (kind == PlaceWord.None) break;
+                at--;
+            }
+            else
+            {
+                kind = lexicon.Of(text) & TypeWords;
+                // One-letter abbreviations («с.», «м.») need their stop.
+                if (words[at].IsCapital(body) && words[at].Token > sentenceStart && PlaceKeys.IsCyrillic(text)) kind = PlaceWord.None;
+                if (text.Length == 1 && !(words[at].Span.End < body.Length && body[words[at].Span.End] == '.')) kind = PlaceWord.None;
+            }
+            if (kind == PlaceWord.None) break;
+            if (kind == PlaceWord.District && PlaceKeys.IsCyrillic(text))
+            {
+                // «в районе Соледара»: around it; districts are named by adjectives.
+                mention.IsNear = mention.HasPreposition = true;
+                break;
+            }
+            mention.Type |= kind;
+            mention.TypeIsBefore = true;
+        }
+        if (at < 0 || words[at].Token < sentenceStart || !words[at + 1].Joined) return;
+        PlaceWord before = lexicon.Of(words[at].Text);
+        // "Institute for the Study of War", "Bank of …": part of a body's name.
+        if (words[at].Text is "of" or "for" && at > 0 && words[at - 1].Token > sentenceStart && words[at].Joined && words[at - 1].IsCapital(body) && !PlaceKeys.IsCyrillic(mention.Text)
+            && (lexicon.Of(words[at - 1].Text) & TypeWords) == PlaceWord.None) mention.IsInBodyName = true;
+        string two = at > 0 ? words[at - 1].Text + " " + words[at].Text : "";
+        string three = at > 1 ? words[at - 2].Text + " " + two : "";
+        if (((before | lexicon.Of(two) | lexicon.Of(three)) & PlaceWord.Near) != PlaceWord.None) mention.IsNear = mention.HasPreposition = true;
+        if ((before & PlaceWord.Locative) != PlaceWord.None) mention.HasPreposition = true;
+    }
+
+    private void ReadAfter(Mention mention, List<PlaceToken> words, TokenTable tokens, int sentence, string body)
+    {
+        int end = mention.EndWord;
+        int lastEnd = words[end - 1].Span.End;
+        bool possessive = lastEnd + 1 < body.Length && body[lastEnd] is '\'' or '’' && body[lastEnd + 1] == 's';
+        int sentenceEnd = tokens.Sentences[sentence].EndToken;
+        int next = end;
+        if (possessive && next < words.Count && words[next].Text == "s") next++;
+        if (next >= words.Count || words[next].Token >= sentenceEnd) return;
+        PlaceWord after = words[next].Joined || possessive ? lexicon.Of(words[next].Text) : PlaceWord.None;
+        PlaceWord two = next + 1 < words.Count && words[next].Joined ? lexicon.Of(words[next].Text + " " + words[next + 1].Text) : PlaceWord.None;
+        bool latin = !PlaceKeys.IsCyrillic(mention.Text);
+        // "the village of Armenia's Gegharkunik province": the village is not Armenia.
+        if (possessive) mention.Type = PlaceWord.None;
+        if (latin && !possessive && ((after | two) & TypeWords) != PlaceWord.None) mention.Type |= (after | two) & TypeWords;
+        else if (latin && mention.Type == PlaceWord.None && !possessive) mention.Type |= TypeAhead(words, end, body) & (PlaceWord.Region | PlaceWord.District | PlaceWord.Direction);
+        bool governed = ((after | two) & PlaceWord.Governs) != PlaceWord.None;
+        if (latin && governed && (possessive || !mention.HasPreposition)) mention.IsNotLocative = true;
+        // "Kyiv said", «Москва заявила»: the capital or country stands for its government.
+        if (!mention.HasPreposition && mention.Type == PlaceWord.None && (after & PlaceWord.Speech) != PlaceWord.None) mention.IsNotLocative = true;
+    }
+
+    private const PlaceWord TypeWords = PlaceWord.Settlement | PlaceWord.Region | PlaceWord.District | PlaceWord.Community
+        | PlaceWord.Direction | PlaceWord.Facility | PlaceWord.Water | PlaceWord.Country;
+
+    /// <summary>The type word that an adjective or the first of several names belongs to: «Борівська та Золочівська громади», "Donetsk and Luhansk regions".</summary>
+    private PlaceWord TypeAhead(List<PlaceToken> words, int at, string body)
+    {
+        const int Furthest = 24;
+        int plain = 0;
+        bool passed = false;
+        for (int step = 0; step < Furthest && at + step < words.Count; step++)
+        {
+            PlaceToken word = words[at + step];
+            if (!word.Joined && !IsListGap(body, words[at + step - 1].Span.End, word.Span.Start)) return PlaceWord.None;
+            bool cyrillic = PlaceKeys.IsCyrillic(word.Text);
+            PlaceWord type = word.IsCapital(body) && cyrillic ? PlaceWord.None : lexicon.Of(word.Text) & TypeWords & ~PlaceWord.Country;
+            if (type != PlaceWord.None && word.Text.Length > 1)
+            {
+                // "Bakhmut, Donetsk oblast": the type word of another name, unless it is a plural.
+                return cyrillic || !passed || word.Text.EndsWith('s') ? type : PlaceWord.None;
+            }
+            bool conjunction = word.Text is "та" or "і" or "й" or "и" or "або" or "или" or "and" or "or" or "а" or "також" or "также";
+            bool ofHyphened = at + step + 1 < words.Count && words[at + step + 1].Token == word.Token;
+            bool another = IsAdjective(word.Text) || ofHyphened || (!cyrillic && word.IsCapital(body));
+            // «гарнізонний військовий суд»: ordinary adjectives before the type word.
+            if (!conjunction && !another && (!cyrillic || ++plain > MostPlainAdjectives || !LooksLikeAdjective(word.Text))) return PlaceWord.None;
+            // One name does not reach past another without a conjunction or comma between.
+            if (another && step == 0 && word.Joined && !cyrillic) return PlaceWord.None;
+            passed |= another;
+        }
+        return PlaceWord.None;
+    }
+
+    private static bool LooksLikeAdjective(string word)
+    {
+        const int Shortest = 5;
+        if (word.Length < Shortest) return false;
+        foreach (string ending in (ReadOnlySpan<string>)["ий", "ый", "ій", "ой", "ая", "ое", "ые", "ие", "их", "ых", "ого", "его", "ому", "ему", "ими", "ыми", "ній", "ної", "них", "ний", "на", "не", "ні"])
+        {
+            if (word.EndsWith(ending, StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
+
+    private static bool IsListGap(string body, int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            if (body[i] is not (' ' or ',' or '\u00A0' or '-')) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Adjectives made of names end in -ск-, -цк-, -зьк-, -ськ-, -цьк- and a case ending.</summary>
+    internal static bool IsAdjective(string word)
+    {
+        int stem = AdjectiveStem(word);
+        return stem >= 3;
+    }
+
+    // Whether a town the adjective is made of goes before this match: «Харківський район» is named after the town, «Харківська область» is the region.
+    private bool IsBelow(PlaceMatch match, PlaceWord type) =>
+        match.Match == NameMatch.Adjective ? (type & PlaceWord.Region) == PlaceWord.None && index.Of(match.Ref).KindOf(match.Ref.Number) == PlaceKind.Region
+        : match.Match == NameMatch.Inflected && !IsRegion(match);
+
+    private bool IsRegion(PlaceMatch match) => index.Of(match.Ref).KindOf(match.Ref.Number) is PlaceKind.Region or PlaceKind.Area;
+
+    private static bool IsLand(string word) => word.LastIndexOf("щин", StringComparison.Ordinal) is int at and >= 3 && word.Length - at is 4 or 5;
+
+    // Length of the word without its adjective ending and without the suffix's last consonant к; -1 where it is no such adjective.
+    private static int AdjectiveStem(string word)
+    {
+        // «Нікопольщина», «Синельниківщині»: the land around, named like the adjective.
+        int land = word.LastIndexOf("щин", StringComparison.Ordinal);
+        if (land >= 3 && word.Length - land is 4 or 5) return land;
+
+        ReadOnlySpan<string> endings = ["ого", "ому", "ими", "ими", "ий", "ій", "ой", "ая", "ое", "ие", "их", "им", "ім", "ом", "ую", "ою", "ої", "ому", "а", "у", "е", "і"];
+        foreach (string ending in endings)
+        {
+            if (!word.EndsWith(ending, StringComparison.Ordinal)) continue;
+            int end = word.Length - ending.Length;
+            if (end >= 4 && word[end - 1] == 'к' && word[end - 2] is 'с' or 'ц' or 'з') return end - 2;
+            if (end >= 5 && word[end - 1] == 'к' && word[end - 2] == 'ь' && word[end - 3] is 'с' or 'ц' or 'з') return end - 3;
+        }
+        return -1;
+    }
+
+    /// <summary>Places whose name an adjective can be made of.</summary>
+    private List<PlaceMatch> Adjectives(string word)
+    {
+        int stem = AdjectiveStem(word);
+        var matches = new List<PlaceMatch>();
+        if (stem < 2) return matches;
+        string root = word[..stem];
+        char suffix = word[stem];
+        if (suffix == 'щ') suffix = 'с';
+        string sk = word.Contains("ьк", StringComparison.Ordinal) || word[stem] == 'щ' ? suffix + "ьк" : suffix + "к";
+        // Куп'янський → Куп'янськ; харківський → Харків; нікопольський → Нікополь; олександрівський → Олександрівка; липецький → Липці; запорізький → Запоріжжя.
+        // Кяхтинский → Кяхта, суджанский → Суджа, улан-удэнский → Улан-Удэ: the root without its connecting letters.
+        string shorter = root.EndsWith("ин", StringComparison.Ordinal) || root.EndsWith("ан", StringComparison.Ordinal) ? root[..^2] : root.EndsWith('н') ? root[..^1] : root;
+        ReadOnlySpan<string> bases = suffix == 'с' ? [root + sk, root, root + "к"] : [root + sk, root + suffix, root + (suffix == 'ц' ? "к" : "г"), root];
+        var found = new List<int>();
+        foreach (string candidate in bases) AddBase(candidate, matches, found);
+        if (matches.Count == 0) AddBase(shorter, matches, found);
+        return matches;
+    }
+
+    private void AddBase(string candidate, List<PlaceMatch> matches, List<int> found)
+    {
+        if (candidate.Length < 2) return;
+        Span<char> key = stackalloc char[PlaceKeys.MaxWordKey * 2];
+        ulong hash = PlaceKeys.Finish(PlaceKeys.Append(PlaceKeys.Begin(), key[..PlaceKeys.WordKey(candidate, key)]));
+        for (int layer = 0; layer < index.Layers.Count; layer++)
+        {
+            Gazetteer gazetteer = index.Layers[layer];
+            found.Clear();
+            gazetteer.Find(hash, found);
+            foreach (int place in found)
+            {
+                var match = new PlaceMatch(new PlaceRef(layer, place), NameMatch.Adjective);
+                if (IsRootOf(gazetteer, place, candidate) && !matches.Contains(match)) matches.Add(match);
+            }
+        }
+    }
+
+    private static bool IsRootOf(Gazetteer gazetteer, int place, string root)
+    {
+        Span<char> name = stackalloc char[256];
+        Span<char> word = stackalloc char[PlaceKeys.MaxWordKey * 2];
+        for (int at = gazetteer.FirstName(place); gazetteer.ReadName(ref at, name, out int length);)
+        {
+            bool adjective = name[0] == '~';
+            int from = adjective ? 1 : 0;
+            if (!PlaceKeys.IsCyrillic(name[from..length]) || name[from..length].Contains(' ')) continue;
+            ReadOnlySpan<char> normal = word[..PlaceKeys.Normalise(name[from..length], word)];
+            int stem = normal[..^1].Length > 2 && normal[^1] is 'а' or 'я' or 'о' or 'е' or 'є' or 'и' or 'ы' or 'і' or 'ї' or 'ь' or 'й' ? normal.Length - 1 : normal.Length;
+            if (Inflection.StemsAgree(normal[..stem], root)) return true;
+            // Names on -ове, -ово, -ів and the like lose it before the suffix or keep it: мирівський – Мирове.
+            int common = normal.CommonPrefixLength(root);
+            if (common >= 3 && root.Length - common <= 2 && stem - common <= 2) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Finds what contains a mention ("X, in the Donetsk Oblast", «X Белгородской области», «X (Курская область)») and lists ("in Ryazan and Saratov").</summary>
+    private void Relate(List<Mention> mentions, int i, List<PlaceToken> words, string body)
+    {
+        if (i + 1 >= mentions.Count) return;
+        Mention mention = mentions[i], next = mentions[i + 1];
+        if (next.Sentence != mention.Sentence) return;
+        bool comma = false, other = false, conjunction = false, preposition = false;
+        int wordsBetween = 0;
+        for (int word = mention.EndWord; word < next.FirstWord; word++)
+        {
+            string text = words[word].Text;
+            if (text is "and" or "or" or "та" or "і" or "й" or "и" or "або" or "или") conjunction = true;
+            else if (text is "in" or "of" or "у" or "в" or "на" or "the") preposition |= text != "the";
+            else if (text is "northern" or "southern" or "eastern" or "western" or "central" or "northeastern" or "southeastern" or "northwestern" or "southwestern" or "s" or "russia" or "ukraine"
+                || (lexicon.Of(text) & TypeWords) != PlaceWord.None) wordsBetween += 0;
+            else other = true;
+            wordsBetween++;
+        }
+        for (int at = mention.Span.End; at < next.Span.Start; at++)
+        {
+            if (body[at] is ',' or '(') comma = true;
+            else if (body[at] is ';' or ':' or '.' or ')' && !IsAfterAbbreviation(body, at)) other = true;
+        }
+        if (other || wordsBetween > 4) return;
+        if (wordsBetween == 0 && words[next.FirstWord].Joined && !PlaceKeys.IsCyrillic(next.Text) && mention.Type == PlaceWord.None && Rank(mention) == 0 && Rank(next) == 0)
+        {
+            // Two names side by side are one longer name: "Paris Hilton".
+            mention.HasNameNeighbour = next.HasNameNeighbour = true;
+            return;
+        }
+        if (conjunction || (comma && !preposition && Rank(next) == Rank(mention)))
+        {
+            next.ListedAfter = i;
+            return;
+        }
+        // Ukrainian and Russian put the region in the genitive right after the name; English after a comma or preposition.
+        bool adjacent = wordsBetween == 0 && PlaceKeys.IsCyrillic(next.Text);
+        // «у Києві, Київській, Вінницькій областях» is a list.
+        if (comma && next.IsAdjective) return;
+        if ((comma || preposition || adjacent) && Rank(next) > Rank(mention))
+        {
+            mention.Container = i + 1;
+            // «для Харкова, у Донецькій області …»: the next item as often as what contains.
+            mention.ContainerIsLoose = comma && preposition && PlaceKeys.IsCyrillic(next.Text);
+        }
+    }
+
+    private static bool IsAfterAbbreviation(string body, int at) => body[at] == '.' && at >= 2 && (body[at - 1] is 'с' or 'м' or 'г' or 'д' or 'н' or 'п' || !char.IsLetter(body[at - 2]));
+
+    // Coarseness of what a mention can mean: 0 settlement, 1 district, 2 region or area, 3 country.
+    private int Rank(Mention mention)
+    {
+        if ((mention.Type & PlaceWord.Region) != PlaceWord.None) return 2;
+        if ((mention.Type & (PlaceWord.District | PlaceWord.Community)) != PlaceWord.None) return 1;
+        if ((mention.Type & (PlaceWord.Settlement | PlaceWord.Facility)) != PlaceWord.None) return 0;
+        int rank = 0;
+        foreach (PlaceMatch match in CollectionsMarshal.AsSpan(mention.Candidates))
+        {
+            int own = index.Of(match.Ref).KindOf(match.Ref.Number) switch
+            {
+                PlaceKind.Country => 3,
+                PlaceKind.Region or PlaceKind.Area => 2,
+                PlaceKind.District => 1,
+                _ => 0,
+            };
+            // A town of the same name as its region or district is a town unless a type word says otherwise.
+            if (own == 0) return mention.Candidates.Exists(m => index.Of(m.Ref).KindOf(m.Ref.Number) == PlaceKind.Country) ? 3 : 0;
+            rank = Math.Max(rank, own);
+        }
+        return rank;
+    }
+
+    private static string JoinedText(List<PlaceToken> words, int first, int end)
+    {
+        if (end == first + 1) return words[first].Text;
+        var parts = new string[end - first];
+        for (int i = first; i < end; i++) parts[i - first] = words[i].Text;
+        return string.Join(' ', parts);
+    }
+}
