@@ -24,6 +24,7 @@ public sealed class PageLexicon
     private readonly string[] updatedWords;
     private readonly Openers updated;
     private readonly Openers references;
+    private readonly Openers published;
     private readonly string[] markPhrases;
     private readonly Openers marks;
     private readonly Openers labels;
@@ -45,6 +46,7 @@ public sealed class PageLexicon
         bylines = new Openers(clutter["byline"]);
         updated = new Openers(clutter["updated"]);
         updatedWords = [.. clutter["updated"]];
+        published = new Openers(clutter["published"]);
         references = new Openers(clutter["reference"]);
         creditAgencies = [.. clutter["agency"]];
         marks = new Openers(origins["mark"]);
@@ -64,7 +66,7 @@ public sealed class PageLexicon
     public static PageLexicon Load(string folder)
     {
         Dictionary<string, List<string>> clutter = Sections(Path.Combine(folder, "clutter.txt"),
-            ["line", "start", "cue", "end", "sentence", "credit", "caption", "agency", "rubric", "byline", "updated", "reference"]);
+            ["line", "start", "cue", "end", "sentence", "credit", "caption", "agency", "rubric", "byline", "updated", "published", "reference"]);
         string originFile = Path.Combine(folder, "origins.txt");
         Dictionary<string, List<string>> origins = Sections(originFile, ["unnamed", "mark", "label", "agency"]);
 
@@ -134,6 +136,8 @@ public sealed class PageLexicon
     internal int BylineLength(ReadOnlySpan<char> core) => bylines.LengthAt(core);
 
     internal int UpdatedLength(ReadOnlySpan<char> core) => updated.LengthAt(core);
+
+    internal bool IsPublishedLabel(ReadOnlySpan<char> core) => published.LengthAt(core) > 0;
 
     /// <summary>Whether the line speaks of what the line before it said.</summary>
     internal bool RefersBack(ReadOnlySpan<char> core) => references.LengthAt(core) > 0;

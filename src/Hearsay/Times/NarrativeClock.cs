@@ -80,6 +80,19 @@ public sealed class NarrativeClock
         return new Interval(end, end, expressions[index].Interval!.Value.Grain);
     }
 
+    /// <summary>How long what began with an expression went on, where the next one says so: "were detained on October 16.
+    /// They stayed there for two days" lasts from the 16th to the 18th.</summary>
+    /// <param name="expressions">All expressions of the document, in text order.</param>
+    /// <param name="index">The expression that dates the beginning.</param>
+    /// <returns>From the expression's first day to the end of the length told next; the expression's own interval where
+    /// none is told; null where it is unresolved or open.</returns>
+    public static Interval? Lasting(IReadOnlyList<TimeExpression> expressions, int index)
+    {
+        if (expressions[index].Interval is not { From: { } start, To: { } end } own) return null;
+        bool lasts = index + 1 < expressions.Count && expressions[index + 1] is { Kind: TimeKind.Duration, Anchor: "text", Interval.From: { } from } && from == end;
+        return lasts ? own with { To = expressions[index + 1].Interval!.Value.To, From = start } : own;
+    }
+
     /// <summary>Resolves the next expression of the story.</summary>
     internal TimeExpression Resolve(TextSpan span, TimeForm form, string rule, Standing standing)
     {
@@ -250,7 +263,7 @@ public sealed class NarrativeClock
             long ahead = running ? 0 : from > now ? from.DayNumber - now.DayNumber : 0, behind = running || to > now ? 0 : now.DayNumber - to.DayNumber;
             // What is ahead costs more in news: a date some weeks off is taken before one eleven months gone, no more.
             bool future = standing.LooksAhead || _reading == TimeReading.Assistant;
-            long cost = future ? ahead + behind * (_reading == TimeReading.Assistant ? 12 : 6) : ahead * (standing.LooksBack ? 14 : 7) + behind;
+            long cost = future ? ahead + behind * (_reading == TimeReading.Assistant ? 12 : 6) : ahead * (standing.LooksBack ? 14 : 4) + behind;
             if (cost < bestCost) (best, bestCost) = (year, cost);
         }
         if (best is null && form.Weekday > 0) return YearOf(form with { Weekday = 0 }, standing);
