@@ -20,14 +20,15 @@ internal static class EvaluatePlaces
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder that holds unpacked corpora: lgl.xml, GeoVirus.xml, TR-News.xml, VIINA_*_REBUILD.csv, in any subfolder", Required = true };
         var development = new Option<DirectoryInfo?>("--claims") { Description = "Folder of annotated claims (dev/<language>/<id>.json)" };
+        var texts = new Option<DirectoryInfo?>("--texts") { Description = "Folder of the annotated documents (<language>/<id>.txt)" };
         var misses = new Option<bool>("--misses") { Description = "Print every toponym that came out wrong" };
-        var command = new Command("places", "Measure toponym resolution on LGL, GeoVirus, TR-News, headlines and annotated claims.\n\nExample:\n  hearsay evaluate places --data corpora --claims ../shared/eval/dev") { data, development, misses };
-        command.SetAction(parsed => Run(PlaceResolver.Load(), analyse, parsed.GetRequiredValue(data).FullName, parsed.GetValue(development)?.FullName, parsed.GetValue(misses)));
+        var command = new Command("places", "Measure toponym resolution on LGL, GeoVirus, TR-News, headlines and annotated claims.\n\nExample:\n  hearsay evaluate places --data corpora --claims ../shared/eval/dev") { data, development, texts, misses };
+        command.SetAction(parsed => Run(PlaceResolver.Load(), analyse, parsed.GetRequiredValue(data).FullName, parsed.GetValue(development)?.FullName, parsed.GetValue(texts)?.FullName, parsed.GetValue(misses)));
         return command;
     }
 
     /// <summary>Prints all figures the folder has data for.</summary>
-    internal static int Run(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string data, string? claims, bool misses)
+    internal static int Run(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string data, string? claims, string? texts, bool misses)
     {
         foreach (string name in (string[])["lgl.xml", "GeoVirus.xml", "TR-News.xml"])
         {
@@ -36,6 +37,7 @@ internal static class EvaluatePlaces
         string[] headlines = [.. Directory.GetFiles(data, "VIINA_*_REBUILD.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         if (headlines.Length > 0) Headlines(resolver, analyse, headlines, misses);
         if (claims is not null) Claims(resolver, analyse, claims, misses);
+        if (claims is not null && texts is not null) Documents(resolver, analyse, claims, texts, misses);
         return 0;
     }
 
@@ -204,6 +206,49 @@ internal static class EvaluatePlaces
             }
             if (all > 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"claims, {language}: {all} places with coordinates, within 25 km {(double)right / all:0.000}; {names.Count} different names {(double)distinctRight / names.Count:0.000}"));
         }
+    }
+
+    /// <summary>Whether the places of annotated claims are resolved right where the documents name them.</summary>
+    private static void Documents(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string claims, string texts, bool misses)
+    {
+        foreach (string language in (string[])["en", "ru", "uk"])
+        {
+            int all = 0, right = 0, unplaced = 0, documents = 0, tokens = 0;
+            TimeSpan time = TimeSpan.Zero;
+            foreach (string path in Directory.GetFiles(Path.Combine(claims, language), "*.json").Order(StringComparer.Ordinal))
+            {
+                string file = Path.Combine(texts, language, Path.GetFileNameWithoutExtension(path) + ".txt");
+                if (!File.Exists(file)) continue;
+                string text = File.ReadAllText(file);
+                Analysis analysis = analyse(text, language switch { "en" => LanguageCode.English, "ru" => LanguageCode.Russian, _ => LanguageCode.Ukrainian });
+                long began = Stopwatch.GetTimestamp();
+                IReadOnlyList<Toponym> toponyms = resolver.Resolve(analysis);
+                time += Stopwatch.GetElapsedTime(began);
+                documents++;
+                tokens += analysis.Tokens.Count;
+                using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path));
+                var seen = new HashSet<string>(StringComparer.Ordinal);
+                foreach (JsonElement claim in json.RootElement.GetProperty("claims").EnumerateArray())
+                {
+                    if (!claim.TryGetProperty("place", out JsonElement place) || place.ValueKind != JsonValueKind.Object || place.GetProperty("lat").ValueKind != JsonValueKind.Number) continue;
+                    string name = place.GetProperty("name").GetString()!;
+                    if (!seen.Add(name)) continue;
+                    double lat = place.GetProperty("lat").GetDouble(), lon = place.GetProperty("lon").GetDouble();
+                    Toponym[] there = [.. toponyms.Where(t => Occurrences(text, name).Any(span => span.Overlaps(t.Span)))];
+                    bool hit = there.Any(t => t.Place is { Latitude: double a, Longitude: double b } && Geography.Kilometres(a, b, lat, lon) <= SamePlaceKilometres);
+                    all++;
+                    if (hit) right++;
+                    else if (there.Length == 0) unplaced++;
+                    if (!hit && misses) Console.WriteLine($"  {Path.GetFileName(file)}: {name} {lat} {lon} -> {string.Join("; ", there.Select(t => $"{t.Span.Of(text)}={t.Place?.Name},{t.Place?.Admin1} {t.Rule}"))}");
+                }
+            }
+            if (all > 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"documents, {language}: {all} places of claims named in {documents} documents, within 25 km {(double)right / all:0.000}, not found {unplaced}; {time.TotalMilliseconds / documents:0.000} ms a document of {tokens / documents} tokens"));
+        }
+    }
+
+    private static IEnumerable<TextSpan> Occurrences(string text, string name)
+    {
+        for (int at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal)) yield return new TextSpan(at, name.Length);
     }
 
     private static List<string[]> Csv(string text)

@@ -70,7 +70,7 @@ public static partial class EvaluateTimes
 
     private static void TimeBank(string folder, TimeTagger tagger, bool misses, List<string> lines)
     {
-        int gold = 0, found = 0, matched = 0, valued = 0, documents = 0;
+        int gold = 0, found = 0, matched = 0, valued = 0, exact = 0, documents = 0;
         foreach (string file in Directory.EnumerateFiles(folder, "*.tml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             XElement root = XDocument.Load(file, LoadOptions.PreserveWhitespace).Root!;
@@ -98,6 +98,7 @@ public static partial class EvaluateTimes
                     continue;
                 }
                 matched++;
+                if (TimexValue(tagged[hit], value) == value) exact++;
                 if (HasValue(tagged[hit], value)) valued++;
                 else if (misses) lines.Add($"valued   {type} {value} | {Around(text, start, end)} | {tagged[hit].Span.Of(text)} {Show(tagged[hit])} published {published:yyyy-MM-dd}");
             }
@@ -109,7 +110,7 @@ public static partial class EvaluateTimes
                 }
             }
         }
-        lines.Add(string.Create(CultureInfo.InvariantCulture, $"timebank: {documents} documents, {gold} expressions, {found} found | relaxed P {Ratio(matched, found)} R {Ratio(matched, gold)} F1 {Ratio(2 * matched, gold + found)} | value F1 {Ratio(2 * valued, gold + found)}"));
+        lines.Add(string.Create(CultureInfo.InvariantCulture, $"timebank: {documents} documents, {gold} expressions, {found} found | relaxed P {Ratio(matched, found)} R {Ratio(matched, gold)} F1 {Ratio(2 * matched, gold + found)} | TIMEX3 string F1 {Ratio(2 * exact, gold + found)} | value F1 {Ratio(2 * valued, gold + found)}"));
     }
 
     private static void Flatten(XElement element, System.Text.StringBuilder body, List<(int, int, string, string)> expected)
@@ -124,6 +125,37 @@ public static partial class EvaluateTimes
                 if (inner.Name == "TIMEX3") expected.Add((start, body.Length, inner.Attribute("type")?.Value ?? "", inner.Attribute("value")?.Value ?? ""));
             }
         }
+    }
+
+    /// <summary>An expression as a TIMEX3 value, for the comparison by string that TempEval-3 makes.</summary>
+    /// <param name="expression">What was found.</param>
+    /// <param name="asked">The gold value: a length is written in its units, for ours is in days.</param>
+    private static string? TimexValue(TimeExpression expression, string asked)
+    {
+        string? reference = expression.Anchor switch { "indefinite present" => "PRESENT_REF", "indefinite past" => "PAST_REF", "indefinite future" => "FUTURE_REF", _ => null };
+        if (reference is not null) return reference;
+        if (expression.Kind is TimeKind.Duration or TimeKind.Set)
+            return expression.DurationDays is { } days && DaysOf(asked) is { } length && Math.Abs(days - length) <= 0.02 * length + 0.001 ? asked : null;
+        if (expression.Interval is not { } interval) return null;
+        DateOnly? named = expression.Rule[3..] switch
+        {
+            "after" => interval.From?.AddDays(-1),
+            "until" => interval.To,
+            "before" => interval.To?.AddDays(1),
+            _ => interval.From,
+        };
+        if (named is not { } day) return null;
+        DateTime time = day.ToDateTime(TimeOnly.MinValue);
+        return interval.Grain switch
+        {
+            Grain.Day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Grain.Week => string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(time):0000}-W{ISOWeek.GetWeekOfYear(time):00}"),
+            Grain.Month => day.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            Grain.Quarter => string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-Q{(day.Month + 2) / 3}"),
+            Grain.Season => string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-{(day.Month switch { >= 3 and < 6 => "SP", >= 6 and < 9 => "SU", >= 9 and < 12 => "FA", _ => "WI" })}"),
+            Grain.Year => day.ToString("yyyy", CultureInfo.InvariantCulture),
+            _ => (day.Year / 10).ToString("000", CultureInfo.InvariantCulture),
+        };
     }
 
     /// <summary>Whether an expression says what a TIMEX3 value says, at the value's own grain.</summary>

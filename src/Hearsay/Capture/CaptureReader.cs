@@ -250,7 +250,7 @@ public sealed class CaptureReader
         if (!HtmlCapture.IsShallow(text))
             return [Refused(capture, CaptureProblems.TooDeep, capture.Key, "The page nests its elements too deeply to be an article; it was not read.")];
         using AngleSharp.Html.Dom.IHtmlDocument dom = html.Parse(text);
-        if (TelegramCapture.IsPreview(dom))
+        if (text.Contains("tgme_widget_message", StringComparison.Ordinal) && TelegramCapture.IsPreview(dom))
         {
             List<CaptureResult> results = [];
             foreach (TelegramPost post in telegram.ReadPreview(dom))

@@ -16,6 +16,8 @@ internal enum DateOrder : byte { Unknown, DayFirst, MonthFirst }
 /// <remarks>03/04/2022 has two readings and is read only where the page's language settles it.</remarks>
 internal static partial class DateReader
 {
+    private static readonly System.Buffers.SearchValues<string> Centuries = System.Buffers.SearchValues.Create(["19", "20"], StringComparison.Ordinal);
+
     private const int FirstYear = 1990;
     private const int LastYear = 2099;
 
@@ -27,6 +29,7 @@ internal static partial class DateReader
     {
         List<WrittenDate> found = [];
         string head = text.Length > 400 ? text[..400] : text;
+        if (head.AsSpan().IndexOfAny(Centuries) < 0) return found;
         foreach (Match match in YearFirst().Matches(head))
             AddDay(found, match, Of(match, "y"), Of(match, "m"), Of(match, "d"));
         foreach (Match match in DigitsOnly().Matches(head))

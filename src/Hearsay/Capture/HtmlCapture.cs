@@ -20,10 +20,13 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     private const double ProtectedShare = 0.6;
 
     /// <summary>Elements after the headline among which its date may stand.</summary>
-    private const int LongestHead = 120;
+    private const int LongestHead = 250;
+
+    /// <summary>A hidden element that holds this share of the running text is shown later, by script.</summary>
+    private const double HiddenShare = 0.3;
 
     /// <summary>An element with less running text than this is dropped on a weak hint.</summary>
-    private const int PoorText = 300;
+    private const int PoorText = 80;
 
     /// <summary>Fewest characters of a paragraph that counts as running text.</summary>
     private const int ShortestParagraph = 40;
@@ -66,7 +69,9 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         public int Linked;
         /// <summary>Characters of running text: paragraphs of some length that are no links.</summary>
         public int Running;
-        /// <summary>Text directly in this element or its inline children.</summary>
+        /// <summary>Text directly in this element.</summary>
+        public int Direct;
+        /// <summary>Text in this element and its inline children.</summary>
         public int OwnText;
         public int OwnLinked;
     }
@@ -111,19 +116,20 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     /// <param name="givenUrl">Address from the input record; null where none.</param>
     public PageText Read(IHtmlDocument page, string? givenTitle, string? givenUrl)
     {
-        PageMetadata metadata = PageMetadata.Read(page, lexicon, givenUrl);
+        List<Node> nodes = page.Body is { } body ? Flatten(body) : [];
+        PageMetadata metadata = PageMetadata.Read(page, nodes.Select(n => n.Element), lexicon, givenUrl);
         string? url = givenUrl ?? metadata.Url;
         string? title = givenTitle ?? metadata.Title;
-        List<Node> nodes = page.Body is { } body ? Flatten(body) : [];
         List<SourceBlock> blocks = [];
         ShownDate? shown = null;
         if (nodes.Count > 0)
         {
             Span<Node> table = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(nodes);
             Measure(table);
-            Prune(table);
+            int headline = FindHeadline(table, title);
+            Prune(table, headline);
             int root = ChooseRoot(table);
-            shown = FindShownDate(table, root, title, metadata.DateOrder);
+            shown = FindShownDate(table, root, headline, metadata.DateOrder);
             blocks = new BlockWriter(nodes, root).Write();
         }
         PageText text = plainText.ReadBlocks(blocks, title, url);
@@ -167,17 +173,23 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         return shown is { } updated ? (updated.Day, updated.Machine ? PublishedFrom.Meta : PublishedFrom.Text, updated.Evidence) : (null, PublishedFrom.None, null);
     }
 
-    /// <summary>The date beside the headline: in a short element between it and the first paragraph, or just above it.</summary>
-    private ShownDate? FindShownDate(Span<Node> nodes, int root, string? title, DateOrder order)
+    /// <summary>The heading that shows the title, or −1.</summary>
+    private static int FindHeadline(Span<Node> nodes, string? title)
     {
-        int headline = -1;
         string? wanted = title is null ? null : PageLexicon.Fold(title);
-        for (int i = 0; i < nodes.Length && headline < 0; i++)
+        for (int i = 0; i < nodes.Length; i++)
         {
-            if (nodes[i].Role != Role.Heading || nodes[i].Text is < 8 or > 300 || nodes[i].Element.LocalName is not ("h1" or "h2" or "h3")) continue;
-            if (nodes[i].Element.LocalName is not "h1" && wanted is null) continue;
-            if (wanted is null || PageLexicon.Fold(BodyBuilder.Clean(nodes[i].Element.TextContent)).StartsWith(wanted[..Math.Min(20, wanted.Length)], StringComparison.Ordinal)) headline = i;
+            ref Node node = ref nodes[i];
+            if (node.Role != Role.Heading || node.Text is < 8 or > 300 || node.Element.LocalName is not ("h1" or "h2" or "h3")) continue;
+            if (wanted is null && node.Element.LocalName is not "h1") continue;
+            if (wanted is null || PageLexicon.Fold(BodyBuilder.Clean(node.Element.TextContent)).StartsWith(wanted[..Math.Min(20, wanted.Length)], StringComparison.Ordinal)) return i;
         }
+        return -1;
+    }
+
+    /// <summary>The date beside the headline: in a short element between it and the first paragraph, or just above it.</summary>
+    private ShownDate? FindShownDate(Span<Node> nodes, int root, int headline, DateOrder order)
+    {
         if (headline < 0) headline = root;
         int end = Math.Min(nodes.Length, headline + LongestHead);
         for (int i = Math.Max(headline + 1, root); i < end; i++)
@@ -218,7 +230,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         {
             ref Node node = ref nodes[i];
             bool time = node.Element.LocalName is "time" or "abbr";
-            if (node.Role == Role.Skip || (!time && ((node.Hint & MarkupHint.Date) == MarkupHint.None || node.Text is < 6 or > 60))) continue;
+            if (node.Role == Role.Skip || (!time && (node.Text is < 6 or > 60 || ((node.Hint & MarkupHint.Date) == MarkupHint.None && !IsLabelled(node))))) continue;
             if (ReadShown(nodes, i, order, time) is not { Updated: false } found) continue;
             agree &= anywhere is null || anywhere.Value.Day == found.Day;
             anywhere ??= found;
@@ -228,6 +240,8 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         }
         return inside is not null && insideAgree ? inside : agree ? anywhere : null;
     }
+
+    private bool IsLabelled(in Node node) => node.OwnText >= 12 && lexicon.IsPublishedLabel(PageLexicon.Core(PageLexicon.Fold(BodyBuilder.Clean(node.Element.TextContent))));
 
     private ShownDate? ReadShown(Span<Node> nodes, int at, DateOrder order, bool time)
     {
@@ -264,6 +278,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         before ??= element.ParentElement?.PreviousSibling;
         while (before is not null && before is not IElement && string.IsNullOrWhiteSpace(before.TextContent)) before = before.PreviousSibling;
         if (before is null || before is IElement { LocalName: "time" }) return "";
+        if (before is IElement { ChildElementCount: > 3 }) return "";
         string words = before.TextContent;
         return words.Length > 400 ? "" : PageLexicon.Fold(BodyBuilder.Clean(words) is { Length: <= 40 } label ? label : "");
     }
@@ -284,12 +299,8 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
             {
                 Role role = Roles.TryGetValue(element.LocalName, out Role known) ? known : Role.Inline;
                 MarkupHint hint = MarkupHint.None;
-                if (role != Role.Skip && IsHidden(element)) role = Role.Skip;
-                if (role is not (Role.Skip or Role.Break))
-                {
-                    hint = HintOf(element, hints);
-                    descend = element.HasChildNodes;
-                }
+                if (role is not (Role.Skip or Role.Break)) hint = HintOf(element, hints);
+                descend = role is not (Role.Skip or Role.Break) && element.HasChildNodes;
                 nodes.Add(new Node { Element = element, Parent = open.Count > 0 ? open[^1] : -1, Role = role, Hint = hint, End = nodes.Count + 1 });
                 if (descend) open.Add(nodes.Count - 1);
             }
@@ -299,7 +310,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
                 if (length > 0)
                 {
                     ref Node owner = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(nodes)[open[^1]];
-                    owner.OwnText += length;
+                    owner.Direct += length;
                 }
             }
             if (descend) at = at.FirstChild;
@@ -321,25 +332,38 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         return nodes;
     }
 
-    private static bool IsHidden(IElement element)
-    {
-        if (element.HasAttribute("hidden")) return true;
-        string? style = element.GetAttribute("style");
-        return style is { Length: > 0 } && (style.Contains("display:none", StringComparison.OrdinalIgnoreCase) || style.Contains("display: none", StringComparison.OrdinalIgnoreCase));
-    }
-
+    /// <summary>What an element's attributes say of it, read in one pass.</summary>
     private MarkupHint HintOf(IElement element, Dictionary<string, MarkupHint> known)
     {
         MarkupHint hint = MarkupHint.None;
-        foreach (string? attribute in (ReadOnlySpan<string?>)[element.ClassName, element.Id])
+        INamedNodeMap attributes = element.Attributes;
+        for (int i = 0; i < attributes.Length; i++)
         {
-            if (string.IsNullOrEmpty(attribute)) continue;
-            if (!known.TryGetValue(attribute, out MarkupHint one)) known[attribute] = one = lexicon.Markup.Of(attribute);
-            hint |= one;
+            IAttr attribute = attributes[i]!;
+            string value = attribute.Value;
+            switch (attribute.Name)
+            {
+                case "class" or "id":
+                    if (value.Length == 0) break;
+                    if (!known.TryGetValue(value, out MarkupHint one)) known[value] = one = lexicon.Markup.Of(value);
+                    hint |= one;
+                    break;
+                case "hidden":
+                    hint |= MarkupHint.Hidden;
+                    break;
+                case "style":
+                    if (value.Contains("display:none", StringComparison.OrdinalIgnoreCase) || value.Contains("display: none", StringComparison.OrdinalIgnoreCase)) hint |= MarkupHint.Hidden;
+                    break;
+                case "role":
+                    if (value is "navigation" or "complementary" or "banner" or "contentinfo" or "search" or "dialog" or "alertdialog" or "menu") hint |= MarkupHint.Clutter;
+                    break;
+                case "itemprop":
+                    if (value.Contains("articleBody", StringComparison.Ordinal)) hint |= MarkupHint.Article;
+                    break;
+                default:
+                    break;
+            }
         }
-        string? role = element.GetAttribute("role");
-        if (role is "navigation" or "complementary" or "banner" or "contentinfo" or "search" or "dialog" or "alertdialog" or "menu") hint |= MarkupHint.Clutter;
-        if (element.GetAttribute("itemprop") is { } property && property.Contains("articleBody", StringComparison.Ordinal)) hint |= MarkupHint.Article;
         return hint;
     }
 
@@ -362,7 +386,8 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         for (int i = nodes.Length - 1; i >= 0; i--)
         {
             ref Node node = ref nodes[i];
-            node.Text += node.OwnText;
+            node.Text += node.Direct;
+            node.OwnText += node.Direct;
             if (node.Role == Role.Link)
             {
                 node.Linked = node.Text;
@@ -388,10 +413,10 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     }
 
     /// <summary>Marks what is no article: first all that tags and class words speak against, then less where too little would be left.</summary>
-    private static void Prune(Span<Node> nodes)
+    private static void Prune(Span<Node> nodes, int headline)
     {
         double total = Math.Max(1, nodes[0].Running);
-        if (Mark(nodes, total, level: 2) < total * 0.4 && Mark(nodes, total, level: 1) < total * 0.2) Mark(nodes, total, level: 0);
+        if (Mark(nodes, total, headline, level: 2) < total * 0.4 && Mark(nodes, total, headline, level: 1) < total * 0.2) Mark(nodes, total, headline, level: 0);
         for (int i = 1; i < nodes.Length; i++)
         {
             ref Node node = ref nodes[i];
@@ -406,24 +431,25 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     }
 
     /// <summary>Marks the nodes to prune at a level of strictness and returns the running text that is left.</summary>
-    private static double Mark(Span<Node> nodes, double total, int level)
+    private static double Mark(Span<Node> nodes, double total, int headline, int level)
     {
         double kept = nodes[0].Running;
         for (int i = 1; i < nodes.Length; i++)
         {
             ref Node node = ref nodes[i];
             node.Pruned = nodes[node.Parent].Pruned || node.Role == Role.Skip;
-            if (node.Pruned || node.Running >= total * ProtectedShare) continue;
-            if (!IsClutter(node, level)) continue;
+            if (node.Pruned || node.Running >= total * ProtectedShare || (i <= headline && headline < node.End)) continue;
+            if (!IsClutter(node, total, level)) continue;
             node.Pruned = true;
             kept -= node.Running;
         }
         return kept;
     }
 
-    private static bool IsClutter(in Node node, int level)
+    private static bool IsClutter(in Node node, double total, int level)
     {
         if (node.Role is Role.Aside or Role.Caption) return true;
+        if ((node.Hint & MarkupHint.Hidden) != MarkupHint.None) return node.Running < total * HiddenShare && (node.Running < 300 || node.Linked * 5 > node.Text || (node.Hint & (MarkupHint.Clutter | MarkupHint.Weak)) != MarkupHint.None);
         if (level == 0) return false;
         bool named = (node.Hint & MarkupHint.Article) != MarkupHint.None;
         if ((node.Hint & MarkupHint.Clutter) != MarkupHint.None && !named) return true;

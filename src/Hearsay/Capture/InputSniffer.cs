@@ -92,7 +92,12 @@ internal sealed class LineSource(Stream stream, long maxBytes)
     /// <summary>The whole rest of the stream, unless it is larger than the limit.</summary>
     public bool TryReadAll(out byte[] bytes)
     {
-        using MemoryStream all = new();
+        if (ended && end - start <= maxBytes)
+        {
+            bytes = Head.ToArray();
+            return true;
+        }
+        using MemoryStream all = new(stream.CanSeek ? (int)Math.Min(maxBytes, stream.Length - stream.Position + (end - start)) : 1 << 18);
         all.Write(buffer, start, end - start);
         while (!ended && all.Length <= maxBytes)
         {
@@ -100,7 +105,7 @@ internal sealed class LineSource(Stream stream, long maxBytes)
             if (read == 0) ended = true;
             all.Write(buffer, 0, read);
         }
-        bytes = all.Length <= maxBytes ? all.ToArray() : [];
+        bytes = all.Length > maxBytes ? [] : all.Capacity == all.Length ? all.GetBuffer() : all.ToArray();
         return all.Length <= maxBytes;
     }
 

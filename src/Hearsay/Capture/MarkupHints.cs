@@ -16,6 +16,8 @@ internal enum MarkupHint : byte
     Weak = 32,
     /// <summary>Shows the day of publication.</summary>
     Date = 64,
+    /// <summary>Hidden when the page loads; pages put together by script hide their whole text so.</summary>
+    Hidden = 128,
 }
 
 /// <summary>The words of data/capture/markup.txt.</summary>

@@ -16,15 +16,18 @@ public sealed class PageLexicon
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> unnamedOrigins;
     private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> months;
     private readonly FrozenDictionary<string, Agency>.AlternateLookup<ReadOnlySpan<char>> agencies;
-    private readonly string[] starts;
-    private readonly string[] longCues;
-    private readonly string[] credits;
-    private readonly string[] captions;
-    private readonly string[] bylines;
-    private readonly string[] updated;
-    private readonly string[] references;
-    private readonly string[] marks;
-    private readonly string[] labels;
+    private readonly Openers starts;
+    private readonly Openers longCues;
+    private readonly Openers credits;
+    private readonly Openers captions;
+    private readonly Openers bylines;
+    private readonly string[] updatedWords;
+    private readonly Openers updated;
+    private readonly Openers references;
+    private readonly Openers published;
+    private readonly string[] markPhrases;
+    private readonly Openers marks;
+    private readonly Openers labels;
     private readonly string[] creditAgencies;
     private readonly SearchValues<string> sentences;
 
@@ -36,16 +39,19 @@ public sealed class PageLexicon
         ends = Set(clutter["end"]);
         rubrics = Set(clutter["rubric"]);
         unnamedOrigins = Set(origins["unnamed"]);
-        starts = [.. clutter["start"].Distinct(StringComparer.Ordinal)];
-        longCues = [.. clutter["cue"].Where(c => c.Contains(' ')).OrderByDescending(c => c.Length)];
-        credits = [.. clutter["credit"].Select(c => Core(c).ToString()).Distinct(StringComparer.Ordinal).OrderByDescending(c => c.Length)];
-        captions = [.. clutter["caption"]];
-        bylines = [.. clutter["byline"].OrderByDescending(c => c.Length)];
-        updated = [.. clutter["updated"]];
-        references = [.. clutter["reference"]];
+        starts = new Openers(clutter["start"]);
+        longCues = new Openers(clutter["cue"].Where(c => c.Contains(' ')));
+        credits = new Openers(clutter["credit"].Select(c => Core(c).ToString()));
+        captions = new Openers(clutter["caption"]);
+        bylines = new Openers(clutter["byline"]);
+        updated = new Openers(clutter["updated"]);
+        updatedWords = [.. clutter["updated"]];
+        published = new Openers(clutter["published"]);
+        references = new Openers(clutter["reference"]);
         creditAgencies = [.. clutter["agency"]];
-        marks = [.. origins["mark"].OrderByDescending(c => c.Length)];
-        labels = [.. origins["label"].OrderByDescending(c => c.Length)];
+        marks = new Openers(origins["mark"]);
+        markPhrases = [.. origins["mark"].OrderByDescending(c => c.Length)];
+        labels = new Openers(origins["label"]);
         sentences = SearchValues.Create([.. clutter["sentence"]], StringComparison.Ordinal);
         months = monthNames.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         agencies = agencyNames.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -60,7 +66,7 @@ public sealed class PageLexicon
     public static PageLexicon Load(string folder)
     {
         Dictionary<string, List<string>> clutter = Sections(Path.Combine(folder, "clutter.txt"),
-            ["line", "start", "cue", "end", "sentence", "credit", "caption", "agency", "rubric", "byline", "updated", "reference"]);
+            ["line", "start", "cue", "end", "sentence", "credit", "caption", "agency", "rubric", "byline", "updated", "published", "reference"]);
         string originFile = Path.Combine(folder, "origins.txt");
         Dictionary<string, List<string>> origins = Sections(originFile, ["unnamed", "mark", "label", "agency"]);
 
@@ -120,35 +126,37 @@ public sealed class PageLexicon
 
     internal bool IsUnnamedOrigin(ReadOnlySpan<char> core) => core.Length <= LongestWholeLine && unnamedOrigins.Contains(core);
 
-    internal bool StartsClutter(ReadOnlySpan<char> core) => StartsWithAny(core, starts) > 0;
+    internal bool StartsClutter(ReadOnlySpan<char> core) => starts.LengthAt(core) > 0;
 
     /// <summary>Length of the cue of several words that begins the line, or 0.</summary>
-    internal int CueLength(ReadOnlySpan<char> core) => StartsWithAny(core, longCues);
+    internal int CueLength(ReadOnlySpan<char> core) => longCues.LengthAt(core);
 
-    internal int CaptionLength(ReadOnlySpan<char> core) => StartsWithAny(core, captions);
+    internal int CaptionLength(ReadOnlySpan<char> core) => captions.LengthAt(core);
 
-    internal int BylineLength(ReadOnlySpan<char> core) => StartsWithAny(core, bylines);
+    internal int BylineLength(ReadOnlySpan<char> core) => bylines.LengthAt(core);
 
-    internal int UpdatedLength(ReadOnlySpan<char> core) => StartsWithAny(core, updated);
+    internal int UpdatedLength(ReadOnlySpan<char> core) => updated.LengthAt(core);
+
+    internal bool IsPublishedLabel(ReadOnlySpan<char> core) => published.LengthAt(core) > 0;
 
     /// <summary>Whether the line speaks of what the line before it said.</summary>
-    internal bool RefersBack(ReadOnlySpan<char> core) => StartsWithAny(core, references) > 0;
+    internal bool RefersBack(ReadOnlySpan<char> core) => references.LengthAt(core) > 0;
 
-    internal int MarkLength(ReadOnlySpan<char> core) => StartsWithAny(core, marks);
+    internal int MarkLength(ReadOnlySpan<char> core) => marks.LengthAt(core);
 
-    internal int LabelLength(ReadOnlySpan<char> core) => StartsWithAny(core, labels);
+    internal int LabelLength(ReadOnlySpan<char> core) => labels.LengthAt(core);
 
     /// <summary>Length of the credit opener ("фото") that begins the text, or 0.</summary>
-    internal int CreditLength(ReadOnlySpan<char> core) => StartsWithAny(core, credits);
+    internal int CreditLength(ReadOnlySpan<char> core) => credits.LengthAt(core);
 
     /// <summary>What class and id words say.</summary>
     internal MarkupHints Markup { get; }
 
-    internal IReadOnlyList<string> UpdateWords => updated;
+    internal IReadOnlyList<string> UpdateWords => updatedWords;
 
     internal string[] CreditAgencies => creditAgencies;
 
-    internal IReadOnlyList<string> Marks => marks;
+    internal IReadOnlyList<string> Marks => markPhrases;
 
     /// <summary>Position of the first boilerplate phrase in the folded text, or −1.</summary>
     internal int IndexOfBoilerplate(ReadOnlySpan<char> folded) => folded.IndexOfAny(sentences);
@@ -159,14 +167,27 @@ public sealed class PageLexicon
 
     internal Agency? FindAgency(ReadOnlySpan<char> foldedName) => agencies.TryGetValue(foldedName, out Agency? agency) ? agency : null;
 
-    private static int StartsWithAny(ReadOnlySpan<char> text, string[] phrases)
+    /// <summary>Phrases that open a line, found by their first letters.</summary>
+    private sealed class Openers
     {
-        foreach (string phrase in phrases)
+        private readonly FrozenDictionary<int, string[]> byHead;
+
+        public Openers(IEnumerable<string> phrases) => byHead = phrases.Distinct(StringComparer.Ordinal).Where(p => p.Length > 0)
+            .GroupBy(p => Head(p)).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).ToArray());
+
+        /// <summary>Length of the longest phrase that opens the text and ends where a word ends, or 0.</summary>
+        public int LengthAt(ReadOnlySpan<char> text)
         {
-            if (text.StartsWith(phrase, StringComparison.Ordinal)
-                && (text.Length == phrase.Length || !char.IsLetterOrDigit(phrase[^1]) || !char.IsLetterOrDigit(text[phrase.Length]))) return phrase.Length;
+            if (text.IsEmpty || !byHead.TryGetValue(Head(text), out string[]? phrases)) return 0;
+            foreach (string phrase in phrases)
+            {
+                if (text.StartsWith(phrase, StringComparison.Ordinal)
+                    && (text.Length == phrase.Length || !char.IsLetterOrDigit(phrase[^1]) || !char.IsLetterOrDigit(text[phrase.Length]))) return phrase.Length;
+            }
+            return 0;
         }
-        return 0;
+
+        private static int Head(ReadOnlySpan<char> text) => text.Length == 1 ? text[0] : (text[0] << 16) | text[1];
     }
 
     private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(List<string> phrases) =>

@@ -251,6 +251,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
 
     private bool IsClockOrShortDate(string folded)
     {
+        if (!folded.Contains(':')) return false;
         string rest = ClockPattern().Replace(folded, " ");
         if (rest.Length == folded.Length) return false;
         ReadOnlySpan<char> core = PageLexicon.Core(rest);

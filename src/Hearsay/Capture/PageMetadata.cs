@@ -26,26 +26,53 @@ internal sealed class PageMetadata
     /// <summary>Host of a canonical address on another site; null where it points home or is absent.</summary>
     public string? CanonicalElsewhere { get; private set; }
 
-    public static PageMetadata Read(IHtmlDocument page, PageLexicon lexicon, string? givenUrl)
+    /// <summary>Reads what a page declares.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="body">Every element of its body, in order.</param>
+    /// <param name="lexicon">Month names.</param>
+    /// <param name="givenUrl">Address from the input record; null where none.</param>
+    public static PageMetadata Read(IHtmlDocument page, IEnumerable<IElement> body, PageLexicon lexicon, string? givenUrl)
     {
         PageMetadata read = new();
         Dictionary<string, string> meta = new(StringComparer.Ordinal);
-        foreach (IElement tag in page.GetElementsByTagName("meta"))
+        List<IElement> scripts = [], headings = [];
+        string? canonical = null, author = null, window = null;
+        IEnumerable<IElement> head = page.Head is { } h ? h.Children : Enumerable.Empty<IElement>();
+        foreach (IElement element in head.Concat(body))
         {
-            string? name = tag.GetAttribute("property") ?? tag.GetAttribute("name") ?? tag.GetAttribute("itemprop");
-            string? content = tag.GetAttribute("content");
-            if (!string.IsNullOrWhiteSpace(name) && !string.IsNullOrWhiteSpace(content)) meta.TryAdd(name.Trim().ToLowerInvariant(), BodyBuilder.Clean(content));
+            switch (element.LocalName)
+            {
+                case "meta":
+                    string? name = element.GetAttribute("property") ?? element.GetAttribute("name") ?? element.GetAttribute("itemprop");
+                    string? content = element.GetAttribute("content");
+                    if (!string.IsNullOrWhiteSpace(name) && !string.IsNullOrWhiteSpace(content)) meta.TryAdd(name.Trim().ToLowerInvariant(), BodyBuilder.Clean(content));
+                    break;
+                case "script":
+                    if (string.Equals(element.GetAttribute("type")?.Trim(), "application/ld+json", StringComparison.OrdinalIgnoreCase)) scripts.Add(element);
+                    break;
+                case "link":
+                    if (canonical is null && string.Equals(element.GetAttribute("rel"), "canonical", StringComparison.OrdinalIgnoreCase)) canonical = element.GetAttribute("href");
+                    break;
+                case "title":
+                    window ??= BodyBuilder.Clean(element.TextContent);
+                    break;
+                case "h1":
+                    headings.Add(element);
+                    break;
+                default:
+                    if (author is null && (element.GetAttribute("rel") is "author" || element.GetAttribute("itemprop") is "author")) author = Clean(element.TextContent);
+                    break;
+            }
         }
-        StructuredData data = StructuredData.Read(page);
-
-        string? canonical = Absolute(page.Head?.QuerySelector("link[rel~=canonical]")?.GetAttribute("href")) ?? Absolute(meta.GetValueOrDefault("og:url"));
+        StructuredData data = StructuredData.Read(scripts);
+        canonical = Absolute(canonical) ?? Absolute(meta.GetValueOrDefault("og:url"));
         read.Url = canonical;
         if (givenUrl is not null && canonical is not null && OriginMarks.Site(givenUrl) is { } here && OriginMarks.Site(canonical) is { } there && here != there)
             read.CanonicalElsewhere = there;
 
-        read.Title = TitleOf(page, meta, data);
+        read.Title = TitleOf(window ?? "", headings, meta, data);
         read.Publisher = meta.GetValueOrDefault("og:site_name") ?? data.Publisher ?? meta.GetValueOrDefault("application-name");
-        read.Byline = BylineOf(page, meta, data);
+        read.Byline = BylineOf(author, meta, data);
         PublishedOf(meta, data, lexicon, read);
         read.DateOrder = (page.DocumentElement.GetAttribute("lang") ?? meta.GetValueOrDefault("og:locale"))?.Replace('_', '-') switch
         {
@@ -60,13 +87,12 @@ internal sealed class PageMetadata
         Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" ? address!.Trim() : null;
 
     /// <summary>The headline the page shows; metadata where it shows none, without the site's name.</summary>
-    private static string? TitleOf(IHtmlDocument page, Dictionary<string, string> meta, StructuredData data)
+    private static string? TitleOf(string window, List<IElement> headings, Dictionary<string, string> meta, StructuredData data)
     {
         string? declared = meta.GetValueOrDefault("og:title") ?? data.Headline ?? meta.GetValueOrDefault("twitter:title");
-        string? window = BodyBuilder.Clean(page.Title ?? "");
         string? shown = null;
         double best = 0;
-        foreach (IElement heading in page.QuerySelectorAll("h1"))
+        foreach (IElement heading in headings)
         {
             string text = BodyBuilder.Clean(heading.TextContent);
             if (text.Length is < 8 or > 300) continue;
@@ -104,11 +130,11 @@ internal sealed class PageMetadata
     private static HashSet<string> Words(string text) =>
         [.. PageLexicon.Fold(text).Split([' ', ',', '.', ':', ';', '—', '-', '"', '«', '»', '“', '”', '?', '!', '|', '(', ')'], StringSplitOptions.RemoveEmptyEntries)];
 
-    private static string? BylineOf(IHtmlDocument page, Dictionary<string, string> meta, StructuredData data)
+    private static string? BylineOf(string? shown, Dictionary<string, string> meta, StructuredData data)
     {
         string? name = meta.GetValueOrDefault("author") ?? meta.GetValueOrDefault("article:author") ?? meta.GetValueOrDefault("parsely-author") ?? meta.GetValueOrDefault("sailthru.author");
         if (name is null || name.Contains("://", StringComparison.Ordinal) || name.Length > 120) name = data.Author;
-        name ??= Clean(page.QuerySelector("[rel=author]")?.TextContent) ?? Clean(page.QuerySelector("[itemprop=author]")?.TextContent) ?? Clean(page.QuerySelector(".byline, .author-name, .article-author, .post-author, .author")?.TextContent);
+        name ??= shown;
         if (name is null || name.Length is < 2 or > 160) return null;
         return name;
     }
@@ -152,12 +178,11 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
 {
     private static readonly StructuredData None = new(null, null, null, null, null);
 
-    public static StructuredData Read(IHtmlDocument page)
+    public static StructuredData Read(IEnumerable<IElement> scripts)
     {
         StructuredData? weaker = null;
-        foreach (IElement script in page.GetElementsByTagName("script"))
+        foreach (IElement script in scripts)
         {
-            if (!string.Equals(script.GetAttribute("type")?.Trim(), "application/ld+json", StringComparison.OrdinalIgnoreCase)) continue;
             try
             {
                 using JsonDocument json = JsonDocument.Parse(script.TextContent.Trim(), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });

@@ -34,6 +34,11 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     /// <summary>Share of a headline's content words that the text below must repeat for the headline to be its own.</summary>
     private const double RestatedShare = 0.5;
 
+    /// <summary>Share of a line's characters in links from which it is nothing but a link.</summary>
+    private const double LinkLine = 0.85;
+
+    private const int ShortestLinkList = 3;
+
     private const int LongestTeaserList = 60;
 
     /// <summary>An unclosed line under the title that is longer than this is rather a paragraph cut off than the deck.</summary>
@@ -112,6 +117,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         lines.RemoveAll(l => l.Text.Length == 0);
         origin = OpeningMark(lines) ?? origin;
         origin = ClosingMarks(lines) ?? origin;
+        DropLinkLists(lines);
         DropEnd(lines);
         DropTeaserLists(lines);
         HeadResult head = ReadHead(lines, title);
@@ -212,6 +218,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     private bool Continues(Line previous, Line line)
     {
         if (line.BlankBefore || line.Bullet || PageLines.IsClosed(previous.Text) || previous.Text[^1] == ':' || previous.Text.StartsWith("http", StringComparison.Ordinal)) return false;
+        if (line.Text.Contains('/') && !line.Text.Contains(' ')) return false; // an address
         char first = line.Text[0];
         if (first is ',' or ';' or ')' or '.' && line.Text.Length > 1) return char.IsLetterOrDigit(previous.Text[^1]);
         if (!char.IsLower(first) || !(char.IsLetterOrDigit(previous.Text[^1]) || previous.Text[^1] is ',' or '"' or '»' or '”' or ')' or '-' or '–' or '—')) return false;
@@ -334,6 +341,25 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         }
         return origin;
     }
+
+    /// <summary>Drops runs of lines that are nothing but links, and the heading above them; known only of pages with markup.</summary>
+    private static void DropLinkLists(List<Line> lines)
+    {
+        for (int i = 0; i < lines.Count; i++)
+        {
+            int end = i;
+            while (end < lines.Count && IsLink(lines[end])) end++;
+            bool atEnd = end >= lines.Count - 1;
+            if (end - i >= ShortestLinkList || (end > i && atEnd))
+            {
+                for (int j = i; j < end; j++) lines[j].Kind = LineKind.Clutter;
+                if (i > 0 && lines[i - 1].Source is { Kind: BlockKind.Heading } && lines[i - 1].Text.Length <= 80) lines[i - 1].Kind = LineKind.Clutter;
+            }
+            if (end > i) i = end;
+        }
+    }
+
+    private static bool IsLink(Line line) => line.Source is { LinkShare: >= LinkLine } && line.Text.Length <= 160 && line.Text[^1] is not '.' and not ':';
 
     /// <summary>Drops what follows the end of the article.</summary>
     private static void DropEnd(List<Line> lines)

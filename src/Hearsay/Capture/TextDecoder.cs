@@ -46,6 +46,14 @@ internal static partial class TextDecoder
             return true;
         }
 
+        // UTF-8 with a few broken bytes (cut in the middle of a character, or patched together) is still UTF-8.
+        string asUtf8 = Encoding.UTF8.GetString(bytes);
+        if (MostlyUtf8(asUtf8))
+        {
+            text = asUtf8;
+            return true;
+        }
+
         declared ??= MetaCharset(bytes);
         Encoding? named = Named(declared);
         string best = "";
@@ -99,6 +107,17 @@ internal static partial class TextDecoder
     private static ReadOnlySpan<byte> PngMark => [0x89, 0x50, 0x4E, 0x47];
 
     private static ReadOnlySpan<byte> JpegMark => [0xFF, 0xD8, 0xFF];
+
+    private static bool MostlyUtf8(string text)
+    {
+        int bad = 0, good = 0;
+        foreach (char c in text)
+        {
+            if (c == '\uFFFD') bad++;
+            else if (c >= 0x80) good++;
+        }
+        return good >= 20 * bad;
+    }
 
     private static bool Plausible(string text) => Score(text) > -0.05;
 

@@ -197,6 +197,8 @@ public sealed class ClaimExtractor
             participants.Add(actorName is null ? actor : actor with { Entity = actorName });
         }
         if (trigger.Target >= 0 && trigger.Target != trigger.Actor) participants.Add(Participant(tree, trigger.Target, Role.Target));
+        // «трое раненых», "a detainee": the trigger itself names whom it happened to.
+        if (trigger.Target < 0 && trigger.Rule.Upos == Upos.NOUN && KindOf(tree, trigger.Token) is "person" or "military" or "civilian") participants.Add(Participant(tree, trigger.Token, Role.Target));
         if (trigger.Recipient >= 0) participants.Add(Participant(tree, trigger.Recipient, Role.Recipient));
         if (trigger.Weapon >= 0 && trigger.Weapon != trigger.Token && trigger.Weapon != trigger.Actor) participants.Add(Participant(tree, trigger.Weapon, Role.Instrument));
         participants.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));

@@ -127,6 +127,11 @@ public sealed class QuantityReader
                 continue;
             }
             if (isTime(t) || (t != head && BelongsElsewhere(tree, t, head))) continue;
+            // "four of the 20 men": the part is meant, not the whole.
+            int part = t - 1;
+            while (part > sentence.FirstToken && tokens.Upos[part] is Upos.DET) part--;
+            if (part > sentence.FirstToken && tokens.Form[part].ToLowerInvariant() is "of" or "из" or "з" or "із" && IsNumberToken(tokens, words, part - 1) && !isTime(part - 1)
+                && TryNumber(tree, words, part - 1, sentence, out Quantity? share) && share.Rule != "quantity/vague") return share with { Of = OfWhat(tree, head, t) };
             if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, head, t) };
         }
         for (int t = head + 1; t < end; t++)
@@ -189,7 +194,8 @@ public sealed class QuantityReader
 
     private static bool IsNumberToken(TokenTable tokens, NumberWords words, int token) =>
         tokens.Upos[token] == Upos.NUM || (tokens.Form[token].Length > 0 && char.IsAsciiDigit(tokens.Form[token][0]))
-        || words.Vague.ContainsKey(tokens.Form[token].ToLowerInvariant());
+        || words.Vague.ContainsKey(tokens.Form[token].ToLowerInvariant())
+        || (tokens.Upos[token] is Upos.NOUN or Upos.ADJ && words.Numbers.TryGetValue(tokens.Form[token].ToLowerInvariant(), out double value) && value >= 2);
 
     // A number inside a nested phrase counts that phrase, not this head ("soldiers of the 155th brigade", "a 52-year-old woman").
     private static bool BelongsElsewhere(SyntaxTree tree, int token, int head)
@@ -209,7 +215,8 @@ public sealed class QuantityReader
         TokenTable tokens = tree.Tokens;
         foreach (NameMention name in tokens.Names)
             if (head >= name.FirstToken && head < name.EndToken) return name.Kind == NameKind.Person && tree.Child(head, "conj") < 0;
-        if (!words.One.Contains(tokens.Lemma[head]) || tokens.Has(head, "Number", "Plur") || tree.Child(head, "conj") >= 0) return false;
+        if (tokens.Upos[head] == Upos.PRON) return tokens.Has(head, "Number", "Sing") && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона";
+        if (!words.One.Contains(tokens.Lemma[head].ToLowerInvariant()) || tokens.Has(head, "Number", "Plur") || tree.Child(head, "conj") >= 0) return false;
         foreach (int child in tree.Children(head))
             if (tokens.Lemma[child] is "no" or "each" or "every" or "any" or "каждый" or "никакой" or "кожен" or "жоден" or "любой" or "будь-який") return false;
         // The number of a singular in the other cases is sure in Russian and Ukrainian; in English only with an article or a modifier.

@@ -135,14 +135,24 @@ public sealed class SyntaxTree
     }
 
     /// <summary>Whether the verb is passive: says so by its features, a passive auxiliary or a passive subject.</summary>
-    public bool IsPassive(int verb)
+    public bool IsPassive(int verb) => IsPassive(verb, 0);
+
+    private bool IsPassive(int verb, int depth)
     {
-        if (Tokens.Has(verb, "Voice", "Pass")) return true;
+        bool hasSubject = false, hasObject = false, hasAuxiliary = false;
         foreach (int child in Children(verb))
+        {
             if (Tokens.Deprel[child] is "nsubj:pass" or "aux:pass" or "csubj:pass") return true;
-        // "soldiers detained in a basement": a past participle below a noun.
-        return Is(verb, "acl") && Tokens.Deprel[verb] == "acl" && Tokens.Has(verb, "VerbForm", "Part") && Tokens.Has(verb, "Tense", "Past")
-            && Language(verb) == LanguageCode.English;
+            hasSubject |= Is(child, "nsubj");
+            hasObject |= Is(child, "obj");
+            hasAuxiliary |= Is(child, "aux");
+        }
+        if (Language(verb) != LanguageCode.English) return Tokens.Has(verb, "Voice", "Pass");
+        if (!Tokens.Has(verb, "VerbForm", "Part") || !Tokens.Has(verb, "Tense", "Past")) return false;
+        // "were killed and wounded" shares its auxiliary; "he killed three" is no participle, whatever the tagger says.
+        if (Is(verb, "conj") && !hasSubject && !hasAuxiliary && depth < 4 && Tokens.Head[verb] >= 0 && Tokens.Upos[Tokens.Head[verb]] == Upos.VERB)
+            return !hasObject && IsPassive(Tokens.Head[verb], depth + 1);
+        return !hasSubject && !hasObject && !hasAuxiliary && !Is(verb, "root");
     }
 
     /// <summary>Subject of a verb or predicate, through conjunction, control, participles and relative clauses; −1 where none.</summary>

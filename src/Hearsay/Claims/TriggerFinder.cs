@@ -62,10 +62,10 @@ public sealed class TriggerFinder
             if (!HasNear(tree, token, other, PhraseReach)) return false;
         (int actor, int target, int recipient) = Arguments(tree, token, entry);
         foreach (Condition condition in rule.Not)
-            if (Holds(tree, token, target, condition, isPlace)) return false;
+            if (Holds(tree, token, target, actor, condition, isPlace)) return false;
         foreach (Condition condition in rule.Need)
-            if (!Holds(tree, token, target, condition, isPlace)) return false;
-        if (rule.Any.Count > 0 && !rule.Any.Any(c => Holds(tree, token, target, c, isPlace))) return false;
+            if (!Holds(tree, token, target, actor, condition, isPlace)) return false;
+        if (rule.Any.Count > 0 && !rule.Any.Any(c => Holds(tree, token, target, actor, c, isPlace))) return false;
         EventType type = rule.Type;
         int weapon = -1;
         if (rule.RefineByWeapon) (type, weapon) = Refine(tree, token, type);
@@ -76,7 +76,9 @@ public sealed class TriggerFinder
     // Taggers waver between VERB and ADJ on participles, and between NOUN and PROPN in headlines.
     private static bool FitsPartOfSpeech(TokenTable tokens, int token, Upos wanted) => wanted switch
     {
-        Upos.VERB => tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && tokens.Has(token, "VerbForm", "Part")),
+        // An attribute ("mobilised men") or a participle used as a noun («мобилизованные») describes; it reports nothing.
+        Upos.VERB => (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && tokens.Has(token, "VerbForm", "Part")))
+            && tokens.Deprel[token] is not ("amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound"),
         Upos.NOUN => tokens.Upos[token] is Upos.NOUN or Upos.PROPN || (tokens.Upos[token] is Upos.ADJ or Upos.NUM && tokens.Deprel[token] is "nsubj" or "nsubj:pass" or "obj" or "obl" or "nmod" or "root" or "conj"),
         Upos.ADJ => tokens.Upos[token] is Upos.ADJ or Upos.VERB or Upos.ADV or Upos.NOUN,
         _ => true,
@@ -103,7 +105,8 @@ public sealed class TriggerFinder
             }
             return rule.Frame switch
             {
-                Frame.SubjectTarget => (agent, subject >= 0 ? subject : obj, -1),
+                // «а ещё четверо пострадали»: parsers take the bare number for an object; it is nearer than an inherited subject.
+                Frame.SubjectTarget => (agent, subject >= 0 && (obj < 0 || obj > token || tree.Child(token, "nsubj") >= 0) ? subject : obj, -1),
                 Frame.SubjectActor => passive && obj < 0 ? (agent, subject, -1) : (subject, obj, indirect),
                 Frame.ObjectRecipient => passive ? (agent, -1, subject) : (subject, -1, obj >= 0 ? obj : indirect),
                 _ when passive || tokens.Upos[token] == Upos.ADJ => (agent, subject >= 0 ? subject : obj, indirect),
@@ -146,17 +149,26 @@ public sealed class TriggerFinder
         Sentence sentence = tree.Sentence(token);
         int from = Math.Max(sentence.FirstToken, token - reach), to = Math.Min(sentence.EndToken, token + reach + 1);
         for (int t = from; t < to; t++)
-            if (t != token && tree.Tokens.Lemma[t].Equals(lemma, StringComparison.OrdinalIgnoreCase)) return true;
+            if (t != token && tree.Tokens.Lemma[t] is var found && (found.Equals(lemma, StringComparison.OrdinalIgnoreCase) || IsVariant(found, lemma))) return true;
         return false;
     }
 
-    private bool Holds(SyntaxTree tree, int token, int target, Condition condition, Func<int, bool> isPlace)
+    // Ukrainian у/в and з/із/зі, Russian в/во and с/со are one preposition each.
+    private static bool IsVariant(string found, string lemma) => lemma switch
+    {
+        "у" or "в" or "во" => found is "у" or "в" or "во",
+        "з" or "із" or "зі" => found is "з" or "із" or "зі",
+        "с" or "со" => found is "с" or "со",
+        _ => false,
+    };
+
+    private bool Holds(SyntaxTree tree, int token, int target, int actor, Condition condition, Func<int, bool> isPlace)
     {
         TokenTable tokens = tree.Tokens;
         Sentence sentence = tree.Sentence(token);
         switch (condition.Where)
         {
-            case Where.Flag: return HoldsFlag(tree, token, target, condition.Flag!, isPlace);
+            case Where.Flag: return HoldsFlag(tree, token, target, actor, condition.Flag!, isPlace);
             case Where.Subject:
                 return tree.Subject(token) is >= 0 and int subject && FitsPhrase(tree, subject, condition, isPlace);
             case Where.Object:
@@ -209,14 +221,14 @@ public sealed class TriggerFinder
         TokenTable Tokens(int _) => tokens;
     }
 
-    private static bool HoldsFlag(SyntaxTree tree, int token, int target, string flag, Func<int, bool> isPlace)
+    private static bool HoldsFlag(SyntaxTree tree, int token, int target, int actor, string flag, Func<int, bool> isPlace)
     {
         TokenTable tokens = tree.Tokens;
         switch (flag)
         {
             case "passive": return tree.IsPassive(token);
             case "plural": return tokens.Has(token, "Number", "Plur") || (target >= 0 && tokens.Has(target, "Number", "Plur"));
-            case "number": return tree.Child(token, "nummod") >= 0 || (target >= 0 && tree.Child(target, "nummod") >= 0) || NumberBeside(tree, token);
+            case "number": return tree.Child(token, "nummod") >= 0 || (target >= 0 && tree.Child(target, "nummod") >= 0) || (actor >= 0 && tree.Child(actor, "nummod") >= 0) || NumberBeside(tree, token);
             case "negated": return Negation.IsNegated(tree, token);
             default:
                 Sentence sentence = tree.Sentence(token);

@@ -5,6 +5,7 @@
 // Weak spot: keys are lossy; callers must check the names of what they find (see NameMatcher).
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hearsay.Places;
@@ -125,6 +126,7 @@ public sealed class Gazetteer
     }
 
     /// <summary>CRC-32C of a block, as stored in the header.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static uint Checksum(ReadOnlySpan<byte> block)
     {
         uint crc = 0xFFFFFFFF;

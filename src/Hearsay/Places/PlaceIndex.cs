@@ -33,6 +33,7 @@ public sealed class PlaceIndex
 {
     // Shorter words are seldom case forms of names, and often particles and pronouns.
     private const int ShortestForm = 4;
+    private const int ShortestRespelt = 5;
 
     private static readonly PlaceRef Nowhere = new(-1, -1);
 
@@ -148,7 +149,8 @@ public sealed class PlaceIndex
     /// <param name="words">Normalised words.</param>
     /// <param name="surface">The words as they stand, for abbreviations that only match in capitals.</param>
     /// <param name="matches">Receives the matches.</param>
-    public void Match(ulong hash, ReadOnlySpan<string> words, ReadOnlySpan<char> surface, List<PlaceMatch> matches)
+    /// <param name="runsTogether">Whether a name listed in fewer words may match ("Novo Ivanovka" for Novoivanovka).</param>
+    public void Match(ulong hash, ReadOnlySpan<string> words, ReadOnlySpan<char> surface, List<PlaceMatch> matches, bool runsTogether = true)
     {
         var found = new List<int>();
         int first = matches.Count;
@@ -158,7 +160,7 @@ public sealed class PlaceIndex
             layers[layer].Find(hash, found);
             foreach (int number in found)
             {
-                NameMatch match = Best(layers[layer], number, words, surface);
+                NameMatch match = Best(layers[layer], number, words, surface, runsTogether);
                 if (match == NameMatch.None) continue;
                 if (layer == 0 || !IsKnown(matches, first, layer, number)) matches.Add(new PlaceMatch(new PlaceRef(layer, number), match));
             }
@@ -188,7 +190,7 @@ public sealed class PlaceIndex
         return false;
     }
 
-    private NameMatch Best(Gazetteer gazetteer, int number, ReadOnlySpan<string> words, ReadOnlySpan<char> surface)
+    private NameMatch Best(Gazetteer gazetteer, int number, ReadOnlySpan<string> words, ReadOnlySpan<char> surface, bool runsTogether)
     {
         Span<char> name = stackalloc char[256];
         NameMatch best = NameMatch.None;
@@ -204,7 +206,9 @@ public sealed class PlaceIndex
             bool adjective = listed[0] == '~';
             if (adjective) listed = listed[1..];
             if (IsAbbreviation(listed) ? !IsSameAbbreviation(listed, surface) : capitals) continue;
+            if (!runsTogether && CountWords(listed) < words.Length) continue;
             NameMatch match = Compare(listed, words, oneSpelling);
+            if (match == NameMatch.Respelt && surface.Length < ShortestRespelt) continue;
             if (match == NameMatch.Inflected && surface.Length < ShortestForm) continue;
             if (match != NameMatch.None && adjective) match = NameMatch.Adjective;
             if (match == NameMatch.Exact && preferred) match = NameMatch.Preferred;
@@ -252,6 +256,13 @@ public sealed class PlaceIndex
         }
         if (at != words.Length) return NameMatch.None;
         return exact ? NameMatch.Exact : NameMatch.Inflected;
+    }
+
+    private static int CountWords(ReadOnlySpan<char> name)
+    {
+        int count = 0;
+        foreach (Range _ in new WordRanges(name)) count++;
+        return count;
     }
 
     private static bool SameKey(ReadOnlySpan<char> listed, ReadOnlySpan<string> words)

@@ -81,7 +81,10 @@ public sealed class PlaceLexicon
         if (!bySkeleton.TryGetValue(Skeleton(normalised), out string[]? sameSkeleton)) return known;
         foreach (string word in sameSkeleton)
         {
-            if (Inflection.IsFormOf(word, normalised)) known |= words[word] & Inflected;
+            if (!Inflection.IsFormOf(word, normalised)) continue;
+            // Ordinary words in the forms that look like them; «Львові» is no form of «лев» here.
+            bool alike = normalised.AsSpan().CommonPrefixLength(word) >= Math.Min(InflectedFrom, word.Length);
+            known |= words[word] & (alike ? Inflected : Inflected & ~PlaceWord.Common);
         }
         return known;
     }

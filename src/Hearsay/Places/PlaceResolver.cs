@@ -18,7 +18,12 @@ public sealed class PlaceResolver
     private const double NearWeight = 2.5;
     private const double NearScaleKilometres = 80;
     private const double ContainedWeight = 6.0;
+    private const double LooselyContainedWeight = 1.5;
     private const double AcceptFrom = 1.0;
+    private const double ContainerEvidence = 2.0;
+    private const double DistrictKilometres = 60;
+    private const double ListKilometres = 150;
+    private const long SmallTown = 20_000;
     private const int NearSentences = 3;
     private const int Passes = 3;
     private const int MostOptions = 60;
@@ -86,13 +91,17 @@ public sealed class PlaceResolver
         bool locative = !mention.IsNotLocative && best.Match != NameMatch.Adjective || (mention.IsAdjective && mention.Type != PlaceWord.None && !mention.IsNotLocative);
         if (scene.IsElsewhere(i, out string? container))
         {
+            // Without the container little may speak for a place.
+            if (scene.EvidenceOf(i) - ContainerEvidence < AcceptFrom) return null;
             string? country = scene.CountryOfContainer(i);
             if (Fuzzy(scene, mentions[mention.Container], mention.Text) is PlaceRef near)
                 return new Toponym(mention.Span, index.PlaceAt(near), locative, mention.IsNear, "places/respelt-in-region");
             return new Toponym(mention.Span, null, locative, mention.IsNear, "places/not-in-region", Advice(words, mention, container, country));
         }
+        if (scene.IsFarFromList(i))
+            return new Toponym(mention.Span, null, locative, mention.IsNear, "places/far-from-list", Advice(words, mention, null, scene.MainCountry()));
         Place place = index.PlaceAt(best.Ref);
-        bool near2 = mention.IsNear;
+        bool isNear = mention.IsNear;
         string rule = best.Match switch
         {
             NameMatch.Exact or NameMatch.Preferred => "places/name",
@@ -106,7 +115,7 @@ public sealed class PlaceResolver
             if ((mention.Type & PlaceWord.Facility) != PlaceWord.None)
             {
                 place = place with { Precision = PlacePrecision.Facility };
-                near2 = true;
+                isNear = true;
                 rule += ".facility";
             }
             else if ((mention.Type & (PlaceWord.Direction | PlaceWord.District | PlaceWord.Community | PlaceWord.Region)) != PlaceWord.None && (mention.Type & PlaceWord.Settlement) == PlaceWord.None)
@@ -115,13 +124,13 @@ public sealed class PlaceResolver
                 rule += (mention.Type & PlaceWord.Direction) != PlaceWord.None ? ".direction" : ".division";
             }
         }
-        return new Toponym(mention.Span, place, locative, near2, rule);
+        return new Toponym(mention.Span, place, locative, isNear, rule);
     }
 
     /// <summary>Villages that a type word or a region next to them names but the gazetteer lacks, or spells otherwise.</summary>
     private void AddUnlisted(Analysis analysis, Scene scene, List<Mention> mentions, List<PlaceToken> words, List<Toponym> toponyms)
     {
-        const int LongestName = 3;
+        const int LongestName = 3, ShortestLoose = 6;
         string body = analysis.Document.Body;
         int next = 0;
         for (int at = 0; at < words.Count; at++)
@@ -133,22 +142,27 @@ public sealed class PlaceResolver
             Mention mention = finder.Describe(analysis, words, at, end);
             Mention? container = next < mentions.Count && finder.Contains(mention, mentions[next], words, body) ? mentions[next] : null;
             bool settlement = (mention.Type & PlaceWord.Settlement) != PlaceWord.None && mention.TypeIsBefore;
-            int from = at;
             at = end - 1;
             if (mention.Label is NameKind.Person or NameKind.Organization or NameKind.Unit && !settlement) continue;
-            if (!settlement && (container is null || !mention.HasPreposition)) continue;
+            bool isNamed = mention.HasPreposition && !mention.IsInBodyName && (mention.IsProper || mention.Label == NameKind.Location);
+            if (!settlement && !isNamed) continue;
             if ((lexicon.Of(mention.Text) & (PlaceWord.Settlement | PlaceWord.Person | PlaceWord.Common)) != PlaceWord.None) continue;
             if (container is not null && Fuzzy(scene, container, mention.Text) is PlaceRef respelt)
             {
                 toponyms.Add(new Toponym(mention.Span, index.PlaceAt(respelt), true, mention.IsNear, "places/respelt-in-region"));
                 continue;
             }
-            if (container is null && Fuzzy(scene, scene.MainRegion(), mention.Text) is PlaceRef near)
+            if (container is null && settlement && Fuzzy(scene, scene.MainRegion(), mention.Text) is PlaceRef near)
             {
                 toponyms.Add(new Toponym(mention.Span, index.PlaceAt(near), true, mention.IsNear, "places/respelt-in-region"));
                 continue;
             }
-            if (end - from > 2 && !settlement) continue;
+            if (container is null && isNamed && mention.Text.Length >= ShortestLoose && FuzzyInNamed(scene, mentions, mention.Text) is PlaceRef close)
+            {
+                toponyms.Add(new Toponym(mention.Span, index.PlaceAt(close), true, mention.IsNear, "places/respelt-in-document"));
+                continue;
+            }
+            if (!settlement && mention.Label != NameKind.Location) continue;
             (string? region, string? country) = container is null ? (null, scene.MainCountry()) : scene.Name(container);
             toponyms.Add(new Toponym(mention.Span, null, true, mention.IsNear, "places/unlisted", Advice(words, mention, region, country)));
         }
@@ -158,6 +172,20 @@ public sealed class PlaceResolver
     {
         string name = string.Join(' ', words[mention.FirstWord..mention.EndWord].Select(word => word.Text));
         return $"The gazetteer has no {name}{(container is null ? "" : " in " + container)}; a fuller one may: hearsay places add {country ?? "COUNTRY"}";
+    }
+
+    /// <summary>A misspelt place of a region that the document names.</summary>
+    private PlaceRef? FuzzyInNamed(Scene scene, List<Mention> mentions, string text)
+    {
+        const int MostRegions = 3;
+        var tried = new HashSet<PlaceRef>();
+        foreach (Mention mention in mentions)
+        {
+            if (scene.RegionOf(mention) is not PlaceRef region || index.Of(region).KindOf(region.Number) != PlaceKind.Region || !tried.Add(region)) continue;
+            if (Fuzzy(scene, region, text) is PlaceRef place) return place;
+            if (tried.Count == MostRegions) break;
+        }
+        return null;
     }
 
     private PlaceRef? Fuzzy(Scene scene, Mention container, string text) => Fuzzy(scene, scene.RegionOf(container), text);
@@ -238,7 +266,7 @@ public sealed class PlaceResolver
             this.mentions = mentions;
             group = new int[mentions.Count];
             var byText = new Dictionary<string, int>(StringComparer.Ordinal);
-            var bySet = new Dictionary<(int, PlaceRef, PlaceRef), int>();
+            var bySet = new Dictionary<(bool, int, PlaceRef, PlaceRef), int>();
             for (int i = 0; i < mentions.Count; i++)
             {
                 Mention mention = mentions[i];
@@ -247,7 +275,7 @@ public sealed class PlaceResolver
                 if (!byText.TryGetValue(key, out int number))
                 {
                     // Case forms of one name have the same candidates.
-                    (int, PlaceRef, PlaceRef) set = (candidates.Count, candidates[0].Ref, candidates[^1].Ref);
+                    (bool, int, PlaceRef, PlaceRef) set = (mention.IsAdjective, candidates.Count, candidates[0].Ref, candidates[^1].Ref);
                     if (!bySet.TryGetValue(set, out number))
                     {
                         number = options.Count;
@@ -310,7 +338,7 @@ public sealed class PlaceResolver
         {
             container = null;
             Mention mention = mentions[i];
-            if (mention.Container < 0 || BestOf(i) is not Option option || Container(mention) is not Option region) return false;
+            if (mention.Container < 0 || mention.ContainerIsLoose || BestOf(i) is not Option option || Container(mention) is not Option region) return false;
             if (IsIn(option, region) || option.Kind is PlaceKind.Country or PlaceKind.Area or PlaceKind.Water || option.Kind == PlaceKind.Region) return false;
             container = index.Of(region.Ref).NameOf(region.Ref.Number);
             return true;
@@ -372,7 +400,7 @@ public sealed class PlaceResolver
             };
             if (mention.HasPreposition) evidence += 1.3;
             if (mention.Type != PlaceWord.None) evidence += 2.5;
-            if (mention.Container >= 0) evidence += 2;
+            if (Container(mention) is not null) evidence += ContainerEvidence;
             if (mention.ListedAfter >= 0 && !mentions[mention.ListedAfter].IsCommon) evidence += 0.7;
             evidence += option.Kind switch
             {
@@ -381,6 +409,7 @@ public sealed class PlaceResolver
                 PlaceKind.Capital => 2.5,
                 PlaceKind.RegionSeat => 1.6,
                 PlaceKind.District or PlaceKind.Community or PlaceKind.Quarter => 0.2,
+                PlaceKind.Facility => 1.5,
                 _ => Math.Min(2, Math.Log10(option.Population + 10) / 3),
             };
             if (option.HasPoint && option.Score - option.Prior > 2) evidence += 0.8;
@@ -388,10 +417,52 @@ public sealed class PlaceResolver
             if (option.Match == NameMatch.Respelt) evidence -= 0.8;
             if (mention.EndWord - mention.FirstWord > 1) evidence += 1.2;
             if (mention.IsCommon) evidence -= 3.5;
+            else if (mention.IsAlsoWord && mention.Label != NameKind.Location) evidence -= 2.5;
+            if (mention.IsInBodyName && option.Kind is not (PlaceKind.Country or PlaceKind.Region or PlaceKind.Capital)) evidence -= 1.5;
+            evidence -= Foreignness(group[i], option);
             if (mention.StartsSentence && !mention.IsProper && !mention.HasPreposition) evidence -= option.Kind is PlaceKind.Country or PlaceKind.Region or PlaceKind.Capital or PlaceKind.RegionSeat ? 0.3 : option.Match >= NameMatch.Exact ? 0.8 : 1.6;
-            if (mention.HasNameNeighbour && mention.Label != NameKind.Location) evidence -= 2.2;
+            if (mention.HasNameNeighbour && mention.Label != NameKind.Location) evidence -= mention.HasPreposition ? 1.5 : 2.2;
             if (mention.HasTitleBefore) evidence -= 2;
             return evidence;
+        }
+
+        /// <summary>What speaks against a small or otherwise named place of a country that nothing else in the document is in.</summary>
+        private double Foreignness(int g, Option option)
+        {
+            const long LargeCity = 100_000;
+            const double Supported = 0.2, Enough = 2.0;
+            if (option.Country == Nowhere || option.Kind == PlaceKind.Country || LanguagePrior(option.Country) > 0) return 0;
+            bool own = options[g][best[g]].Country == option.Country;
+            double weight = countries.GetValueOrDefault(option.Country) - (own ? Confidence(g) * Math.Min(3, members[g].Count) : 0);
+            double others = 0;
+            foreach ((PlaceRef country, double otherWeight) in countries)
+            {
+                if (country != option.Country) others += otherWeight;
+            }
+            if (weight > Supported || others < Enough) return 0;
+            if (option.Match == NameMatch.Respelt) return 1.5;
+            return option.Population < LargeCity ? 1.2 : option.Match == NameMatch.Preferred ? 0 : 0.8;
+        }
+
+        /// <summary>Whether a small place stands in a list of places that are all far from it.</summary>
+        internal bool IsFarFromList(int i)
+        {
+            const int FewestOthers = 2;
+            if (BestOf(i) is not Option option || !option.HasPoint || option.Population > SmallTown || Container(mentions[i]) is not null) return false;
+            int others = 0;
+            for (int step = -1; step <= 1; step += 2)
+            {
+                for (int other = i; ;)
+                {
+                    int next = other + step;
+                    if (next < 0 || next >= mentions.Count || (step < 0 ? mentions[other].ListedAfter != next : mentions[next].ListedAfter != other)) break;
+                    other = next;
+                    if (BestOf(other) is not Option listed || !listed.HasPoint || listed.Ref == option.Ref) continue;
+                    if (Geography.Kilometres(option.Latitude, option.Longitude, listed.Latitude, listed.Longitude) < ListKilometres) return false;
+                    others++;
+                }
+            }
+            return others >= FewestOthers;
         }
 
         private Option[] Options(List<PlaceMatch> candidates)
@@ -595,6 +666,7 @@ public sealed class PlaceResolver
         private double ContainerScore(Mention mention, Option option)
         {
             if (Container(mention) is not Option region) return 0;
+            if (mention.ContainerIsLoose) return IsIn(option, region) ? LooselyContainedWeight : 0;
             return IsIn(option, region) ? ContainedWeight : -ContainedWeight;
         }
 
@@ -605,13 +677,18 @@ public sealed class PlaceResolver
             if (options[g].Length == 0) return null;
             // A region that is a town without its type word ("Kharkiv, Ukraine" but "Zmiiv, Kharkiv") still contains.
             Option region = options[g][best[g]];
-            return region.Kind is PlaceKind.Country or PlaceKind.Region or PlaceKind.District ? region : null;
+            Mention container = mentions[mention.Container];
+            if (container.HasNameNeighbour && container.Type == PlaceWord.None || container.Label is NameKind.Person) return null;
+            if (region.Kind is PlaceKind.Country or PlaceKind.Region || (region.Kind == PlaceKind.District && (container.Type != PlaceWord.None || container.EndWord - container.FirstWord > 1))) return region;
+            // «Глушковского района»: a district known by its chief town.
+            return region.HasPoint && (container.Type & (PlaceWord.District | PlaceWord.Community)) != PlaceWord.None ? region : null;
         }
 
         private bool IsIn(Option option, Option region) => region.Kind switch
         {
             PlaceKind.Country => option.Country == region.Country,
             PlaceKind.Region => option.Region == region.Region,
+            _ when region.Kind != PlaceKind.District => option.HasPoint && Geography.Kilometres(option.Latitude, option.Longitude, region.Latitude, region.Longitude) <= DistrictKilometres,
             _ => index.IsWithin(option.Ref, region.Ref) || !index.HasMembers(region.Ref) && option.Region == region.Region,
         };
 

@@ -40,10 +40,15 @@ internal sealed class Mention
     /// <summary>Another capitalised word that is no place stands right before or after.</summary>
     internal bool HasNameNeighbour { get; set; }
     internal bool HasTitleBefore { get; set; }
+    /// <summary>"Institute for the Study of War": stands in the name of a body.</summary>
+    internal bool IsInBodyName { get; set; }
+    /// <summary>The same word stands elsewhere in the document in lower case.</summary>
+    internal bool IsAlsoWord { get; set; }
     internal NameKind? Label { get; set; }
     internal bool IsProper { get; set; }
     /// <summary>Index of the mention that contains it ("X, in the Donetsk Oblast"); -1 for none.</summary>
     internal int Container { get; set; } = -1;
+    internal bool ContainerIsLoose { get; set; }
     /// <summary>Stands in a chain "A, B and C": index of the mention before; -1 for none.</summary>
     internal int ListedAfter { get; set; } = -1;
 }
@@ -52,6 +57,7 @@ internal sealed class Mention
 internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
 {
     private const int LongestName = 6;
+    private const int MostPlainAdjectives = 2;
 
     /// <summary>All mentions in text order, and the words they are made of.</summary>
     internal List<Mention> Find(Analysis analysis, out List<PlaceToken> words)
@@ -66,13 +72,14 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         {
             PlaceToken word = words[at];
             bool capital = word.IsCapital(body);
-            PlaceWord adjectiveType = !IsAdjective(word.Text) ? PlaceWord.None : IsLand(word.Text) ? PlaceWord.District : TypeAhead(words, at + 1, body);
+            PlaceWord adjectiveType = !IsAdjective(word.Text) ? PlaceWord.None : IsLand(word.Text) ? (capital ? PlaceWord.District : PlaceWord.None) : TypeAhead(words, at + 1, body);
             if (word.Text.Length < 2 || (!capital && adjectiveType == PlaceWord.None))
             {
                 at++;
                 continue;
             }
             int best = 0;
+            bool runsTogether = true;
             List<PlaceMatch>? bestMatches = null;
             ulong hash = PlaceKeys.Begin();
             for (int n = 1; n <= LongestName && at + n <= words.Count; n++)
@@ -84,7 +91,9 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
                 if (!capital && n == 1) continue;
                 TextSpan span = TextSpan.FromBounds(word.Span.Start, next.Span.End);
                 if (n == 1 && !CanNamePlace(analysis, words, at)) continue;
-                List<PlaceMatch> matches = Matches(known, PlaceKeys.Finish(hash), parts.AsSpan(0, n), body.AsSpan(span.Start, span.Length));
+                // "We are" is not Weare: words run together only where each is capitalised or hyphens join them.
+                runsTogether = runsTogether && (next.IsCapital(body) || next.Token == word.Token || n == 1);
+                List<PlaceMatch> matches = Matches(known, PlaceKeys.Finish(hash), parts.AsSpan(0, n), body.AsSpan(span.Start, span.Length), runsTogether);
                 if (matches.Count > 0)
                 {
                     best = n;
@@ -93,7 +102,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             }
             // «Куп'янському напрямку», «Борівська та Золочівська громади»: the name is inside the adjective.
             bool adjective = false;
-            if (adjectiveType != PlaceWord.None && (bestMatches is null || (best == 1 && bestMatches.TrueForAll(match => match.Match == NameMatch.Inflected && !IsRegion(match)))))
+            if (adjectiveType != PlaceWord.None && (bestMatches is null || (best == 1 && bestMatches.TrueForAll(match => IsBelow(match, adjectiveType)))))
             {
                 List<PlaceMatch> derived = Adjectives(word.Text);
                 if (derived.Count > 0)
@@ -118,7 +127,16 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             mentions.Add(mention);
             at += best;
         }
-        for (int i = 0; i < mentions.Count; i++) Relate(mentions, i, words, body);
+        var ordinary = new HashSet<string>(StringComparer.Ordinal);
+        foreach (PlaceToken word in words)
+        {
+            if (!word.IsCapital(body)) ordinary.Add(word.Text);
+        }
+        for (int i = 0; i < mentions.Count; i++)
+        {
+            if (mentions[i].EndWord - mentions[i].FirstWord == 1 && !mentions[i].IsAdjective) mentions[i].IsAlsoWord = ordinary.Contains(mentions[i].Text);
+            Relate(mentions, i, words, body);
+        }
         return mentions;
     }
 
@@ -218,6 +236,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
     {
         const int LongestAbbreviation = 4;
         if (end - start > 1) return false;
+        if (body[start] == '-' && (start == 0 || char.IsWhiteSpace(body[start - 1]))) return false;
         return body[start] switch
         {
             '-' or '‑' or '\'' or '’' or 'ʼ' => true,
@@ -227,12 +246,12 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         };
     }
 
-    private List<PlaceMatch> Matches(Dictionary<string, List<PlaceMatch>> known, ulong hash, ReadOnlySpan<string> parts, ReadOnlySpan<char> surface)
+    private List<PlaceMatch> Matches(Dictionary<string, List<PlaceMatch>> known, ulong hash, ReadOnlySpan<string> parts, ReadOnlySpan<char> surface, bool runsTogether = true)
     {
         Dictionary<string, List<PlaceMatch>>.AlternateLookup<ReadOnlySpan<char>> bySurface = known.GetAlternateLookup<ReadOnlySpan<char>>();
         if (bySurface.TryGetValue(surface, out List<PlaceMatch>? before)) return before;
         var matches = new List<PlaceMatch>();
-        index.Match(hash, parts, surface, matches);
+        index.Match(hash, parts, surface, matches, runsTogether);
         bySurface[surface] = matches;
         return matches;
     }
@@ -252,7 +271,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             Text = JoinedText(words, first, end),
             Candidates = matches,
             StartsSentence = words[first].Token == sentenceStart || (first > 0 && words[first - 1].Token < sentenceStart),
-            IsCommon = (lexicon.Of(JoinedText(words, first, end)) & PlaceWord.Common) != PlaceWord.None,
+            IsCommon = (lexicon.Of(JoinedText(words, first, end)) & (PlaceWord.Common | TypeWords)) != PlaceWord.None,
         };
         for (int word = first; word < end; word++)
         {
@@ -268,13 +287,28 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         ReadAfter(mention, words, tokens, sentence, body);
         // A capitalised word right before or after that is no type word: part of a longer name ("Paris Hilton", "Владимир Путин").
         if (sameSentenceBefore && words[first].Joined && IsNamePart(words[first - 1], body) && words[first - 1].Token != sentenceStart) mention.HasNameNeighbour = true;
-        if (sameSentenceBefore && words[first].Joined && (lexicon.Of(words[first - 1].Text) & PlaceWord.Person) != PlaceWord.None) mention.HasTitleBefore = true;
+        if (sameSentenceBefore && words[first].Joined && (lexicon.Of(words[first - 1].Text) & PlaceWord.Person) != PlaceWord.None)
+        {
+            // «мер Мелітополя» governs the town; "General Lee" is a person.
+            if (PlaceKeys.IsCyrillic(mention.Text)) mention.IsNotLocative = true;
+            else mention.HasTitleBefore = true;
+        }
         if (end < words.Count && words[end].Token < tokens.Sentences[sentence].EndToken && words[end].Joined && IsNamePart(words[end], body)) mention.HasNameNeighbour = true;
         return mention;
     }
 
+    // «під Чорнобаївкою ЗСУ знищили»: an abbreviation after a name is no part of it.
+    private static bool IsAllCapitals(PlaceToken word, string body)
+    {
+        for (int at = word.Span.Start; at < word.Span.End; at++)
+        {
+            if (char.IsLower(body[at])) return false;
+        }
+        return true;
+    }
+
     private bool IsNamePart(PlaceToken word, string body) =>
-        word.IsCapital(body) && word.Text.Length > 1
+        word.IsCapital(body) && word.Text.Length > 1 && !IsAllCapitals(word, body) && !IsAdjective(word.Text)
         && (lexicon.Of(word.Text) & (PlaceWord.Settlement | PlaceWord.Region | PlaceWord.District | PlaceWord.Community | PlaceWord.Direction | PlaceWord.Facility | PlaceWord.Water | PlaceWord.Country | PlaceWord.Locative | PlaceWord.Near)) == PlaceWord.None;
 
     private void ReadBefore(Mention mention, List<PlaceToken> words, int sentenceStart, string body)
@@ -300,11 +334,20 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
                 if (text.Length == 1 && !(words[at].Span.End < body.Length && body[words[at].Span.End] == '.')) kind = PlaceWord.None;
             }
             if (kind == PlaceWord.None) break;
+            if (kind == PlaceWord.District && PlaceKeys.IsCyrillic(text))
+            {
+                // «в районе Соледара»: around it; districts are named by adjectives.
+                mention.IsNear = mention.HasPreposition = true;
+                break;
+            }
             mention.Type |= kind;
             mention.TypeIsBefore = true;
         }
         if (at < 0 || words[at].Token < sentenceStart || !words[at + 1].Joined) return;
         PlaceWord before = lexicon.Of(words[at].Text);
+        // "Institute for the Study of War", "Bank of …": part of a body's name.
+        if (words[at].Text is "of" or "for" && at > 0 && words[at - 1].Token > sentenceStart && words[at].Joined && words[at - 1].IsCapital(body) && !PlaceKeys.IsCyrillic(mention.Text)
+            && (lexicon.Of(words[at - 1].Text) & TypeWords) == PlaceWord.None) mention.IsInBodyName = true;
         string two = at > 0 ? words[at - 1].Text + " " + words[at].Text : "";
         string three = at > 1 ? words[at - 2].Text + " " + two : "";
         if (((before | lexicon.Of(two) | lexicon.Of(three)) & PlaceWord.Near) != PlaceWord.None) mention.IsNear = mention.HasPreposition = true;
@@ -323,6 +366,8 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         PlaceWord after = words[next].Joined || possessive ? lexicon.Of(words[next].Text) : PlaceWord.None;
         PlaceWord two = next + 1 < words.Count && words[next].Joined ? lexicon.Of(words[next].Text + " " + words[next + 1].Text) : PlaceWord.None;
         bool latin = !PlaceKeys.IsCyrillic(mention.Text);
+        // "the village of Armenia's Gegharkunik province": the village is not Armenia.
+        if (possessive) mention.Type = PlaceWord.None;
         if (latin && !possessive && ((after | two) & TypeWords) != PlaceWord.None) mention.Type |= (after | two) & TypeWords;
         else if (latin && mention.Type == PlaceWord.None && !possessive) mention.Type |= TypeAhead(words, end, body) & (PlaceWord.Region | PlaceWord.District | PlaceWord.Direction);
         bool governed = ((after | two) & PlaceWord.Governs) != PlaceWord.None;
@@ -337,20 +382,41 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
     /// <summary>The type word that an adjective or the first of several names belongs to: «Борівська та Золочівська громади», "Donetsk and Luhansk regions".</summary>
     private PlaceWord TypeAhead(List<PlaceToken> words, int at, string body)
     {
-        const int Furthest = 10;
+        const int Furthest = 24;
+        int plain = 0;
+        bool passed = false;
         for (int step = 0; step < Furthest && at + step < words.Count; step++)
         {
             PlaceToken word = words[at + step];
             if (!word.Joined && !IsListGap(body, words[at + step - 1].Span.End, word.Span.Start)) return PlaceWord.None;
-            PlaceWord type = word.IsCapital(body) && PlaceKeys.IsCyrillic(word.Text) ? PlaceWord.None : lexicon.Of(word.Text) & TypeWords & ~PlaceWord.Country;
-            if (type != PlaceWord.None && word.Text.Length > 1) return type;
+            bool cyrillic = PlaceKeys.IsCyrillic(word.Text);
+            PlaceWord type = word.IsCapital(body) && cyrillic ? PlaceWord.None : lexicon.Of(word.Text) & TypeWords & ~PlaceWord.Country;
+            if (type != PlaceWord.None && word.Text.Length > 1)
+            {
+                // "Bakhmut, Donetsk oblast": the type word of another name, unless it is a plural.
+                return cyrillic || !passed || word.Text.EndsWith('s') ? type : PlaceWord.None;
+            }
             bool conjunction = word.Text is "та" or "і" or "й" or "и" or "або" or "или" or "and" or "or" or "а" or "також" or "также";
-            bool another = IsAdjective(word.Text) || (!PlaceKeys.IsCyrillic(word.Text) && word.IsCapital(body));
-            if (!conjunction && !another) return PlaceWord.None;
+            bool ofHyphened = at + step + 1 < words.Count && words[at + step + 1].Token == word.Token;
+            bool another = IsAdjective(word.Text) || ofHyphened || (!cyrillic && word.IsCapital(body));
+            // «гарнізонний військовий суд»: ordinary adjectives before the type word.
+            if (!conjunction && !another && (!cyrillic || ++plain > MostPlainAdjectives || !LooksLikeAdjective(word.Text))) return PlaceWord.None;
             // One name does not reach past another without a conjunction or comma between.
-            if (another && step == 0 && word.Joined && !PlaceKeys.IsCyrillic(word.Text)) return PlaceWord.None;
+            if (another && step == 0 && word.Joined && !cyrillic) return PlaceWord.None;
+            passed |= another;
         }
         return PlaceWord.None;
+    }
+
+    private static bool LooksLikeAdjective(string word)
+    {
+        const int Shortest = 5;
+        if (word.Length < Shortest) return false;
+        foreach (string ending in (ReadOnlySpan<string>)["ий", "ый", "ій", "ой", "ая", "ое", "ые", "ие", "их", "ых", "ого", "его", "ому", "ему", "ими", "ыми", "ній", "ної", "них", "ний", "на", "не", "ні"])
+        {
+            if (word.EndsWith(ending, StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     private static bool IsListGap(string body, int from, int to)
@@ -368,6 +434,11 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         int stem = AdjectiveStem(word);
         return stem >= 3;
     }
+
+    // Whether a town the adjective is made of goes before this match: «Харківський район» is named after the town, «Харківська область» is the region.
+    private bool IsBelow(PlaceMatch match, PlaceWord type) =>
+        match.Match == NameMatch.Adjective ? (type & PlaceWord.Region) == PlaceWord.None && index.Of(match.Ref).KindOf(match.Ref.Number) == PlaceKind.Region
+        : match.Match == NameMatch.Inflected && !IsRegion(match);
 
     private bool IsRegion(PlaceMatch match) => index.Of(match.Ref).KindOf(match.Ref.Number) is PlaceKind.Region or PlaceKind.Area;
 
@@ -485,7 +556,14 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         }
         // Ukrainian and Russian put the region in the genitive right after the name; English after a comma or preposition.
         bool adjacent = wordsBetween == 0 && PlaceKeys.IsCyrillic(next.Text);
-        if ((comma || preposition || adjacent) && Rank(next) > Rank(mention)) mention.Container = i + 1;
+        // «у Києві, Київській, Вінницькій областях» is a list.
+        if (comma && next.IsAdjective) return;
+        if ((comma || preposition || adjacent) && Rank(next) > Rank(mention))
+        {
+            mention.Container = i + 1;
+            // «для Харкова, у Донецькій області …»: the next item as often as what contains.
+            mention.ContainerIsLoose = comma && preposition && PlaceKeys.IsCyrillic(next.Text);
+        }
     }
 
     private static bool IsAfterAbbreviation(string body, int at) => body[at] == '.' && at >= 2 && (body[at - 1] is 'с' or 'м' or 'г' or 'д' or 'н' or 'п' || !char.IsLetter(body[at - 2]));

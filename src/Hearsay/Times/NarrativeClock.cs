@@ -40,6 +40,9 @@ public sealed class NarrativeClock
     /// <summary>A year further back than this is mentioned, not told from.</summary>
     private const int StoryYears = 10;
 
+    /// <summary>"04/12/2022" is read day first where that falls within this many days of publication and month first does not.</summary>
+    private const int OpenOrderDays = 31;
+
     /// <summary>Longer spans seldom continue the story; they are lives and careers.</summary>
     private const int LongestContinuationDays = 62;
 
@@ -75,6 +78,19 @@ public sealed class NarrativeClock
         if (expressions[index].Interval is not { To: { } end }) return null;
         if (index + 1 < expressions.Count && expressions[index + 1] is { Anchor: "text", Interval: { From: { } from, To: { } to } next } && from == end) return new Interval(from, to, next.Grain);
         return new Interval(end, end, expressions[index].Interval!.Value.Grain);
+    }
+
+    /// <summary>How long what began with an expression went on, where the next one says so: "were detained on October 16.
+    /// They stayed there for two days" lasts from the 16th to the 18th.</summary>
+    /// <param name="expressions">All expressions of the document, in text order.</param>
+    /// <param name="index">The expression that dates the beginning.</param>
+    /// <returns>From the expression's first day to the end of the length told next; the expression's own interval where
+    /// none is told; null where it is unresolved or open.</returns>
+    public static Interval? Lasting(IReadOnlyList<TimeExpression> expressions, int index)
+    {
+        if (expressions[index].Interval is not { From: { } start, To: { } end } own) return null;
+        bool lasts = index + 1 < expressions.Count && expressions[index + 1] is { Kind: TimeKind.Duration, Anchor: "text", Interval.From: { } from } && from == end;
+        return lasts ? own with { To = expressions[index + 1].Interval!.Value.To, From = start } : own;
     }
 
     /// <summary>Resolves the next expression of the story.</summary>
@@ -152,7 +168,8 @@ public sealed class NarrativeClock
             case FormKind.Century: return (CalendarDays.Years((form.Ordinal - 1) * 100, 100, Grain.Decade), "none");
             case FormKind.PartOfDay:
                 return Day(standing) is { } day && standing.Block == _dayBlock ? (day, "text") : _published is { } now ? (Single(now), "published") : (null, Unpublished);
-            case FormKind.Clock: return (null, "a time of day without its day");
+            case FormKind.Clock:
+                return _day is { LengthDays: 1 } clockDay && standing.Block == _dayBlock ? (clockDay, "text") : (null, "a time of day without its day");
             case FormKind.Set: return (null, "repeated");
             default:
                 return (null, form.Vagueness switch { Vagueness.Present => "indefinite present", Vagueness.Past => "indefinite past", _ => "indefinite future" });
@@ -178,6 +195,14 @@ public sealed class NarrativeClock
             int index = now.Year * 12 + now.Month - 1 + monthMove;
             return Dated(index / 12, index % 12 + 1, form.Day) is { } inMonth ? (inMonth, "published") : (null, "no such day");
         }
+        if (form.IsOfToldYear)
+        {
+            if (_any is not { From: { } told } || standing.Block - _anyBlock > YearBlocks) return (null, NoYear);
+            return WithYear(form, told.Year) is { } inYear ? (inYear, "text") : (null, "no such day");
+        }
+        if (form.IsOrderOpen && _published is { } near && Dated(year, form.Month, form.Day) is { From: { } monthFirst } && Dated(year, form.Day, form.Month) is { From: { } dayFirst } swapped
+            && Math.Abs(near.DayNumber - dayFirst.DayNumber) <= OpenOrderDays && Math.Abs(near.DayNumber - monthFirst.DayNumber) > OpenOrderDays)
+            return (swapped, "published");
         if (form.Day > 0 && form.Month == 0) return DayOfMonth(form, standing);
         if (year == 0 && form.Shift is not Shift.None) return Shifted(form);
         if (year == 0)
@@ -238,7 +263,7 @@ public sealed class NarrativeClock
             long ahead = running ? 0 : from > now ? from.DayNumber - now.DayNumber : 0, behind = running || to > now ? 0 : now.DayNumber - to.DayNumber;
             // What is ahead costs more in news: a date some weeks off is taken before one eleven months gone, no more.
             bool future = standing.LooksAhead || _reading == TimeReading.Assistant;
-            long cost = future ? ahead + behind * (_reading == TimeReading.Assistant ? 12 : 6) : ahead * (standing.LooksBack ? 14 : 7) + behind;
+            long cost = future ? ahead + behind * (_reading == TimeReading.Assistant ? 12 : 6) : ahead * (standing.LooksBack ? 14 : 4) + behind;
             if (cost < bestCost) (best, bestCost) = (year, cost);
         }
         if (best is null && form.Weekday > 0) return YearOf(form with { Weekday = 0 }, standing);
@@ -363,7 +388,7 @@ public sealed class NarrativeClock
                 if (inner is not { From: { } a, To: { } b }) return (null, anchor);
                 start = form.Sign < 0 ? a : b;
                 break;
-            case Base.Text when Day(standing) is { From: { } from, To: { } to } && !(form.HasClock && standing.Sentence != _daySentence):
+            case Base.Text when Day(standing) is { From: { } from, To: { } to } && !(form.IsBesideDate && standing.Sentence != _daySentence):
                 (start, anchor) = (form.Sign < 0 ? from : to, "text");
                 break;
             case Base.Text when _any is { From: { } from } any && standing.Block - _anyBlock <= AnchorBlocks && form.Span.Unit >= UnitOf(any.Grain):
@@ -388,8 +413,8 @@ public sealed class NarrativeClock
             return (CalendarDays.Unit(told switch { Grain.Quarter or Grain.Season => TimeUnit.Quarter, Grain.Month => TimeUnit.Month, _ => TimeUnit.Year }, day, 0), anchor);
         if (anchor == "published" && _reading == TimeReading.News)
         {
-            if (form.Span.Unit is TimeUnit.Year or TimeUnit.Decade or TimeUnit.Century) return (CalendarDays.Year(day.Year), anchor);
-            if (form.Span.Unit is TimeUnit.Month or TimeUnit.Quarter) return (CalendarDays.Month(day.Year, day.Month), anchor);
+            if (form.Span.Months >= 12) return (CalendarDays.Year(day.Year), anchor);
+            if (form.Span.Months >= 1) return (CalendarDays.Month(day.Year, day.Month), anchor);
         }
         return (Single(day, GrainOf(form.Span.Unit)), anchor);
     }

@@ -116,8 +116,12 @@ internal sealed record TimeForm(FormKind Kind)
     public TimeForm? B { get; init; }
     /// <summary>A duration introduced as continuing what came before ("for two days", "another two weeks").</summary>
     public bool Continues { get; init; }
-    /// <summary>Only the whole units before publication count ("the last two decades"), not the running one.</summary>
-    public bool HasClock { get; init; }
+    /// <summary>Of the year last told ("in April of that year").</summary>
+    public bool IsOfToldYear { get; init; }
+    /// <summary>A date in figures that may put the day or the month first ("04/12/2022").</summary>
+    public bool IsOrderOpen { get; init; }
+    /// <summary>Stands beside the date it is counted from ("on September 23, two days after …"): only that date will do.</summary>
+    public bool IsBesideDate { get; init; }
 }
 
 /// <summary>The rules of the grammar; each has lines in the corpora.</summary>

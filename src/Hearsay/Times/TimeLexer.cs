@@ -14,7 +14,7 @@ internal enum LexemeKind : byte
     Opaque,
     /// <summary>A time of day; Value is minutes from midnight.</summary>
     Clock,
-    /// <summary>A date in digits; Value is year × 10000 + month × 100 + day, 0 for what is missing.</summary>
+    /// <summary>A date in digits; Value is year × 10000 + month × 100 + day, 0 for what is missing; negative where day and month may change places.</summary>
     Date,
     /// <summary>"1990s"; Value is the first year.</summary>
     Decade,
@@ -283,7 +283,9 @@ internal static class TimeLexer
         }
         if (month is < 1 or > 12 || day > 31 || day == 0 && (thirdDigits > 0 || digits != 4) || year is not 0 and (< 1000 or > 2199)) return false;
         if (at < end && (char.IsLetterOrDigit(body[at]) || body[at] is '%' or '/')) return false;
+        // Negative where either order makes a date: the publication day decides.
         value = year * 10000 + month * 100 + day;
+        if (digits <= 2 && mark != '.' && year > 0 && first <= 12 && second <= 12 && first != second) value = -value;
         dateEnd = at;
         return start < at;
     }

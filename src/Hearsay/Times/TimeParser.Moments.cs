@@ -69,7 +69,8 @@ internal readonly ref partial struct TimeParser
             int clock = next;
             while (Has(clock, WordClass.ClockBefore) && clock < next + 2) clock++;
             clock = Skip(clock, WordClass.AtClock);
-            if (ReadClock(clock, clock > next, out int clockEnd)) at = clockEnd;
+            // «4 декабря до 8:00 5 декабря»: that clock belongs to the day behind it.
+            if (ReadClock(clock, clock > next, out int clockEnd) && !(Core(clockEnd) is { } nextDay && IsDay(nextDay.Form))) at = clockEnd;
             else break;
         }
         return at;
@@ -147,6 +148,8 @@ internal readonly ref partial struct TimeParser
     {
         int i = WeekdayBefore(at, out int weekday);
         if (!IsKind(i, LexemeKind.Date, out int value)) return null;
+        bool ambiguous = value < 0;
+        value = Math.Abs(value);
         int year = value / 10000, month = value / 100 % 100, day = value % 100;
         int end = i + 1;
         if (year == 0)
@@ -160,7 +163,7 @@ internal readonly ref partial struct TimeParser
             if (dotted && !_isEnglish && IsMark(end, '.') && In(end + 1)) end++;
         }
         else if (Has(end, WordClass.YearWord) && !_isEnglish) end++;
-        return new Parsed(at, end, new TimeForm(FormKind.Calendar) { Year = year, Month = month, Day = day, Weekday = weekday }, TimeRule.NumericDate);
+        return new Parsed(at, end, new TimeForm(FormKind.Calendar) { Year = year, Month = month, Day = day, Weekday = weekday, IsOrderOpen = ambiguous }, TimeRule.NumericDate);
     }
 
     /// <summary>"Monday, " before a date; 0 where none.</summary>
@@ -255,6 +258,11 @@ internal readonly ref partial struct TimeParser
         }
         if (Has(i, WordClass.Of) && _isEnglish) i++;
         if (!_isEnglish && Has(i, WordClass.In)) i++;
+        if (Has(i, WordClass.Shift, out int same) && (Shift)same is Shift.Same or Shift.That && Has(i + 1, WordClass.Unit, out int sameUnit) && (TimeUnit)sameUnit == TimeUnit.Year && form.Month > 0)
+        {
+            form = form with { IsOfToldYear = true };
+            return i + 2;
+        }
         if (Has(i, WordClass.Shift, out int shift) && Has(i + 1, WordClass.Unit, out int unit) && (TimeUnit)unit == TimeUnit.Year && MoveOf((Shift)shift) is { } move && (Shift)shift is not (Shift.Same or Shift.That))
         {
             form = form with { YearMove = move };
@@ -302,7 +310,7 @@ internal readonly ref partial struct TimeParser
         {
             if (year is < 1900 or > 2099) return null;
             bool support = IsLicensed(at) || Has(at - 1, WordClass.The) || Has(at - 1, WordClass.For) || Has(at - 1, WordClass.Since)
-                || IsMark(at - 1, '(') && IsMark(end, ')') || at == 0 && IsKind(at, LexemeKind.Number, out _) && end < _lexemes.Length
+                || IsMark(at - 1, '-') && Has(at - 2, WordClass.Part) || IsMark(at - 1, '(') && IsMark(end, ')') || at == 0 && IsKind(at, LexemeKind.Number, out _) && end < _lexemes.Length
                 || Has(at - 1, WordClass.To) || Has(at - 1, WordClass.And) && YearNumber(at - 2, false, out _, out _) || IsKind(at, LexemeKind.Word, out _);
             // "in 2000 cases", "the 1988 models": a plural behind a figure counts things, after "the" it does not.
             if (!support || Has(end, WordClass.Unit) || IsMark(end, '%')) return null;
@@ -469,6 +477,8 @@ internal readonly ref partial struct TimeParser
         if (!Has(i, WordClass.Season, out int season, out bool weak)) return null;
         var form = new TimeForm(FormKind.Calendar) { Season = (Season)season, Shift = shift };
         int end = YearAfter(i + 1, ref form);
+        // "the winter of 2022-23".
+        if (form is { Season: Season.Winter, Year: > 0 } && IsMark(end, '-') && IsKind(end + 1, LexemeKind.Number, out int next) && _lexemes[end + 1].Digits is 2 or 4 && next % 100 == (form.Year + 1) % 100) end += 2;
         bool licensed = shift != Shift.None || form.Year > 0 || form.YearMove is not null || Has(at - 1, WordClass.Since) || Has(at - 1, WordClass.Part) || Has(at - 1, WordClass.In)
             || Has(at - 1, WordClass.Until) && !_isEnglish || Has(at - 1, WordClass.By) || Has(at - 1, WordClass.The) && (Has(at - 2, WordClass.In) || Has(at - 2, WordClass.Part) || Has(at - 2, WordClass.By) || Has(at - 2, WordClass.Since));
         if ((weak || _isEnglish) && !licensed) return null;

@@ -7,7 +7,9 @@ internal readonly ref partial struct TimeParser
     private Parsed? Periodic(int at)
     {
         int i = Skip(at, WordClass.The);
-        if (Has(i, WordClass.YearShift, out int yearShift)) return new Parsed(at, i + 1, new TimeForm(FormKind.Period) { Unit = TimeUnit.Year, Move = yearShift }, TimeRule.YearWord);
+        if (Has(i, WordClass.YearShift, out int yearShift) && Has(i + 1, WordClass.In) && Has(i + 2, WordClass.Month, out int ofMonth))
+            return new Parsed(at, i + 3, new TimeForm(FormKind.Calendar) { Month = ofMonth, YearMove = yearShift }, TimeRule.MonthYear);
+        if (Has(i, WordClass.YearShift, out yearShift)) return new Parsed(at, i + 1, new TimeForm(FormKind.Period) { Unit = TimeUnit.Year, Move = yearShift }, TimeRule.YearWord);
         if (Has(i, WordClass.Set, out int period)) return new Parsed(i, i + 1, new TimeForm(FormKind.Set) { Span = Span.Of(TimeUnit.Day, period) }, TimeRule.Set);
         if (Has(i, WordClass.Every) && (Has(i + 1, WordClass.Unit, out int each) || Has(i + 1, WordClass.Weekday) || Has(i + 1, WordClass.DayPart)))
             return new Parsed(i, i + 2, new TimeForm(FormKind.Set) { Span = Has(i + 1, WordClass.Unit, out each) ? Span.Of((TimeUnit)each, 1) : Span.Of(Has(i + 1, WordClass.Weekday) ? TimeUnit.Week : TimeUnit.Day, 1) }, TimeRule.Set);
@@ -53,7 +55,7 @@ internal readonly ref partial struct TimeParser
                 Shift.Last or Shift.Past when kind == TimeUnit.DayAndNight || !_isEnglish => new TimeForm(FormKind.Day) { Move = -1 },
                 _ => new TimeForm(FormKind.Eve) { Move = move, Unit = TimeUnit.Day },
             };
-            if (Has(at - 1, WordClass.Within) && !_isEnglish && shift is Shift.Last or Shift.Past) form = new TimeForm(FormKind.Window) { Span = Span.Of(kind, 1), Sign = -1 };
+            if (shift is Shift.Last or Shift.Past && (_isEnglish || Has(at - 1, WordClass.Within))) form = new TimeForm(FormKind.Window) { Span = Span.Of(kind, 1), Sign = -1 };
             return new Parsed(at, u + 1, form, form.Kind == FormKind.Window ? TimeRule.Window : TimeRule.PeriodShift);
         }
         if (shift is Shift.Past && kind != TimeUnit.Weekend || Has(at - 1, WordClass.Within) && !_isEnglish && shift is Shift.Last)
@@ -68,7 +70,9 @@ internal readonly ref partial struct TimeParser
         // «за сутки», «за добу», «за ночь»: the day up to publication.
         if (!_isEnglish && Has(at - 1, WordClass.Within))
         {
-            if (Has(at, WordClass.Unit, out int bare) && (TimeUnit)bare is TimeUnit.DayAndNight or TimeUnit.Week or TimeUnit.Month && !Has(at, WordClass.Plural) && !Has(at + 1, WordClass.Later) && !Has(at + 1, WordClass.Until))
+            // «за добу 5 грудня»: that day.
+            if (Has(at, WordClass.Unit, out int bare) && (TimeUnit)bare is TimeUnit.Day or TimeUnit.DayAndNight && Core(at + 1) is { } day && IsDay(day.Form)) return day with { Start = at };
+            if (Has(at, WordClass.Unit, out bare) && (TimeUnit)bare is TimeUnit.DayAndNight or TimeUnit.Week or TimeUnit.Month && !Has(at, WordClass.Plural) && !Has(at + 1, WordClass.Later) && !Has(at + 1, WordClass.Until))
                 return new Parsed(at, at + 1, new TimeForm(FormKind.Window) { Span = Span.Of((TimeUnit)bare, 1), Sign = -1 }, TimeRule.Window);
             if (Has(at, WordClass.DayPart, out int night) && (PartOfDay)night == PartOfDay.Night)
                 return new Parsed(at, at + 1, new TimeForm(FormKind.Day) { PartOfDay = PartOfDay.Night }, TimeRule.Night);
@@ -141,7 +145,7 @@ internal readonly ref partial struct TimeParser
                 return new Parsed(at, origin.End, new TimeForm(FormKind.Offset) { Span = span, Sign = sign, Base = Base.Form, A = origin.Form }, TimeRule.Offset);
             // "on September 23, two days after the decree": dates what follows, from the date just named.
             if (IsMark(at - 1, ',') || IsMark(at - 1, '-'))
-                return new Parsed(at, end + 1, new TimeForm(FormKind.Offset) { Span = span, Sign = -sign, Base = Base.Text, HasClock = true }, TimeRule.Offset);
+                return new Parsed(at, end + 1, new TimeForm(FormKind.Offset) { Span = span, Sign = -sign, Base = Base.Text, IsBesideDate = true }, TimeRule.Offset);
         }
         if (bare)
         {
@@ -168,7 +172,7 @@ internal readonly ref partial struct TimeParser
         Consider(ref best, DayRange(at));
         bool from = Has(at, WordClass.From), between = Has(at, WordClass.Between);
         int first = from || between ? at + 1 : at;
-        Parsed? a = Moment(first) ?? Periodic(first);
+        Parsed? a = Moment(first) ?? Periodic(first) ?? ClockDay(first);
         // "between now and 15 November".
         if (a is null && (from || between) && Has(first, WordClass.Vague, out int present) && (Vagueness)present == Vagueness.Present) a = new Parsed(first, first + 1, new TimeForm(FormKind.Day), TimeRule.Vague);
         if (a is { } start && start.Form.Kind is not (FormKind.Set or FormKind.Duration))
@@ -178,7 +182,7 @@ internal readonly ref partial struct TimeParser
             if (joined && (from || between || start.Form.Kind is not FormKind.Day && !(start.Form.Kind == FormKind.Weekday && Has(join, WordClass.To) && _isEnglish && !Has(join, WordClass.Until))))
             {
                 int second = Skip(join + 1, WordClass.The);
-                Parsed? b = Moment(second) ?? Periodic(second);
+                Parsed? b = Moment(second) ?? Periodic(second) ?? ClockDay(second);
                 // "2014-2018", "1998-99".
                 if (b is null && start.Form is { Kind: FormKind.Calendar, Year: > 0, Month: 0 } && YearNumber(second, false, out int lastYear, out int yearEnd) && lastYear > start.Form.Year)
                     b = new Parsed(second, yearEnd, new TimeForm(FormKind.Calendar) { Year = lastYear }, TimeRule.Year);
@@ -203,8 +207,12 @@ internal readonly ref partial struct TimeParser
         if (Has(at, WordClass.By) && Anchor(at + 1) is { } by) return new Parsed(at, by.End, by.Form, TimeRule.By);
         return null;
 
-        Parsed Bound(FormKind kind, Parsed a, TimeRule rule) => new(at, a.End, new TimeForm(kind) { A = a.Form }, rule);
+        // "before dawn on Sunday", "after midnight on Monday": still that day.
+        Parsed Bound(FormKind kind, Parsed a, TimeRule rule) => a.Form.PartOfDay != PartOfDay.None ? a with { Start = at } : new(at, a.End, new TimeForm(kind) { A = a.Form }, rule);
     }
+
+    /// <summary>A day with a time on the clock before it: «8:00 4 декабря».</summary>
+    private Parsed? ClockDay(int at) => ClockTime(at) is { Form.Kind: not FormKind.Clock } day ? day : null;
 
     /// <summary>What can bound: a date, a period, a point some time ago.</summary>
     private Parsed? Anchor(int at)
@@ -250,7 +258,7 @@ internal readonly ref partial struct TimeParser
                 if (Has(m, WordClass.DayOfMonth)) return Days(new TimeForm(FormKind.Calendar) { Day = d2 }, d1, m + 1);
             }
             // «14. - 15.10.»: the month in figures behind the second day.
-            if (Joins(join) && IsKind(join + 1, LexemeKind.Date, out int date) && date % 100 > d1 && !_isEnglish)
+            if (Joins(join) && IsKind(join + 1, LexemeKind.Date, out int date) && date > 0 && date % 100 > d1 && !_isEnglish)
                 return Days(new TimeForm(FormKind.Calendar) { Year = date / 10000, Month = date / 100 % 100, Day = date % 100 }, d1, join + 2);
         }
         if (Has(i, WordClass.Month, out int before) && _isEnglish)
@@ -288,7 +296,7 @@ internal readonly ref partial struct TimeParser
         int i = Skip(at, WordClass.The);
         if (Ordinal(i, out int nth, out int end) || Cardinal(i, out nth, out end) && nth > 1)
         {
-            if (Has(end, WordClass.Unit, out int unit) && (TimeUnit)unit is TimeUnit.Day or TimeUnit.DayAndNight && EpochNoun(end + 1, out int epochEnd))
+            if (Has(end, WordClass.Unit, out int unit) && (TimeUnit)unit is TimeUnit.Day or TimeUnit.DayAndNight && !Has(end, WordClass.Plural) && EpochNoun(end + 1, out int epochEnd))
                 return new Parsed(at, epochEnd, new TimeForm(FormKind.EpochDay) { Ordinal = nth }, TimeRule.EpochDay);
         }
         if (_isEnglish && Has(i, WordClass.Unit, out int day) && (TimeUnit)day == TimeUnit.Day && IsKind(i + 1, LexemeKind.Number, out nth) && EpochNoun(i + 2, out int dayEnd))

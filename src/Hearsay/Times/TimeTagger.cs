@@ -58,7 +58,8 @@ public sealed class TimeTagger
         string body = document.Body;
         var found = new List<TimeExpression>();
         var lexemes = new List<Lexeme>();
-        var clock = new NarrativeClock(document.Published, _reading, () => EpochOf(body));
+        var epoch = new Lazy<Epoch?>(() => EpochOf(body), LazyThreadSafetyMode.None);
+        var clock = new NarrativeClock(document.Published, _reading, () => epoch.Value);
         int sentence = 0;
         LanguageCode last = document.Language;
         for (int block = 0; block < document.Blocks.Count; block++)

@@ -76,6 +76,15 @@ public class TimeTaggerTests
     }
 
     [Fact]
+    public void What_began_on_a_day_lasts_as_long_as_the_next_sentence_says()
+    {
+        const string text = "The men were detained on October 16. They stayed for two days. On November 3 they were freed.";
+        IReadOnlyList<TimeExpression> found = TimeCorpus.Tagger.Tag(TimeCorpus.DocumentOf(text, new DateOnly(2022, 12, 6), "en"));
+        Assert.Equal(new Hearsay.Times.Interval(new(2022, 10, 16), new(2022, 10, 18), Grain.Day), NarrativeClock.Lasting(found, 0));
+        Assert.Equal(found[2].Interval, NarrativeClock.Lasting(found, 2));
+    }
+
+    [Fact]
     public void A_broken_vocabulary_names_file_and_line()
     {
         string folder = Directory.CreateTempSubdirectory("hearsay-times").FullName;
