@@ -28,8 +28,8 @@ public static class ClaimsVerb
         verb.Add(paths);
         verb.Add(published);
         verb.Add(jobs);
-        verb.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            Terminal.Of(parsed), parsed.GetRequiredValue(paths), new CaptureOptions { Published = parsed.GetValue(published) }, parsed.GetValue(jobs), cancellation)));
+        verb.SetAction((parsed, cancellation) => Task.Run(() => Run(
+            Terminal.Of(parsed), parsed.GetRequiredValue(paths), new CaptureOptions { Published = parsed.GetValue(published) }, parsed.GetValue(jobs), cancellation), CancellationToken.None));
         return verb;
     }
 

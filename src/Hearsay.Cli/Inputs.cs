@@ -83,8 +83,8 @@ internal static class Inputs
         finally
         {
             stop.Cancel();
-            // The finder may sit in a read of a pipe; only an orderly end waits for it.
-            if (queue.IsAddingCompleted || queue.Count > 0) ((IAsyncResult)finder).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(2));
+            // Stopped early, the finder may sit in a read of a pipe that never ends; it is not waited for longer than this.
+            Task.WaitAny([finder], TimeSpan.FromSeconds(2), CancellationToken.None);
         }
     }
 

@@ -34,8 +34,8 @@ public static class ReadVerb
         verb.Add(record);
         verb.Add(published);
         verb.Add(jobs);
-        verb.SetAction((parsed, cancellation) => Task.FromResult(Run(Terminal.Of(parsed), parsed.GetRequiredValue(paths), parsed.GetRequiredValue(record),
-            new CaptureOptions { Published = parsed.GetValue(published) }, parsed.GetValue(jobs), cancellation)));
+        verb.SetAction((parsed, cancellation) => Task.Run(() => Run(Terminal.Of(parsed), parsed.GetRequiredValue(paths), parsed.GetRequiredValue(record),
+            new CaptureOptions { Published = parsed.GetValue(published) }, parsed.GetValue(jobs), cancellation), CancellationToken.None));
         return verb;
     }
 

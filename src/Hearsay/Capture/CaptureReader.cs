@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Hearsay.Text;
@@ -10,6 +11,9 @@ namespace Hearsay.Capture;
 /// <remarks>Immutable after construction and safe to share; results come in a fixed order: files by ordinal path, documents as they stand in their file.</remarks>
 public sealed class CaptureReader
 {
+    /// <summary>How many containers may be packed into each other.</summary>
+    private const int DeepestContainer = 3;
+
     private readonly Func<string, LanguageCode> identifyLanguage;
     private readonly PlainTextCapture plainText;
     private readonly HtmlCapture html;
@@ -59,7 +63,7 @@ public sealed class CaptureReader
     /// <param name="key">What to call it: "-" for the standard input.</param>
     /// <param name="options">What is known of the inputs, and limits.</param>
     /// <returns>One result for each document found and each record refused; JSON Lines are read record by record.</returns>
-    public IEnumerable<CaptureResult> ReadStream(Stream stream, string key, CaptureOptions options) => ReadStream(stream, key, options, "stdin");
+    public IEnumerable<CaptureResult> ReadStream(Stream stream, string key, CaptureOptions options) => ReadStream(stream, key, options, "stdin", DeepestContainer);
 
     private IEnumerable<CaptureResult> ReadFile(string path, CaptureOptions options)
     {
@@ -82,16 +86,39 @@ public sealed class CaptureReader
         }
         using (stream)
         {
-            foreach (CaptureResult result in ReadStream(stream, key, options, "file")) yield return result;
+            foreach (CaptureResult result in ReadStream(stream, key, options, "file", DeepestContainer)) yield return result;
         }
     }
 
-    private IEnumerable<CaptureResult> ReadStream(Stream stream, string key, CaptureOptions options, string how)
+    private IEnumerable<CaptureResult> ReadStream(Stream stream, string key, CaptureOptions options, string how, int depth)
     {
         LineSource source = new(stream, options.MaxBytes);
         if (!source.Fill())
         {
             yield return Refused(null, CaptureProblems.Empty, key, "The input is empty; nothing was read.");
+            yield break;
+        }
+        bool packed = source.Head.StartsWith(TextDecoder.GzipMark) || source.Head.StartsWith("PK\u0003\u0004"u8);
+        if (packed && depth == 0)
+        {
+            yield return Refused(null, CaptureProblems.BrokenArchive, key, "Archives are packed inside archives too many times; unpack them first.");
+            yield break;
+        }
+        if (source.Head.StartsWith(TextDecoder.GzipMark))
+        {
+            string inner = key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? key[..^3] : key;
+            using GZipStream unpacked = new(new RereadStream(source.Head.ToArray(), stream), CompressionMode.Decompress);
+            foreach (CaptureResult result in Guard(ReadStream(unpacked, inner, options, how, depth - 1), key)) yield return result;
+            yield break;
+        }
+        if (WarcReader.IsWarc(source.Head))
+        {
+            foreach (CaptureResult result in Guard(ReadWarc(new RereadStream(source.Head.ToArray(), stream), key, options), key)) yield return result;
+            yield break;
+        }
+        if (source.Head.StartsWith("PK\u0003\u0004"u8))
+        {
+            foreach (CaptureResult result in Guard(ReadZip(source, stream, key, options, depth - 1), key)) yield return result;
             yield break;
         }
         if (InputSniffer.IsJsonLines(key, source.Head))
@@ -118,9 +145,130 @@ public sealed class CaptureReader
             InputKind.Binary => [Refused(Capture.Of(key, options.Url, null, bytes, how), CaptureProblems.Binary, key, "The input is binary, not a page or text; convert it to text first.")],
             InputKind.Html => [.. ReadHtml(Capture.Of(key, options.Url, "text/html", bytes, how), declaredCharset: null, Given.From(options))],
             InputKind.TelegramExport => ReadTelegramExport(bytes, key, options),
+            InputKind.Mhtml => ReadMhtml(bytes, key, options),
+            InputKind.Feed => ReadFeed(bytes, key, options),
             InputKind.Json => ReadSingleJson(bytes, key, options),
             _ => [ReadText(Capture.Of(key, options.Url, "text/plain", bytes, how), Given.From(options))],
         };
+    }
+
+    /// <summary>Passes results on; where the container breaks, ends with one problem.</summary>
+    private static IEnumerable<CaptureResult> Guard(IEnumerable<CaptureResult> results, string key)
+    {
+        using IEnumerator<CaptureResult> each = results.GetEnumerator();
+        while (true)
+        {
+            CaptureResult? broken = null;
+            try
+            {
+                if (!each.MoveNext()) yield break;
+            }
+            catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+            {
+                broken = Refused(null, CaptureProblems.BrokenArchive, key, $"The archive is broken ({e.Message}); what came before was read.");
+            }
+            yield return broken ?? each.Current;
+            if (broken is not null) yield break;
+        }
+    }
+
+    private IEnumerable<CaptureResult> ReadZip(LineSource source, Stream stream, string key, CaptureOptions options, int depth)
+    {
+        Stream whole = stream;
+        if (stream.CanSeek) stream.Position = 0;
+        else if (source.TryReadAll(out byte[] bytes)) whole = new MemoryStream(bytes);
+        else
+        {
+            yield return Refused(null, CaptureProblems.TooLarge, key, "The archive is too large to be read from a stream; give it as a file.");
+            yield break;
+        }
+        using ZipArchive archive = new(whole, ZipArchiveMode.Read, leaveOpen: true);
+        foreach (ZipArchiveEntry entry in archive.Entries.Where(e => e.Name.Length > 0).OrderBy(e => e.FullName, StringComparer.Ordinal))
+        {
+            if (IsCompanionFile(entry.FullName)) continue;
+            string name = $"{key}!{entry.FullName}";
+            foreach (CaptureResult result in Guard(ReadMember(entry, name, options, depth), name)) yield return result;
+        }
+    }
+
+    private IEnumerable<CaptureResult> ReadMember(ZipArchiveEntry entry, string name, CaptureOptions options, int depth)
+    {
+        using Stream member = entry.Open();
+        foreach (CaptureResult result in ReadStream(member, name, options, "zip", depth)) yield return result;
+    }
+
+    private IEnumerable<CaptureResult> ReadWarc(Stream stream, string key, CaptureOptions options)
+    {
+        bool any = false;
+        foreach (ArchivedPage page in WarcReader.Read(stream, options.MaxBytes))
+        {
+            string name = $"{key}#{page.Id}";
+            if (page.TooLong)
+            {
+                any = true;
+                yield return Refused(null, CaptureProblems.TooLarge, name, string.Create(CultureInfo.InvariantCulture, $"The archived page is larger than {options.MaxBytes} bytes and was skipped."));
+                continue;
+            }
+            if (page.MediaType is not (null or "text/html" or "application/xhtml+xml" or "text/plain") || IsBlank(page.Bytes)) continue; // pictures, style sheets, scripts
+            any = true;
+            foreach (CaptureResult result in ReadArchived(page, name, options, "warc")) yield return result;
+        }
+        if (!any) yield return Refused(null, CaptureProblems.NoText, key, "The web archive holds no page.");
+    }
+
+    private IEnumerable<CaptureResult> ReadArchived(ArchivedPage page, string name, CaptureOptions options, string how)
+    {
+        Capture capture = Capture.Of(name, page.Url, page.MediaType, page.Bytes, how);
+        Given given = Given.From(options) with { Url = page.Url ?? options.Url };
+        if (TextDecoder.IsBinary(page.Bytes)) return [Refused(capture, CaptureProblems.Binary, name, "The archived record is binary, not a page.")];
+        return page.MediaType == "text/plain" ? [ReadText(capture, given)] : ReadHtml(capture, page.Charset, given);
+    }
+
+    private IEnumerable<CaptureResult> ReadMhtml(byte[] bytes, string key, CaptureOptions options)
+    {
+        ArchivedPage? page;
+        try
+        {
+            page = MhtmlReader.Read(bytes);
+        }
+        catch (InvalidDataException e)
+        {
+            return [Refused(Capture.Of(key, options.Url, "multipart/related", bytes, "mhtml"), CaptureProblems.BrokenArchive, key, $"The saved page is broken ({e.Message}); save it again.")];
+        }
+        return page is null
+            ? [Refused(Capture.Of(key, options.Url, "multipart/related", bytes, "mhtml"), CaptureProblems.BrokenArchive, key, "The saved page holds no HTML part; save it again.")]
+            : ReadArchived(page, key, options, "mhtml");
+    }
+
+    private List<CaptureResult> ReadFeed(byte[] bytes, string key, CaptureOptions options)
+    {
+        List<CaptureResult> results = [];
+        try
+        {
+            (string? publisher, List<FeedEntry> entries) = FeedReader.Read(bytes);
+            foreach (FeedEntry entry in entries)
+            {
+                Capture capture = Capture.Of($"{key}#{entry.Id}", entry.Url, "application/xml", entry.Source, "feed");
+                DateOnly? day = DateReader.TryMachine(entry.Published, lexicon, out DateOnly written) ? written : options.Published;
+                Given given = new(entry.Url ?? options.Url, null, entry.Title is null ? null : BodyBuilder.Clean(entry.Title), null, IsRecord: true);
+                using AngleSharp.Html.Dom.IHtmlDocument fragment = html.Parse(HtmlCapture.IsShallow(entry.Content) ? entry.Content : "");
+                PageText page = html.Read(fragment, given.Title, given.Url) with
+                {
+                    Publisher = publisher,
+                    Byline = entry.Author,
+                    Published = day,
+                    PublishedFrom = day is null ? PublishedFrom.None : PublishedFrom.Meta,
+                    PublishedEvidence = day is null ? null : "pubDate " + entry.Published,
+                };
+                results.Add(ToResult(capture, page, given));
+            }
+        }
+        catch (System.Xml.XmlException e)
+        {
+            return [Refused(Capture.Of(key, options.Url, "application/xml", bytes, "feed"), CaptureProblems.BrokenArchive, key, string.Create(CultureInfo.InvariantCulture, $"The feed is not well-formed XML (line {e.LineNumber}); fetch it again."))];
+        }
+        if (results.Count == 0) results.Add(Refused(Capture.Of(key, options.Url, "application/xml", bytes, "feed"), CaptureProblems.NoText, key, "The feed has no entry."));
+        return results;
     }
 
     private IEnumerable<CaptureResult> ReadJsonLines(LineSource source, string path, CaptureOptions options)
@@ -149,7 +297,7 @@ public sealed class CaptureReader
         string? broken = null;
         try
         {
-            json = JsonDocument.Parse(WithoutByteOrderMark(bytes));
+            json = JsonDocument.Parse(JsonInput.AsUtf8(bytes));
         }
         catch (JsonException e)
         {
@@ -162,32 +310,32 @@ public sealed class CaptureReader
             JsonElement record = json.RootElement;
             if (record.ValueKind != JsonValueKind.Object)
                 return [Refused(Capture.Of(key, null, "application/json", bytes, how), CaptureProblems.BrokenJson, key, "The line is JSON but no object with \"text\" or \"html\"; it was skipped.")];
-            string? id = StringOf(record, "id") ?? NumberOf(record, "id");
+            string? id = JsonInput.Scalar(record, "id");
             string given = string.IsNullOrWhiteSpace(id) ? key : id;
-            string? url = StringOf(record, "url") ?? options.Url;
+            string? url = JsonInput.StringOf(record, "url") ?? options.Url;
             Capture capture = Capture.Of(given, url, "application/json", bytes, how);
             DateOnly? published = options.Published;
-            if (StringOf(record, "published") is { Length: > 0 } stated)
+            if (JsonInput.StringOf(record, "published") is { Length: > 0 } stated)
             {
                 if (!DateReader.TryMachine(stated, lexicon, out DateOnly day))
                     return [Refused(capture, CaptureProblems.BadField, given, $"\"published\" is \"{Shortened(stated)}\", which is no day; write it as 2022-12-06 or leave it out.")];
                 published = day;
             }
-            Given known = new(url, published, StringOf(record, "title"), LanguageOf(StringOf(record, "language")), IsRecord: true);
-            if (StringOf(record, "text") is { } text) return [ReadText(capture, known, text)];
-            if (StringOf(record, "html") is { } page) return [.. ReadHtmlText(capture, page, known)];
+            Given known = new(url, published, JsonInput.StringOf(record, "title"), LanguageOf(JsonInput.StringOf(record, "language")), IsRecord: true);
+            if (JsonInput.StringOf(record, "text") is { } text) return [ReadText(capture, known, text)];
+            if (JsonInput.StringOf(record, "html") is { } page) return [.. ReadHtmlText(capture, page, known)];
             return [Refused(capture, CaptureProblems.NoText, given, "The record has neither \"text\" nor \"html\"; it was skipped.")];
         }
     }
 
     private IEnumerable<CaptureResult> ReadSingleJson(byte[] bytes, string key, CaptureOptions options)
     {
-        ReadOnlyMemory<byte> content = WithoutByteOrderMark(bytes);
+        ReadOnlyMemory<byte> content = JsonInput.AsUtf8(bytes);
         try
         {
             using JsonDocument json = JsonDocument.Parse(content);
             if (json.RootElement.ValueKind == JsonValueKind.Object && TelegramCapture.IsExport(json.RootElement)) return ReadTelegramExport(bytes, key, options);
-            if (json.RootElement.ValueKind == JsonValueKind.Object && (json.RootElement.TryGetProperty("text", out _) || json.RootElement.TryGetProperty("html", out _)))
+            if (json.RootElement.ValueKind == JsonValueKind.Object && (JsonInput.TryGet(json.RootElement, "text", out _) || JsonInput.TryGet(json.RootElement, "html", out _)))
                 return ReadRecord(bytes, key, options, "file");
         }
         catch (JsonException e)
@@ -203,7 +351,7 @@ public sealed class CaptureReader
         List<CaptureResult> results = [];
         try
         {
-            using JsonDocument json = JsonDocument.Parse(WithoutByteOrderMark(bytes), new JsonDocumentOptions { MaxDepth = 128 });
+            using JsonDocument json = JsonDocument.Parse(JsonInput.AsUtf8(bytes), new JsonDocumentOptions { MaxDepth = 128 });
             foreach (TelegramPost post in telegram.ReadExport(json.RootElement, options.Url))
             {
                 Capture capture = Capture.Of($"{key}#{post.Id}", post.Page.Url, "application/json", post.Source, "telegram");
@@ -313,28 +461,6 @@ public sealed class CaptureReader
     {
         ReadOnlySpan<byte> content = bytes.StartsWith(TextDecoder.Utf8Mark) ? bytes[3..] : bytes;
         return content.IndexOfAnyExcept(" \t\r\n"u8) < 0;
-    }
-
-    private static ReadOnlyMemory<byte> WithoutByteOrderMark(byte[] bytes) =>
-        bytes.AsSpan().StartsWith(TextDecoder.Utf8Mark) ? bytes.AsMemory(3) : bytes;
-
-    private static string? StringOf(JsonElement record, string name) =>
-        record.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? SafeString(value) : null;
-
-    private static string? NumberOf(JsonElement record, string name) =>
-        record.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null;
-
-    /// <summary>The string, or null where its escapes give no valid text.</summary>
-    private static string? SafeString(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";

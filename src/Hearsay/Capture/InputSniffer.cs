@@ -3,7 +3,7 @@ using System.Text;
 namespace Hearsay.Capture;
 
 /// <summary>What an input is.</summary>
-internal enum InputKind : byte { Text, Html, TelegramExport, Json, Binary }
+internal enum InputKind : byte { Text, Html, TelegramExport, Json, Mhtml, Feed, Binary }
 
 /// <summary>Tells inputs apart by their bytes first and their names second.</summary>
 internal static class InputSniffer
@@ -28,6 +28,8 @@ internal static class InputSniffer
         if (TextDecoder.IsBinary(bytes)) return InputKind.Binary;
         ReadOnlySpan<byte> start = TrimStart(bytes);
         string extension = Extension(key);
+        if (extension is ".mhtml" or ".mht" || MhtmlReader.IsMhtml(start)) return InputKind.Mhtml;
+        if (!start.IsEmpty && start[0] == (byte)'<' && FeedReader.IsFeed(start)) return InputKind.Feed;
         if (!start.IsEmpty && start[0] == (byte)'{' && extension is not (".html" or ".htm"))
         {
             ReadOnlySpan<byte> head = start[..Math.Min(start.Length, 4096)];

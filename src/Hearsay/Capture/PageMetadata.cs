@@ -217,7 +217,7 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
             return new StructuredData(Text(element, "headline") ?? Text(element, "name"), Name(element, "author"), Name(element, "publisher"), Text(element, "datePublished") ?? Text(element, "dateCreated"), Text(element, "dateModified"));
         foreach (string nested in (ReadOnlySpan<string>)["@graph", "mainEntity", "mainEntityOfPage"])
         {
-            if (element.TryGetProperty(nested, out JsonElement inner) && Find(inner, depth + 1, wanted) is { } found) return found;
+            if (JsonInput.TryGet(element, nested, out JsonElement inner) && Find(inner, depth + 1, wanted) is { } found) return found;
         }
         return null;
     }
@@ -227,32 +227,32 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
 
     private static IEnumerable<string> TypeNames(JsonElement element)
     {
-        if (!element.TryGetProperty("@type", out JsonElement type)) return [];
+        if (!JsonInput.TryGet(element, "@type", out JsonElement type)) return [];
         return type.ValueKind switch
         {
-            JsonValueKind.String => [type.GetString()!],
-            JsonValueKind.Array => [.. type.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)],
+            JsonValueKind.String => [JsonInput.Text(type)],
+            JsonValueKind.Array => [.. type.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(JsonInput.Text)],
             _ => [],
         };
     }
 
     private static string? Name(JsonElement element, string property)
     {
-        if (!element.TryGetProperty(property, out JsonElement value)) return null;
-        if (value.ValueKind == JsonValueKind.String) return Clean(value.GetString());
+        if (!JsonInput.TryGet(element, property, out JsonElement value)) return null;
+        if (value.ValueKind == JsonValueKind.String) return Clean(JsonInput.Text(value));
         if (value.ValueKind == JsonValueKind.Object) return Text(value, "name");
         if (value.ValueKind != JsonValueKind.Array) return null;
         List<string> names = [];
         foreach (JsonElement item in value.EnumerateArray())
         {
-            string? name = item.ValueKind == JsonValueKind.String ? Clean(item.GetString()) : item.ValueKind == JsonValueKind.Object ? Text(item, "name") : null;
+            string? name = item.ValueKind == JsonValueKind.String ? Clean(JsonInput.Text(item)) : item.ValueKind == JsonValueKind.Object ? Text(item, "name") : null;
             if (name is not null && names.Count < 8) names.Add(name);
         }
         return names.Count == 0 ? null : string.Join(", ", names);
     }
 
     private static string? Text(JsonElement element, string property) =>
-        element.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Clean(value.GetString()) : null;
+        JsonInput.TryGet(element, property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Clean(JsonInput.Text(value)) : null;
 
     private static string? Clean(string? text) => text is null || BodyBuilder.Clean(System.Net.WebUtility.HtmlDecode(text)) is not { Length: > 0 } clean ? null : clean;
 }

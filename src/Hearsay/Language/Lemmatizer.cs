@@ -61,12 +61,21 @@ internal sealed class Lemmatizer
     /// <param name="i">Position in it.</param>
     /// <param name="upos">Part of speech.</param>
     /// <param name="tagKey">See <see cref="TagKey"/>.</param>
+    /// <param name="feats">Its features.</param>
+    /// <param name="dictionary">The dictionary the sentence was looked up in, or null.</param>
     /// <param name="buffer">Room for the lemma: the form's length and 64 more.</param>
     /// <returns>Code units written.</returns>
-    public int Lemmatize(ReadOnlySpan<char> form, SentenceWork work, int i, Upos upos, ulong tagKey, Span<char> buffer)
+    public int Lemmatize(ReadOnlySpan<char> form, SentenceWork work, int i, Upos upos, ulong tagKey, string feats, MorphDictionary? dictionary, Span<char> buffer)
     {
         bool name = upos is Upos.PROPN;
-        int script = Find(work, i, upos, tagKey);
+        int script = FindWord(work, i, upos, tagKey);
+        if (script == KeyTable.None && dictionary is not null)
+        {
+            ReadOnlySpan<MorphDictionary.Reading> readings = work.ReadingsOf(i);
+            int chosen = dictionary.Choose(readings, upos, feats);
+            if (chosen >= 0) return FromDictionary(form, work, i, name, readings[chosen], dictionary, buffer);
+        }
+        if (script == KeyTable.None) script = FindEnding(work, i, tagKey);
         if (script == KeyTable.None) return name ? Copy(form, buffer) : Lower(form, buffer);
         LemmaScript edit = _scripts[script];
         if (edit.Cut == LemmaScript.Whole)
@@ -89,11 +98,40 @@ internal sealed class Lemmatizer
         return kept + edit.Add.Length;
     }
 
+    private static int FromDictionary(ReadOnlySpan<char> form, SentenceWork work, int i, bool name, MorphDictionary.Reading reading, MorphDictionary dictionary, Span<char> buffer)
+    {
+        ReadOnlySpan<char> stem = form[..Math.Min((int)reading.Stem, form.Length)];
+        string ending = dictionary.LemmaEnding(reading);
+        Lower(stem, buffer);
+        ending.CopyTo(buffer[stem.Length..]);
+        int length = stem.Length + ending.Length;
+        if (name)
+        {
+            // Capitals of the form are kept: Москвы, Нью-Йорка; СНГ; МОСКВЫ becomes Москва.
+            bool unchanged = form.Equals(buffer[..length], StringComparison.OrdinalIgnoreCase);
+            for (int k = 0; k < stem.Length; k++)
+                if (k == 0 || unchanged || form[k - 1] == '-' || (work.Shape[i] & SentenceWork.HasLower) != 0) buffer[k] = form[k];
+            if (unchanged) Copy(form, buffer);
+            else if (length > 0) buffer[0] = char.ToUpperInvariant(buffer[0]);
+        }
+        return length;
+    }
+
     private int Find(SentenceWork work, int i, Upos upos, ulong tagKey)
     {
-        ulong word = work.Word[i];
-        int script = _keys.Find(KeyOfWord(word, tagKey));
-        if (script == KeyTable.None) script = _keys.Find(KeyOfWord(word, upos));
+        int script = FindWord(work, i, upos, tagKey);
+        return script == KeyTable.None ? FindEnding(work, i, tagKey) : script;
+    }
+
+    private int FindWord(SentenceWork work, int i, Upos upos, ulong tagKey)
+    {
+        int script = _keys.Find(KeyOfWord(work.Word[i], tagKey));
+        return script == KeyTable.None ? _keys.Find(KeyOfWord(work.Word[i], upos)) : script;
+    }
+
+    private int FindEnding(SentenceWork work, int i, ulong tagKey)
+    {
+        int script = KeyTable.None;
         for (int length = SentenceWork.SuffixLengths; script == KeyTable.None && length >= 0; length--)
             script = _keys.Find(KeyOfSuffix(length == 0 ? 0 : work.SuffixOf(i, length), length, tagKey));
         return script;
@@ -127,29 +165,34 @@ internal sealed class Lemmatizer
     }
 
     /// <summary>Learns from words with tags and lemmas.</summary>
-    public static Lemmatizer Train(IEnumerable<TrainingSentence> corpus)
+    /// <param name="corpus">Tagged sentences with lemmas.</param>
+    /// <param name="dictionary">A dictionary that is asked before endings are; words it gets wrong are remembered.</param>
+    public static Lemmatizer Train(IEnumerable<TrainingSentence> corpus, MorphDictionary? dictionary)
     {
         var scripts = new Dictionary<LemmaScript, int>();
-        var examples = new Dictionary<(ulong Word, ulong Tag, int Script), (SentenceWork Work, int I, Upos Upos, int Count)>();
+        var examples = new Dictionary<(ulong Word, ulong Tag, int Script), (SentenceWork Work, int I, Upos Upos, int Count, bool Told, bool Contradicts)>();
         foreach ((GoldSentence sentence, _) in corpus)
         {
             SentenceWork work = TaggerTrainer.Forms(sentence);
+            if (dictionary is not null) work.LookUp(dictionary);
             for (int i = 0; i < sentence.Count; i++)
             {
                 string form = WordForm.Normalize(sentence.Form[i]), lemma = WordForm.Normalize(sentence.Lemma[i]);
                 Upos upos = sentence.Upos[i];
-                if (upos is Upos.PUNCT or Upos.SYM or Upos.X || lemma is "_" or "") continue;
+                if (upos is Upos.PUNCT or Upos.SYM or Upos.X || sentence.Feats[i] == GoldSentence.NoTag || lemma is "_" or "") continue;
                 if (upos != Upos.PROPN) (form, lemma) = (form.ToLowerInvariant(), lemma.ToLowerInvariant());
                 else if (char.IsUpper(form[0]) && char.IsLower(lemma[0])) lemma = char.ToUpperInvariant(lemma[0]) + lemma[1..];
                 LemmaScript script = LemmaScript.Between(form, lemma);
                 if (script.Add.Length > 40) continue;
                 if (!scripts.TryGetValue(script, out int id)) scripts[script] = id = scripts.Count;
                 var key = (work.Word[i], TagKey(upos, sentence.Feats[i]), id);
-                examples[key] = examples.TryGetValue(key, out var seen) ? seen with { Count = seen.Count + 1 } : (work, i, upos, 1);
+                bool told = dictionary is not null && TellsLemma(dictionary, work, i, upos, sentence.Feats[i], lemma) == true;
+                bool contradicts = dictionary is not null && TellsLemma(dictionary, work, i, upos, sentence.Feats[i], lemma) == false;
+                examples[key] = examples.TryGetValue(key, out var seen) ? seen with { Count = seen.Count + 1 } : (work, i, upos, 1, told, contradicts);
             }
         }
         var keys = new Dictionary<uint, int>();
-        var words = examples.Select(e => (e.Key.Word, e.Key.Tag, e.Key.Script, e.Value.Work, e.Value.I, e.Value.Upos, Count: e.Value.Count)).ToList();
+        var words = examples.Select(e => (e.Key.Word, e.Key.Tag, e.Key.Script, e.Value.Work, e.Value.I, e.Value.Upos, e.Value.Count, e.Value.Told, e.Value.Contradicts)).ToList();
         // From the shortest ending to the longest: an ending is kept where it says something else than the shorter one.
         LemmaScript[] list = [.. scripts.OrderBy(s => s.Value).Select(s => s.Key)];
         for (int length = 0; length <= SentenceWork.SuffixLengths; length++)
@@ -174,7 +217,7 @@ internal sealed class Lemmatizer
         foreach (var group in words.GroupBy(w => (w.Word, w.Upos)))
         {
             var byTag = group.GroupBy(w => w.Tag).Select(g => (Tag: g.Key, Best: g.OrderByDescending(w => w.Count).ThenBy(w => w.Script).First())).ToList();
-            bool all = byTag.All(t => table.Find(t.Best.Work, t.Best.I, t.Best.Upos, t.Tag) == t.Best.Script);
+            bool all = byTag.All(t => t.Best.Told || (!t.Best.Contradicts && table.Find(t.Best.Work, t.Best.I, t.Best.Upos, t.Tag) == t.Best.Script));
             if (all) continue;
             int common = group.GroupBy(w => w.Script).OrderByDescending(g => g.Sum(w => w.Count)).ThenBy(g => g.Key).First().Key;
             // The lemma of a word rarely depends on more than its part of speech when forms coincide.
@@ -184,5 +227,15 @@ internal sealed class Lemmatizer
             if (byTag.Count == 1) keys.TryAdd(KeyOfWord(group.Key.Word, group.Key.Upos), common);
         }
         return new Lemmatizer(new KeyTable(keys), list);
+    }
+
+    /// <summary>Whether the dictionary gives this lemma; null where it has no reading with the part of speech.</summary>
+    private static bool? TellsLemma(MorphDictionary dictionary, SentenceWork work, int i, Upos upos, string feats, string lemma)
+    {
+        ReadOnlySpan<MorphDictionary.Reading> readings = work.ReadingsOf(i);
+        int chosen = dictionary.Choose(readings, upos, feats);
+        if (chosen < 0) return null;
+        string found = string.Concat(work.LowerOf(i)[..readings[chosen].Stem], dictionary.LemmaEnding(readings[chosen]));
+        return found == lemma.ToLowerInvariant().Replace('ё', 'е');
     }
 }

@@ -149,6 +149,19 @@ internal sealed class NameFinder
         features.Add(546, work.WordAt(i - 3), shape & 3);
         features.Add(547, work.WordAt(i + 3), shape & 3);
         features.Add(548, word, uposBefore, uposAfter);
+        if (!work.HasClusters) return;
+        ulong cluster = work.ClusterAt(i), clusterBefore = work.ClusterAt(i - 1), clusterAfter = work.ClusterAt(i + 1);
+        features.Add(549, cluster, shape & 3);
+        features.Add(550, clusterBefore, shape);
+        features.Add(551, clusterAfter, shape);
+        features.Add(552, clusterBefore, cluster, shape & 3);
+        features.Add(553, cluster, clusterAfter, shape & 3);
+        features.Add(554, cluster, label1);
+        features.Add(555, cluster >> 3, label1, shape);
+        features.Add(556, work.ClusterAt(i + 2), shape & 3);
+        features.Add(557, work.ClusterAt(i - 2), shape & 3);
+        features.Add(558, cluster, shapeBefore, shapeAfter);
+        features.Add(559, clusterBefore >> 3, cluster >> 3, (clusterAfter >> 3) + ((shape & 3) * 1024));
     }
 
     private static ulong UposAt(SentenceWork work, TagSet tags, int i) => i < 0 ? 98 : i >= work.Count ? 99 : (ulong)tags.Upos[work.Tag[i]];

@@ -14,7 +14,8 @@ internal sealed class ParserState
     public int Count;
     /// <summary>Token of each node.</summary>
     public int[] Token = [];
-    public ulong[] Word = [], Upos = [], Morph = [], Case = [], Agreement = [], Suffix = [];
+    public ulong[] Word = [], Upos = [], Morph = [], Case = [], Agreement = [], Suffix = [], Cluster = [];
+    public bool HasClusters;
     /// <summary>Hash of the punctuation just before the node, 0 for none.</summary>
     public ulong[] PunctBefore = [];
     /// <summary>Number of punctuation tokens before the node in the sentence.</summary>
@@ -44,6 +45,7 @@ internal sealed class ParserState
             Case = new ulong[n];
             Agreement = new ulong[n];
             Suffix = new ulong[n];
+            Cluster = new ulong[n];
             PunctBefore = new ulong[n];
             PunctCount = new int[n];
             Head = new int[n];
@@ -76,6 +78,7 @@ internal sealed class ParserState
             Case[count] = tags.Case[tag];
             Agreement[count] = tags.Agreement[tag];
             Suffix[count] = work.SuffixOf(i, 3);
+            Cluster[count] = (ulong)work.Cluster[i];
             PunctBefore[count] = before;
             PunctCount[count] = puncts;
             before = 0;
@@ -89,6 +92,8 @@ internal sealed class ParserState
         Case[count] = 0;
         Agreement[count] = 0;
         Suffix[count] = RootWord;
+        Cluster[count] = 1002;
+        HasClusters = work.HasClusters;
         PunctBefore[count] = before;
         PunctCount[count] = puncts;
         Start();
@@ -253,6 +258,16 @@ internal sealed class ParserState
         features.Add(77, ms0, s0Left, mb0);
         features.Add(78, Between(s1, s0, ps1, ps0), ps1 + (ps0 * 64));
         features.Add(79, ms1, ms0, mb0 + (mb1 * 3));
+        if (!HasClusters) return;
+        ulong cs0 = At(Cluster, s0), cs1 = At(Cluster, s1), cb0 = At(Cluster, b0);
+        features.Add(80, cs0, cb0, ps0 + (pb0 * 64));
+        features.Add(81, cs1, cs0, ps1 + (ps0 * 64));
+        features.Add(82, cs0, mb0, ps1);
+        features.Add(83, cb0, ms0);
+        features.Add(84, cs1, ms0, pb0);
+        features.Add(85, cs1, cb0, ps0 + (pb0 * 64));
+        features.Add(86, cs0 >> 3, cb0 >> 3, cs1 >> 3);
+        features.Add(87, cs0, At(Cluster, b1), pb0);
     }
 
     private static ulong Same(ulong a, ulong b) => a == 0 || b == 0 ? 1u : a == b ? 2u : 3u;
@@ -311,5 +326,12 @@ internal sealed class ParserState
         features.Add(133, At(Upos, l1) + (At(Upos, r1) * 64), mc, mh + direction);
         features.Add(134, At(Morph, l1), mc, LabelOf(l1));
         features.Add(135, wl1, LabelOf(l1), (pc * 256) + (ph * 4) + direction);
+        if (!HasClusters) return;
+        ulong ch = Cluster[head], cc = Cluster[child];
+        features.Add(136, ch, cc, direction);
+        features.Add(137, ch, mc, direction);
+        features.Add(138, cc, mh, direction);
+        features.Add(139, cc, wl1, (pc * 256) + (ph * 4) + direction);
+        features.Add(140, ch, wl1, (pc * 256) + (ph * 4) + direction);
     }
 }

@@ -9,12 +9,13 @@ internal static class ParserTrainer
 
     /// <param name="corpus">Sentences with trees.</param>
     /// <param name="tags">The tag set.</param>
+    /// <param name="clusters">Groups of words used alike, or null.</param>
     /// <param name="predicted">For each sentence of the corpus its tags as a tagger sees them that has not seen the sentence.</param>
     /// <param name="epochs">Passes over the corpus.</param>
     /// <param name="smallestWeight">Weights nearer to zero are dropped, to keep the file small.</param>
     /// <param name="seed">Seed of the order and of exploration.</param>
     /// <param name="log">Told after each pass.</param>
-    public static Parser Train(IReadOnlyList<TrainingSentence> corpus, TagSet tags, IReadOnlyList<int[]> predicted, int epochs, double smallestWeight, int seed, Action<string> log)
+    public static Parser Train(IReadOnlyList<TrainingSentence> corpus, TagSet tags, WordClusters? clusters, IReadOnlyList<int[]> predicted, int epochs, double smallestWeight, int seed, Action<string> log)
     {
         string[] relations = ["root", .. corpus.SelectMany(c => c.Sentence.Deprel).Append("punct").Where(r => r != "root").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Dictionary<string, int> index = relations.Select((r, i) => (r, i)).ToDictionary(p => p.r, p => p.i, StringComparer.Ordinal);
@@ -26,6 +27,7 @@ internal static class ParserTrainer
         {
             works[s] = TaggerTrainer.Forms(corpus[s].Sentence);
             predicted[s].CopyTo(works[s].Tag, 0);
+            if (clusters is not null) works[s].LookUp(clusters);
         }
         var state = new ParserState();
         var random = new Random(seed);

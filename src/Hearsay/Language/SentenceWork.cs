@@ -22,6 +22,15 @@ internal sealed class SentenceWork
     public int[] WordLength = [];
     /// <summary>Ambiguity class of the tagger's lexicon.</summary>
     public int[] Class = [];
+    /// <summary>Hash of the tags a dictionary gives the word, 0 for none; see <see cref="MorphDictionary"/>.</summary>
+    public ulong[] DictionaryClass = [];
+    /// <summary>Readings of the sentence's words in a dictionary; word i has those from ReadingStart[i] to ReadingStart[i + 1].</summary>
+    public MorphDictionary.Reading[] Readings = [];
+    public int[] ReadingStart = [];
+    public bool HasDictionary;
+    /// <summary>Group of words used alike; see <see cref="WordClusters"/>.</summary>
+    public int[] Cluster = [];
+    public bool HasClusters;
     /// <summary>Index into the tag set.</summary>
     public int[] Tag = [];
     /// <summary>Head in the sentence, −1 for the root.</summary>
@@ -35,12 +44,44 @@ internal sealed class SentenceWork
     public int[] Known = [];
     /// <summary>What the word was earlier in the document.</summary>
     public int[] Memory = [];
-    private char[] _lower = new char[64];
+    private char[] _lower = new char[64], _lowers = new char[256];
+    private int[] _lowerStart = new int[64];
+
+    /// <summary>The form, lower-cased, digits as 0 and ё as е.</summary>
+    public ReadOnlySpan<char> LowerOf(int i) => _lowers.AsSpan(_lowerStart[i], _lowerStart[i + 1] - _lowerStart[i]);
+
+    /// <summary>Fills the dictionary columns.</summary>
+    public void LookUp(MorphDictionary dictionary)
+    {
+        HasDictionary = true;
+        int count = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            if (Readings.Length < count + MorphDictionary.MaxReadings) Array.Resize(ref Readings, (count + MorphDictionary.MaxReadings) * 2);
+            ReadingStart[i] = count;
+            int found = (Shape[i] & NoLetter) != 0 ? 0 : dictionary.Find(LowerOf(i), Readings.AsSpan(count, MorphDictionary.MaxReadings));
+            DictionaryClass[i] = dictionary.ClassOf(Readings.AsSpan(count, found));
+            count += found;
+        }
+        ReadingStart[Count] = count;
+    }
+
+    /// <summary>Fills the cluster column.</summary>
+    public void LookUp(WordClusters clusters)
+    {
+        HasClusters = true;
+        for (int i = 0; i < Count; i++) Cluster[i] = clusters.Find(Word[i]);
+    }
+
+    /// <summary>The dictionary's readings of a word; empty without a dictionary.</summary>
+    public ReadOnlySpan<MorphDictionary.Reading> ReadingsOf(int i) => HasDictionary ? Readings.AsSpan(ReadingStart[i], ReadingStart[i + 1] - ReadingStart[i]) : default;
 
     /// <summary>Makes room for a sentence.</summary>
     public void Reset(int count)
     {
         Count = count;
+        HasDictionary = false;
+        HasClusters = false;
         if (Word.Length >= count) return;
         int capacity = Math.Max(count, Word.Length * 2);
         Word = new ulong[capacity];
@@ -49,6 +90,9 @@ internal sealed class SentenceWork
         Prefix = new ulong[capacity * PrefixLengths];
         WordLength = new int[capacity];
         Class = new int[capacity];
+        DictionaryClass = new ulong[capacity];
+        ReadingStart = new int[capacity + 1];
+        Cluster = new int[capacity];
         Tag = new int[capacity];
         Head = new int[capacity];
         Label = new int[capacity];
@@ -96,6 +140,12 @@ internal sealed class SentenceWork
         if (letters == 0) shape |= NoLetter;
         else if (uppers == letters && letters > 1) shape |= AllUpper;
         if (digits > 0) shape |= digits == form.Length ? HasDigit | AllDigits : HasDigit;
+        if (_lowerStart.Length <= i + 1) Array.Resize(ref _lowerStart, Math.Max(i + 2, _lowerStart.Length * 2));
+        int from = i == 0 ? 0 : _lowerStart[i];
+        if (_lowers.Length < from + lower.Length) Array.Resize(ref _lowers, (from + lower.Length) * 2);
+        lower.CopyTo(_lowers.AsSpan(from));
+        _lowerStart[i] = from;
+        _lowerStart[i + 1] = from + lower.Length;
         Shape[i] = shape;
         WordLength[i] = form.Length;
         Word[i] = StableHash.OfText(lower);
@@ -138,6 +188,12 @@ internal sealed class SentenceWork
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ClassAt(int i) => i < 0 ? -2 : i >= Count ? -3 : Class[i];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong DictionaryClassAt(int i) => i < 0 ? 7 : i >= Count ? 8 : DictionaryClass[i];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong ClusterAt(int i) => i < 0 ? 1000 : i >= Count ? 1001 : (ulong)Cluster[i];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int TagAt(int i) => i < 0 ? -2 : i >= Count ? -3 : Tag[i];

@@ -10,13 +10,15 @@ namespace Hearsay.Language;
 /// <summary>Assigns part of speech and features. Immutable and thread-safe.</summary>
 internal sealed class Tagger
 {
-    public const int MaxFeatures = 48;
+    public const int MaxFeatures = 64;
 
     private readonly WeightTable _weights;
     private readonly TagLexicon _lexicon;
 
-    public Tagger(TagSet tags, TagLexicon lexicon, WeightTable weights)
+    public Tagger(TagSet tags, TagLexicon lexicon, WeightTable weights, MorphDictionary? dictionary, WordClusters? clusters)
     {
+        Dictionary = dictionary;
+        Clusters = clusters;
         Tags = tags;
         _lexicon = lexicon;
         _weights = weights;
@@ -24,11 +26,19 @@ internal sealed class Tagger
 
     public TagSet Tags { get; }
 
+    /// <summary>The dictionary behind some of the features; null for languages that have none.</summary>
+    public MorphDictionary? Dictionary { get; }
+
+    /// <summary>Groups of words behind some of the features; null for languages that have none.</summary>
+    public WordClusters? Clusters { get; }
+
     /// <summary>Fills <see cref="SentenceWork.Class"/> and <see cref="SentenceWork.Tag"/>.</summary>
     public void Tag(SentenceWork work)
     {
         Span<uint> keys = stackalloc uint[MaxFeatures];
         Span<int> scores = Tags.ComponentCount <= 4096 ? stackalloc int[Tags.ComponentCount] : new int[Tags.ComponentCount];
+        if (Dictionary is not null) work.LookUp(Dictionary);
+        if (Clusters is not null) work.LookUp(Clusters);
         _lexicon.Classify(work);
         ushort[][] components = Tags.Components;
         for (int i = 0; i < work.Count; i++)
@@ -100,6 +110,28 @@ internal sealed class Tagger
         features.Add(36, upos1, next);
         features.Add(37, work.SuffixOf(i, 6));
         features.Add(38, previous, suffix3);
+        if (work.HasClusters)
+        {
+            ulong cluster = work.ClusterAt(i), clusterNext = work.ClusterAt(i + 1), clusterBefore = work.ClusterAt(i - 1);
+            features.Add(49, cluster, shape & 3);
+            features.Add(50, clusterNext, class0);
+            features.Add(51, clusterBefore, cluster);
+            features.Add(52, cluster, clusterNext);
+            features.Add(53, cluster, tag1);
+            features.Add(54, clusterNext, suffix2, tag1);
+        }
+        if (!work.HasDictionary) return;
+        ulong dictionary = work.DictionaryClass[i], dictionaryNext = work.DictionaryClassAt(i + 1);
+        features.Add(39, dictionary);
+        features.Add(40, dictionary, shape & 3);
+        features.Add(41, dictionary, tag1);
+        features.Add(42, dictionary, dictionaryNext);
+        features.Add(43, dictionaryNext);
+        features.Add(44, dictionary, upos1, dictionaryNext);
+        features.Add(45, dictionary, work.DictionaryClassAt(i - 1));
+        features.Add(46, dictionary, previous);
+        features.Add(47, dictionary, suffix3);
+        features.Add(48, dictionary, tag1, tag2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -110,15 +142,19 @@ internal sealed class Tagger
         Tags.Write(writer);
         _lexicon.Write(writer);
         _weights.Write(writer);
+        writer.Write(Dictionary is not null);
+        Dictionary?.Write(writer);
+        writer.Write(Clusters is not null);
+        Clusters?.Write(writer);
     }
 
-    public static Tagger Read(BinaryReader reader) => new(TagSet.Read(reader), TagLexicon.Read(reader), WeightTable.Read(reader));
+    public static Tagger Read(BinaryReader reader) => new(TagSet.Read(reader), TagLexicon.Read(reader), WeightTable.Read(reader), reader.ReadBoolean() ? MorphDictionary.Read(reader) : null, reader.ReadBoolean() ? WordClusters.Read(reader) : null);
 }
 
 /// <summary>Which tags a word can have: as observed, or by its ending. Immutable.</summary>
 internal sealed class TagLexicon
 {
-    private const uint WordKey = 101, ClosedKey = 102, SuffixKey = 103;
+    private const uint WordKey = 101, ClosedKey = 102, SuffixKey = 103, DictionaryKey = 104;
 
     private readonly KeyTable _keys;
     private readonly ushort[][] _lists;
@@ -137,6 +173,9 @@ internal sealed class TagLexicon
 
     /// <summary>Key of the tags that words with an ending have.</summary>
     public static uint KeyOfSuffix(ulong suffix, int length, int shape) => StableHash.Feature(SuffixKey, suffix, (ulong)length, Capital(shape));
+
+    /// <summary>Key of the tags that words with a dictionary class have.</summary>
+    public static uint KeyOfDictionary(ulong dictionaryClass, int shape) => StableHash.Feature(DictionaryKey, dictionaryClass, Capital(shape));
 
     private static ulong Capital(int shape) => (shape & SentenceWork.FirstUpper) != 0 ? 1u : 0u;
 
@@ -167,12 +206,16 @@ internal sealed class TagLexicon
     public ReadOnlySpan<ushort> Candidates(SentenceWork work, int i)
     {
         int list = _keys.Find(KeyOfCandidates(work.Word[i], work.Shape[i]));
-        if (list < 0) list = SuffixList(work, i);
-        return _lists[list < 0 ? 0 : list];
+        return list < 0 ? UnknownCandidates(work, i) : _lists[list];
     }
 
-    /// <summary>The tags that unknown words with this ending have.</summary>
-    public ReadOnlySpan<ushort> UnknownCandidates(SentenceWork work, int i) => _lists[Math.Max(0, SuffixList(work, i))];
+    /// <summary>The tags that unknown words with this dictionary class, or else with this ending, have.</summary>
+    public ReadOnlySpan<ushort> UnknownCandidates(SentenceWork work, int i)
+    {
+        int list = work.HasDictionary && work.DictionaryClass[i] != 0 ? _keys.Find(KeyOfDictionary(work.DictionaryClass[i], work.Shape[i])) : KeyTable.None;
+        if (list < 0) list = SuffixList(work, i);
+        return _lists[Math.Max(0, list)];
+    }
 
     public void Write(BinaryWriter writer)
     {

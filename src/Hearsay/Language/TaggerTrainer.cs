@@ -12,7 +12,7 @@ internal static class TaggerTrainer
 {
     private const int ClosedAt = 12; // observations after which a word's tags count as all it can have
 
-    public static Tagger Train(IReadOnlyList<TrainingSentence> corpus, int epochs, double smallestWeight, int seed, Action<string> log)
+    public static Tagger Train(IReadOnlyList<TrainingSentence> corpus, MorphDictionary? dictionary, WordClusters? clusters, int epochs, double smallestWeight, int seed, Action<string> log)
     {
         (TagSet tags, Dictionary<(Upos, string), int> index) = BuildTags(corpus);
         var works = new SentenceWork[corpus.Count];
@@ -21,7 +21,9 @@ internal static class TaggerTrainer
         {
             GoldSentence sentence = corpus[s].Sentence;
             works[s] = Forms(sentence);
-            gold[s] = [.. Enumerable.Range(0, sentence.Count).Select(i => index[(sentence.Upos[i], sentence.Feats[i])])];
+            if (dictionary is not null) works[s].LookUp(dictionary);
+            if (clusters is not null) works[s].LookUp(clusters);
+            gold[s] = [.. Enumerable.Range(0, sentence.Count).Select(i => sentence.Feats[i] == GoldSentence.NoTag ? -1 : index[(sentence.Upos[i], sentence.Feats[i])])];
         }
         TagLexicon lexicon = BuildLexicon(works, gold, out Dictionary<ulong, int> frequency);
         foreach (SentenceWork work in works)
@@ -45,7 +47,8 @@ internal static class TaggerTrainer
                 SentenceWork work = works[s];
                 for (int i = 0; i < work.Count; i++)
                 {
-                    total++;
+                    bool known = gold[s][i] >= 0;
+                    if (known) total++;
                     // A word met once in training is treated as unknown, as new words will be.
                     ReadOnlySpan<ushort> candidates = frequency[work.Word[i]] <= 1 ? lexicon.UnknownCandidates(work, i) : lexicon.Candidates(work, i);
                     int target = gold[s][i];
@@ -54,19 +57,19 @@ internal static class TaggerTrainer
                         work.Tag[i] = target;
                         continue;
                     }
-                    trainer.Tick();
+                    if (known) trainer.Tick();
                     var features = new FeatureList(keys);
                     Tagger.Extract(work, i, tags, ref features);
                     Array.Clear(scores);
                     trainer.Score(features.Keys, scores);
-                    int best = target;
+                    int best = candidates[0];
                     float bestScore = float.NegativeInfinity;
                     foreach (ushort candidate in candidates)
                     {
                         float score = ScoreOf(tags, candidate, scores);
                         if (score > bestScore) (best, bestScore) = (candidate, score);
                     }
-                    if (best != target)
+                    if (known && best != target)
                     {
                         wrong++;
                         foreach (ushort component in tags.Components[target])
@@ -79,7 +82,7 @@ internal static class TaggerTrainer
             }
             log($"tagger epoch {epoch + 1}: {100.0 * (total - wrong) / total:F2} % right in training, {trainer.FeatureCount} features");
         }
-        return new Tagger(tags, lexicon, WeightTable.Build(trainer.Quantize(smallestWeight)));
+        return new Tagger(tags, lexicon, WeightTable.Build(trainer.Quantize(smallestWeight)), dictionary, clusters);
     }
 
     private static float ScoreOf(TagSet tags, int tag, float[] scores)
@@ -103,7 +106,7 @@ internal static class TaggerTrainer
         var counts = new Dictionary<(Upos, string), int>();
         foreach ((GoldSentence sentence, _) in corpus)
             for (int i = 0; i < sentence.Count; i++)
-                counts[(sentence.Upos[i], sentence.Feats[i])] = counts.GetValueOrDefault((sentence.Upos[i], sentence.Feats[i])) + 1;
+                if (sentence.Feats[i] != GoldSentence.NoTag) counts[(sentence.Upos[i], sentence.Feats[i])] = counts.GetValueOrDefault((sentence.Upos[i], sentence.Feats[i])) + 1;
         (Upos, string)[] tags = [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key.Item1).ThenBy(c => c.Key.Item2, StringComparer.Ordinal).Select(c => c.Key)];
         return (new TagSet(tags), tags.Select((t, i) => (t, i)).ToDictionary(t => t.t, t => t.i));
     }
@@ -114,6 +117,7 @@ internal static class TaggerTrainer
         var words = new Dictionary<ulong, Dictionary<int, int>>();
         var forms = new Dictionary<(ulong Word, int Capital), Dictionary<int, int>>();
         var suffixes = new Dictionary<uint, Dictionary<int, int>>();
+        var classes = new Dictionary<uint, Dictionary<int, int>>();
         for (int s = 0; s < works.Length; s++)
             for (int i = 0; i < works[s].Count; i++)
                 frequency[works[s].Word[i]] = frequency.GetValueOrDefault(works[s].Word[i]) + 1;
@@ -124,10 +128,12 @@ internal static class TaggerTrainer
             for (int i = 0; i < work.Count; i++)
             {
                 int tag = gold[s][i];
+                if (tag < 0) continue;
                 Count(words, work.Word[i], tag);
                 var form = (work.Word[i], work.Shape[i] & SentenceWork.FirstUpper);
                 Count(forms, form, tag);
                 sampleOf.TryAdd(form, (work, i));
+                if (work.HasDictionary && work.DictionaryClass[i] != 0) Count(classes, TagLexicon.KeyOfDictionary(work.DictionaryClass[i], work.Shape[i]), tag);
                 if (frequency[work.Word[i]] > 10) continue;
                 for (int length = 1; length <= 4; length++) Count(suffixes, TagLexicon.KeyOfSuffix(work.SuffixOf(i, length), length, work.Shape[i]), tag);
             }
@@ -137,10 +143,13 @@ internal static class TaggerTrainer
         var keys = new Dictionary<uint, int>();
         var allTags = new Dictionary<int, int>();
         foreach (int[] sentence in gold)
-            foreach (int tag in sentence) allTags[tag] = allTags.GetValueOrDefault(tag) + 1;
+            foreach (int tag in sentence)
+                if (tag >= 0) allTags[tag] = allTags.GetValueOrDefault(tag) + 1;
         ListOf(allTags, 1);
         foreach ((uint key, Dictionary<int, int> tags) in suffixes)
             if (tags.Values.Sum() >= 8) keys.TryAdd(key, ListOf(tags, 1));
+        foreach ((uint key, Dictionary<int, int> tags) in classes)
+            if (tags.Values.Sum() >= 5) keys.TryAdd(key, ListOf(tags, 1));
         var fromSuffix = new TagLexicon(new KeyTable(keys), [.. lists]);
         foreach ((ulong word, Dictionary<int, int> tags) in words)
             if (frequency[word] >= 2) keys.TryAdd(TagLexicon.KeyOfWord(word), ListOf(tags, 1));

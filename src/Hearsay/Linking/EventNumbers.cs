@@ -9,6 +9,7 @@ public sealed class EventNumbers(Names names)
     /// <summary>Whether two numbers count the same kind of thing, as far as the words say.</summary>
     public bool SameUnit(Quantity one, Quantity other)
     {
+        if (one.Of == other.Of) return true;
         string a = UnitOf(one), b = UnitOf(other);
         return a.Length == 0 || b.Length == 0 || a == b;
     }

@@ -25,13 +25,21 @@ internal sealed class PairScorer(EventTypes types, TextCopies copies, EventNumbe
     {
         if (!types.Compatible(one.Claim.Type, other.Claim.Type) || one.Claim.IsTally != other.Claim.IsTally) return Veto;
         bool sameDocument = one.Document == other.Document;
-        bool sameSentence = !sameDocument && TextCopies.SameSentence(one.Shingles, other.Shingles);
+        // What rules most pairs out comes first.
         double place = PlaceScore(one, other, sameDocument);
-        double people = PeopleScore(one, other, out bool sharesNamed);
-        double time = TimeScore(one, other, sameDocument, sharesNamed && types.IsOnce(one.Claim.Type) && types.IsOnce(other.Claim.Type));
+        if (double.IsNegativeInfinity(place)) return Veto;
+        bool once = types.IsOnce(one.Claim.Type) && types.IsOnce(other.Claim.Type);
+        double time = TimeScore(one, other, sameDocument, once);
+        if (double.IsNegativeInfinity(time)) return Veto;
         double quantity = QuantityScore(one, other, sameDocument);
+        if (double.IsNegativeInfinity(quantity)) return Veto;
+        // The part of a total is not the total.
+        if (sameDocument && one.Range is { } range && other.Range is { } otherRange && range != otherRange && one.Place?.GazetteerId != other.Place?.GazetteerId) return Veto;
+        double people = PeopleScore(one, other, out bool sharesNamed);
+        if (once && !sharesNamed) time = TimeScore(one, other, sameDocument, once: false);
         double score = place + people + time + quantity + SourceScore(one, other);
         if (double.IsNegativeInfinity(score)) return Veto;
+        bool sameSentence = !sameDocument && TextCopies.SameSentence(one.Shingles, other.Shingles);
         if (one.Claim.IsTally && place + quantity < 2) return Veto;
         if (one.Claim.Type != other.Claim.Type) score -= 0.7;
         // A page tells several like events apart, unless all of it is about one village.
@@ -68,8 +76,10 @@ internal sealed class PairScorer(EventTypes types, TextCopies copies, EventNumbe
         if (a.Country is not null && b.Country is not null && a.Country != b.Country) return against;
         if (fine && Distance(a, b) is { } km)
         {
+            // A page that names two villages means two.
+            if (sameDocument && km > SamePlaceKm) return against;
             double far = one.Claim.Place!.Toponym.IsNear || other.Claim.Place!.Toponym.IsNear ? NearAsSaidKm : FarKm;
-            return km <= SamePlaceKm ? 2.6 * weight : km <= NearKm ? 1.6 * weight : km <= far && !sameDocument ? -1 : against;
+            return km <= SamePlaceKm ? 2.6 * weight : km <= NearKm ? 1.6 * weight : km <= far ? -1 : against;
         }
         if (a.Precision is PlacePrecision.Country or PlacePrecision.Area || b.Precision is PlacePrecision.Country or PlacePrecision.Area) return 0.2 * weight;
         if (a.Admin1 is not null && b.Admin1 is not null && a.Admin1 != b.Admin1) return against;
@@ -112,12 +122,12 @@ internal sealed class PairScorer(EventTypes types, TextCopies copies, EventNumbe
         {
             // The undated claim is news of its document: what happened later cannot be it, what happened long before is unlikely.
             int? news = one.When is null ? published : otherPublished;
-            if (news is not { } day) return 0;
+            if (news is not { } day) return -0.6;
             if (known.From is { } from && from.DayNumber > day + 1) return Veto;
             int age = known.To is { } to ? day - to.DayNumber : 0;
             return age <= 3 ? 0.6 : age <= 14 ? 0.2 : age <= 60 ? -0.5 : -2.5;
         }
-        if (published is not { } p || otherPublished is not { } q) return 0;
+        if (published is not { } p || otherPublished is not { } q) return -0.6;
         int apart = Math.Abs(p - q);
         return apart <= 2 ? 0.7 : apart <= 7 ? 0.4 : apart <= 21 ? 0 : apart <= 60 ? -1 : -3;
     }
@@ -130,8 +140,6 @@ internal sealed class PairScorer(EventTypes types, TextCopies copies, EventNumbe
         return 0;
     }
 
-    private static readonly string[] Sides = ["russia", "ukraine", "belarus", "syria"];
-
     private static double PeopleScore(ClaimSketch one, ClaimSketch other, out bool sharesNamed)
     {
         sharesNamed = false;
@@ -143,19 +151,19 @@ internal sealed class PairScorer(EventTypes types, TextCopies copies, EventNumbe
         else if (one.Named.Length > 0 && other.Named.Length > 0) score -= 1.5;
         else if (one.Named.Length + other.Named.Length > 0 && (SoleTarget(one) || SoleTarget(other))) score -= 0.6;
 
-        if (Conflict(one.TargetWords, other.TargetWords)) return Veto;
-        if (Conflict(one.ActorWords, other.ActorWords)) score -= 2;
-        if (one.TargetWords.Intersect(other.TargetWords, StringComparer.Ordinal).Any()) score += 0.5;
-        if (one.ActorWords.Intersect(other.ActorWords, StringComparer.Ordinal).Any()) score += 0.4;
+        if (one.TargetSides != 0 && other.TargetSides != 0 && (one.TargetSides & other.TargetSides) == 0) return Veto;
+        if (one.ActorSides != 0 && other.ActorSides != 0 && (one.ActorSides & other.ActorSides) == 0) score -= 2;
+        if (Share(one.TargetWords, other.TargetWords)) score += 0.5;
+        if (Share(one.ActorWords, other.ActorWords)) score += 0.4;
         return score;
 
         static bool SoleTarget(ClaimSketch claim) => claim.Named.Length == 1 && claim.Range is null or { Low: 1, High: 1 };
 
-        static bool Conflict(string[] words, string[] others)
+        static bool Share(string[] words, string[] others)
         {
-            string? side = Array.Find(Sides, code => words.Contains(code, StringComparer.Ordinal));
-            return side is not null && !others.Contains(side, StringComparer.Ordinal)
-                && Array.Exists(Sides, code => others.Contains(code, StringComparer.Ordinal));
+            foreach (string word in words)
+                if (Array.IndexOf(others, word) >= 0) return true;
+            return false;
         }
     }
 

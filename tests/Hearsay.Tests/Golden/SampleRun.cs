@@ -59,7 +59,7 @@ public sealed class SampleRun : IAsyncLifetime
     {
         using MemoryStream output = new();
         using StringWriter error = new();
-        int code = await CommandLine.RunAsync(arguments, new Terminal(Stream.Null, output, error) { Clock = new FixedClock(), DataDirectory = Engines.Data });
+        int code = await CommandLine.RunAsync(arguments, new Terminal(Stream.Null, output, error) { Clock = new FixedClock(), DataDirectory = Engines.Data, LoadEngine = _ => new Engine(Engines.BuiltIn.Captures, Engines.BuiltIn.Read) });
         return new Printed(code, Here(Encoding.UTF8.GetString(output.ToArray())), Here(error.ToString()));
     }
 
