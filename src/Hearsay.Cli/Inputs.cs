@@ -84,7 +84,7 @@ internal static class Inputs
         {
             stop.Cancel();
             // Stopped early, the finder may sit in a read of a pipe that never ends; it is not waited for longer than this.
-            Task.WaitAny([finder], TimeSpan.FromSeconds(2), CancellationToken.None);
+            Task.WaitAny(new Task[] { finder }, 2000, CancellationToken.None);
         }
     }
 
