@@ -19,6 +19,8 @@ public static class CommandLine
         ExplainVerb.Build(),
         VerifyVerb.Build(),
         PlacesVerb.Create(),
+        ModelsVerb.Build(),
+        TrainVerb.Build(),
         EvaluateVerb.Build(),
     };
 

@@ -17,6 +17,7 @@ internal static class EvaluateVerb
             EvaluateCapture.Build(() => PageLexicon.Load(Path.Combine(data, "capture"))),
             EvaluatePlaces.Create((text, code) => language.Value.Analyze(DocumentOf(text, code))),
             EvaluateTimes.Build(),
+            EvaluateLanguage.Build(),
         };
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class ModelJson : JsonSerializerContext;
 public sealed class ModelFile
 {
     /// <summary>Version of the layout and of the features behind the weights; a file of another version is refused.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private static readonly byte[] Magic = "HEARSAYM"u8.ToArray();
 
@@ -102,7 +102,17 @@ public sealed class ModelFile
     {
         if (!_sections.TryGetValue(part, out byte[]? bytes)) throw new ModelException($"The model of language \"{Info.Language}\" has no {part}. Train it with: hearsay train {part} --language {Info.Language}");
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        return read(reader);
+        T model;
+        try
+        {
+            model = read(reader);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new ModelException($"The {part} of the model of language \"{Info.Language}\" was written by another version of this program. Train it anew with: hearsay train all --language {Info.Language}", e);
+        }
+        if (reader.BaseStream.Position != bytes.Length) throw new ModelException($"The {part} of the model of language \"{Info.Language}\" was written by another version of this program. Train it anew with: hearsay train all --language {Info.Language}");
+        return model;
     }
 
     /// <summary>Writes the file.</summary>
