@@ -33,6 +33,8 @@ public sealed class PlaceIndex
 {
     // Shorter words are seldom case forms of names, and often particles and pronouns.
     private const int ShortestForm = 4;
+    // «із Сум»: seats of regions are named often enough to be known in three letters.
+    private const int ShortestFormOfSeat = 3;
     private const int ShortestRespelt = 5;
 
     private static readonly PlaceRef Nowhere = new(-1, -1);
@@ -209,7 +211,7 @@ public sealed class PlaceIndex
             if (!runsTogether && CountWords(listed) < words.Length) continue;
             NameMatch match = Compare(listed, words, oneSpelling);
             if (match == NameMatch.Respelt && surface.Length < ShortestRespelt) continue;
-            if (match == NameMatch.Inflected && surface.Length < ShortestForm) continue;
+            if (match == NameMatch.Inflected && surface.Length < (gazetteer.KindOf(number) is PlaceKind.Capital or PlaceKind.RegionSeat ? ShortestFormOfSeat : ShortestForm)) continue;
             if (match != NameMatch.None && adjective) match = NameMatch.Adjective;
             if (match == NameMatch.Exact && preferred) match = NameMatch.Preferred;
             if (match > best) best = match;

@@ -29,6 +29,7 @@ public sealed class PlaceResolver
     private const int MostOptions = 60;
     private const long LeastSeat = 20_000;
     private const long NewsPopulation = 8_000;
+    private const long LeastListed = 400;
 
     private readonly PlaceIndex index;
     private readonly PlaceLexicon lexicon;
@@ -237,6 +238,8 @@ public sealed class PlaceResolver
         internal required PlaceKind Kind { get; init; }
         internal required double Prior { get; set; }
         internal required long Population { get; init; }
+        /// <summary>In Hearsay's own list or the user's: there because it is in the news.</summary>
+        internal required bool IsListed { get; init; }
         internal required PlaceRef Country { get; init; }
         internal required PlaceRef Region { get; init; }
         internal double Latitude { get; init; }
@@ -399,6 +402,8 @@ public sealed class PlaceResolver
                 _ => 0,
             };
             if (mention.HasPreposition) evidence += 1.3;
+            // «мешканців Роботиного»: people of it; «голова Шевченко» does not inflect.
+            else if (mention.IsOfPeople && option.Match == NameMatch.Inflected) evidence += 0.6;
             if (mention.Type != PlaceWord.None) evidence += 2.5;
             if (Container(mention) is not null) evidence += ContainerEvidence;
             if (mention.ListedAfter >= 0 && !mentions[mention.ListedAfter].IsCommon) evidence += 0.7;
@@ -410,7 +415,7 @@ public sealed class PlaceResolver
                 PlaceKind.RegionSeat => 1.6,
                 PlaceKind.District or PlaceKind.Community or PlaceKind.Quarter => 0.2,
                 PlaceKind.Facility => 1.5,
-                _ => Math.Min(2, Math.Log10(option.Population + 10) / 3),
+                _ => Math.Min(2, Math.Log10(Math.Max(option.Population, option.IsListed ? LeastListed : 0) + 10) / 3),
             };
             if (option.HasPoint && option.Score - option.Prior > 2) evidence += 0.8;
             if (option.Match == NameMatch.Adjective && mention.Type == PlaceWord.None && option.Kind is not (PlaceKind.Country or PlaceKind.Region or PlaceKind.Area)) evidence -= 3;
@@ -496,7 +501,7 @@ public sealed class PlaceResolver
                 prior += LanguagePrior(country);
                 all.Add(new Option
                 {
-                    Ref = match.Ref, Match = match.Match, Kind = kind, Prior = prior, Population = inhabitants, Country = country,
+                    Ref = match.Ref, Match = match.Match, Kind = kind, Prior = prior, Population = inhabitants, IsListed = gazetteer.SourceOf(number) != PlaceSource.GeoNames, Country = country,
                     Region = index.RegionOf(match.Ref), Latitude = latitude, Longitude = longitude, HasPoint = hasPoint,
                 });
             }

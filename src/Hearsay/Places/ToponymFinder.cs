@@ -40,6 +40,8 @@ internal sealed class Mention
     /// <summary>Another capitalised word that is no place stands right before or after.</summary>
     internal bool HasNameNeighbour { get; set; }
     internal bool HasTitleBefore { get; set; }
+    /// <summary>A word for people or a body of a place stands right before («жителі Куп'янська», «влада Харкова»).</summary>
+    internal bool IsOfPeople { get; set; }
     /// <summary>"Institute for the Study of War": stands in the name of a body.</summary>
     internal bool IsInBodyName { get; set; }
     /// <summary>The same word stands elsewhere in the document in lower case.</summary>
@@ -275,7 +277,8 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         };
         for (int word = first; word < end; word++)
         {
-            if (tokens.Upos[words[word].Token] == Upos.PROPN) mention.IsProper = true;
+            // A text without tags: a capital inside a sentence is all there is to go by.
+            if (tokens.Upos[words[word].Token] is Upos.PROPN || (tokens.Upos[words[word].Token] == Upos.X && !mention.StartsSentence && words[word].IsCapital(body))) mention.IsProper = true;
         }
         foreach (NameMention name in tokens.Names)
         {
@@ -293,6 +296,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             if (PlaceKeys.IsCyrillic(mention.Text)) mention.IsNotLocative = true;
             else mention.HasTitleBefore = true;
         }
+        if (sameSentenceBefore && words[first].Joined && PlaceKeys.IsCyrillic(mention.Text) && (lexicon.Of(words[first - 1].Text) & PlaceWord.Governs) != PlaceWord.None) mention.IsOfPeople = true;
         if (end < words.Count && words[end].Token < tokens.Sentences[sentence].EndToken && words[end].Joined && IsNamePart(words[end], body)) mention.HasNameNeighbour = true;
         return mention;
     }
