@@ -146,4 +146,5 @@ public sealed record Event
 /// <summary>All that linking found.</summary>
 /// <param name="Events">Ordered by day (undated last), then type, then id.</param>
 /// <param name="LoneDenials">Claims that something did not happen which no document at hand says happened.</param>
-public sealed record LinkResult(IReadOnlyList<Event> Events, IReadOnlyList<Member> LoneDenials);
+/// <param name="ComparedPairs">Pairs of claims that were scored: what the work grows with.</param>
+public sealed record LinkResult(IReadOnlyList<Event> Events, IReadOnlyList<Member> LoneDenials, long ComparedPairs);

@@ -63,12 +63,13 @@ public sealed class EventLinker
         ClaimSketch[] said = [.. all.Where(IsOccurrence)];
         ClaimSketch[] denied = [.. all.Where(IsDenial)];
 
-        List<List<int>> clusters = Cluster(said, scorer);
+        List<(int A, int B)> pairs = Candidates(said);
+        List<List<int>> clusters = Cluster(said, pairs, scorer);
         (List<int>[] denialsOf, List<Member> lone) = Attach(denied, said, clusters, scorer);
         Event[] events = new Event[clusters.Count];
         Parallel.For(0, clusters.Count, i =>
             events[i] = Describe([.. clusters[i].Select(index => said[index])], [.. denialsOf[i].Select(index => denied[index])], counter, numbers));
-        return new LinkResult(Order(WithCauses(events)), lone);
+        return new LinkResult(Order(WithCauses(events)), lone, pairs.Count);
     }
 
     private static bool IsOccurrence(ClaimSketch sketch) => sketch.Claim is
@@ -80,9 +81,9 @@ public sealed class EventLinker
         || (sketch.Claim.Certainty is Certainty.Asserted or Certainty.Attributed or Certainty.Hedged
             && (sketch.Claim.Polarity == Polarity.Negative || sketch.Claim.Type == "denial" || sketch.Claim.Quantity is { Low: null or 0, Best: 0 }));
 
-    private List<List<int>> Cluster(ClaimSketch[] said, PairScorer scorer)
+    private static List<List<int>> Cluster(ClaimSketch[] said, List<(int A, int B)> pairs, PairScorer scorer)
     {
-        (double Score, int A, int B)[] edges = [.. Candidates(said).AsParallel().AsOrdered()
+        (double Score, int A, int B)[] edges = [.. pairs.AsParallel().AsOrdered()
             .Select(pair => (scorer.Score(said[pair.A], said[pair.B]), pair.A, pair.B)).Where(edge => edge.Item1 >= PairScorer.Link)];
         Array.Sort(edges, (x, y) => y.Score.CompareTo(x.Score) is not 0 and var byScore ? byScore
             : x.A.CompareTo(y.A) is not 0 and var byA ? byA : x.B.CompareTo(y.B));
