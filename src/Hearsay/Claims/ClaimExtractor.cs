@@ -100,7 +100,7 @@ public sealed class ClaimExtractor
         Verdict verdict = certaintyReader.Read(tree, trigger.Token, trigger.Rule);
         bool isSpeech = trigger.Type.Family is "speech";
         if (verdict.Polarity == Polarity.Negative) yield break;
-        if (verdict.Rule is "certainty/question" or "certainty/attempt" or "certainty/condition" && !isSpeech) yield break;
+        if (verdict.Rule is "certainty/question" or "certainty/attempt" or "certainty/condition") yield break;
 
         List<Attribution> chain = [.. attribution.ChainOf(trigger.Token)];
         // "reportedly" says that somebody reports it; the next sentence of the paragraph tells who.
