@@ -198,6 +198,8 @@ public sealed class PlaceIndex
         NameMatch best = NameMatch.None;
         bool capitals = IsAbbreviation(surface);
         bool oneSpelling = gazetteer.CountryOf(number) is string country && GeoNamesReader.OneSpelling.Contains(country);
+        // «КИЇВ, 5 грудня»: a dateline.
+        bool isKnownInCapitals = surface.Length >= ShortestForm && !surface.Contains('.') && gazetteer.KindOf(number) is PlaceKind.Country or PlaceKind.Capital or PlaceKind.RegionSeat;
         bool first = true;
         for (int at = gazetteer.FirstName(number); gazetteer.ReadName(ref at, name, out int length);)
         {
@@ -207,7 +209,7 @@ public sealed class PlaceIndex
             if (listed[0] == '=') continue;
             bool adjective = listed[0] == '~';
             if (adjective) listed = listed[1..];
-            if (IsAbbreviation(listed) ? !IsSameAbbreviation(listed, surface) : capitals) continue;
+            if (IsAbbreviation(listed) ? !IsSameAbbreviation(listed, surface) : capitals && !isKnownInCapitals) continue;
             if (!runsTogether && CountWords(listed) < words.Length) continue;
             NameMatch match = Compare(listed, words, oneSpelling);
             if (match == NameMatch.Respelt && surface.Length < ShortestRespelt) continue;

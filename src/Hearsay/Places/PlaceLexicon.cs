@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Hearsay.Places;
 
@@ -21,6 +22,8 @@ public enum PlaceWord
     Speech = 1 << 11,
     Person = 1 << 12,
     Common = 1 << 13,
+    Target = 1 << 14,
+    Describes = 1 << 15,
 }
 
 /// <summary>The words around names of places, read from words.tsv, and the endings of names.</summary>
@@ -36,8 +39,11 @@ public sealed class PlaceLexicon
     private readonly FrozenDictionary<string, string> expansions;
     private readonly FrozenDictionary<string, string[]> bySkeleton;
 
-    private PlaceLexicon(FrozenDictionary<string, PlaceWord> words, FrozenDictionary<string, string> expansions, Inflection inflection)
+    private readonly FrozenDictionary<string, double> news;
+
+    private PlaceLexicon(FrozenDictionary<string, PlaceWord> words, FrozenDictionary<string, string> expansions, FrozenDictionary<string, double> news, Inflection inflection)
     {
+        this.news = news;
         this.words = words;
         this.expansions = expansions;
         bySkeleton = words.Keys
@@ -50,7 +56,7 @@ public sealed class PlaceLexicon
     /// <summary>Case endings of names.</summary>
     public Inflection Inflection { get; }
 
-    /// <summary>Reads words.tsv and inflection.tsv.</summary>
+    /// <summary>Reads words.tsv, news.tsv and inflection.tsv.</summary>
     /// <param name="folder">data/places.</param>
     /// <exception cref="InvalidDataException">A bad line; the message names file and line.</exception>
     public static PlaceLexicon Load(string folder)
@@ -70,7 +76,14 @@ public sealed class PlaceLexicon
             foreach (string word in column[1].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 kinds[Key(word)] = kinds.GetValueOrDefault(Key(word)) | kind;
         }
-        return new PlaceLexicon(kinds.ToFrozenDictionary(StringComparer.Ordinal), expand.ToFrozenDictionary(StringComparer.Ordinal), new Inflection(Path.Combine(folder, "inflection.tsv")));
+        string newsPath = Path.Combine(folder, "news.tsv");
+        var news = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach ((string[] column, int line) in PlaceSources.Table(newsPath, 2))
+        {
+            if (!double.TryParse(column[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight) || weight is < 0 or > 3) throw new InvalidDataException($"{newsPath}:{line}: a weight from 0 to 3 expected, not '{column[1]}'");
+            news[column[0]] = weight;
+        }
+        return new PlaceLexicon(kinds.ToFrozenDictionary(StringComparer.Ordinal), expand.ToFrozenDictionary(StringComparer.Ordinal), news.ToFrozenDictionary(StringComparer.Ordinal), new Inflection(Path.Combine(folder, "inflection.tsv")));
     }
 
     /// <summary>What is known of a normalised word, in any case form, or of words separated by single spaces, as listed.</summary>
@@ -88,6 +101,10 @@ public sealed class PlaceLexicon
         }
         return known;
     }
+
+    /// <summary>How much more often the news names places of this division than its inhabitants let expect, as a summand of the prior.</summary>
+    /// <param name="code">Code of a first-level division ("UA.05").</param>
+    public double NewsOf(string code) => news.GetValueOrDefault(code);
 
     /// <summary>What an abbreviation stands for; the word itself for all others.</summary>
     public string Expand(string normalised) => expansions.GetValueOrDefault(normalised, normalised);

@@ -57,7 +57,7 @@ public sealed class PlaceResolver
     public IReadOnlyList<Toponym> Resolve(Analysis analysis)
     {
         List<Mention> mentions = finder.Find(analysis, out List<PlaceToken> words);
-        var scene = new Scene(index, analysis.Document.Language, mentions);
+        var scene = new Scene(index, lexicon, analysis.Document.Language, mentions);
         scene.Settle();
         var toponyms = new List<Toponym>(mentions.Count);
         for (int i = 0; i < mentions.Count; i++)
@@ -74,7 +74,7 @@ public sealed class PlaceResolver
     public IReadOnlyList<Place?> ResolveSpans(Analysis analysis, IReadOnlyList<TextSpan> spans)
     {
         List<Mention> mentions = finder.FindAt(analysis, spans);
-        var scene = new Scene(index, analysis.Document.Language, mentions);
+        var scene = new Scene(index, lexicon, analysis.Document.Language, mentions);
         scene.Settle();
         var places = new List<Place?>(spans.Count);
         foreach (TextSpan span in spans)
@@ -113,7 +113,7 @@ public sealed class PlaceResolver
         if (mention.Container >= 0) rule += ".contained";
         if (place.Precision == PlacePrecision.Settlement)
         {
-            if ((mention.Type & PlaceWord.Facility) != PlaceWord.None)
+            if ((mention.Type & (PlaceWord.Facility | PlaceWord.Settlement)) == PlaceWord.Facility)
             {
                 place = place with { Precision = PlacePrecision.Facility };
                 isNear = true;
@@ -253,6 +253,7 @@ public sealed class PlaceResolver
     {
         private static readonly PlaceRef Nowhere = new(-1, -1);
         private readonly PlaceIndex index;
+        private readonly PlaceLexicon lexicon;
         private readonly LanguageCode language;
         private readonly List<Mention> mentions;
         private readonly List<Option[]> options = [];
@@ -262,9 +263,10 @@ public sealed class PlaceResolver
         private readonly Dictionary<PlaceRef, double> countries = [];
         private readonly Dictionary<PlaceRef, double> regions = [];
 
-        internal Scene(PlaceIndex index, LanguageCode language, List<Mention> mentions)
+        internal Scene(PlaceIndex index, PlaceLexicon lexicon, LanguageCode language, List<Mention> mentions)
         {
             this.index = index;
+            this.lexicon = lexicon;
             this.language = language;
             this.mentions = mentions;
             group = new int[mentions.Count];
@@ -395,13 +397,15 @@ public sealed class PlaceResolver
             double evidence = mention.Label switch
             {
                 NameKind.Location => 2,
-                NameKind.Person => -3,
+                // A name finder that knows too few towns takes their names for surnames: weigh a single word less.
+                NameKind.Person => mention.IsWholeName && PlaceKeys.IsCyrillic(mention.Text) ? LonePerson(option, mention.HasPreposition || mention.IsTarget || mention.Type != PlaceWord.None || (mention.IsOfPeople && option.Match == NameMatch.Inflected)) : -3,
                 NameKind.Unit => -2,
-                NameKind.Organization => -1.5,
+                NameKind.Organization => mention.IsWholeName && PlaceKeys.IsCyrillic(mention.Text) ? -0.7 : -1.5,
                 NameKind.Product => -2,
                 _ => 0,
             };
             if (mention.HasPreposition) evidence += 1.3;
+            else if (mention.IsTarget) evidence += 1.3;
             // «мешканців Роботиного»: people of it; «голова Шевченко» does not inflect.
             else if (mention.IsOfPeople && option.Match == NameMatch.Inflected) evidence += 0.6;
             if (mention.Type != PlaceWord.None) evidence += 2.5;
@@ -430,6 +434,13 @@ public sealed class PlaceResolver
             if (mention.HasTitleBefore) evidence -= 2;
             return evidence;
         }
+
+        // Surnames are also names of villages, seldom of towns.
+        private static double LonePerson(Option option, bool isGoverned) => option.Kind switch
+        {
+            PlaceKind.Country or PlaceKind.Region or PlaceKind.Capital or PlaceKind.RegionSeat => -0.5,
+            _ => !isGoverned ? -3 : option.Population >= SmallTown ? -1 : option.Population >= 4_000 ? -1.5 : -2.2,
+        };
 
         /// <summary>What speaks against a small or otherwise named place of a country that nothing else in the document is in.</summary>
         private double Foreignness(int g, Option option)
@@ -499,10 +510,12 @@ public sealed class PlaceResolver
                 };
                 prior += match.Match switch { NameMatch.Preferred => 1.6, NameMatch.Exact => 0.4, NameMatch.Respelt => -0.8, _ => 0 };
                 prior += LanguagePrior(country);
+                PlaceRef region = index.RegionOf(match.Ref);
+                if (hasPoint && region != Nowhere && index.Of(region).CodeOf(region.Number) is string code) prior += lexicon.NewsOf(code);
                 all.Add(new Option
                 {
                     Ref = match.Ref, Match = match.Match, Kind = kind, Prior = prior, Population = inhabitants, IsListed = gazetteer.SourceOf(number) != PlaceSource.GeoNames, Country = country,
-                    Region = index.RegionOf(match.Ref), Latitude = latitude, Longitude = longitude, HasPoint = hasPoint,
+                    Region = region, Latitude = latitude, Longitude = longitude, HasPoint = hasPoint,
                 });
             }
             LowerNamesakeRegions(all);

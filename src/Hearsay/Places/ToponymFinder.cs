@@ -48,6 +48,10 @@ internal sealed class Mention
     internal bool IsAlsoWord { get; set; }
     internal NameKind? Label { get; set; }
     internal bool IsProper { get; set; }
+    /// <summary>The name found by the language stage is this mention and no more.</summary>
+    internal bool IsWholeName { get; set; }
+    /// <summary>A word for what happens to places governs it («обстріл Харкова», «атакували Енергодар»).</summary>
+    internal bool IsTarget { get; set; }
     /// <summary>Index of the mention that contains it ("X, in the Donetsk Oblast"); -1 for none.</summary>
     internal int Container { get; set; } = -1;
     internal bool ContainerIsLoose { get; set; }
@@ -60,6 +64,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
 {
     private const int LongestName = 6;
     private const int MostPlainAdjectives = 2;
+    private const int ShortestUntagged = 4;
 
     /// <summary>All mentions in text order, and the words they are made of.</summary>
     internal List<Mention> Find(Analysis analysis, out List<PlaceToken> words)
@@ -146,7 +151,11 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
     private static bool CanNamePlace(Analysis analysis, List<PlaceToken> words, int at)
     {
         PlaceToken word = words[at];
-        return analysis.Tokens.Upos[word.Token] is Upos.X or Upos.PROPN or Upos.NOUN or Upos.ADJ;
+        Upos upos = analysis.Tokens.Upos[word.Token];
+        if (upos is Upos.X or Upos.PROPN or Upos.NOUN or Upos.ADJ) return true;
+        // A tagger that does not know a name guesses: capitals inside a Cyrillic sentence are names all the same.
+        return upos is Upos.VERB or Upos.ADV && PlaceKeys.IsCyrillic(word.Text) && word.Text.Length >= ShortestUntagged && at > 0 && words[at - 1].Joined
+            && words[at - 1].Token >= analysis.Tokens.Sentences[analysis.SentenceOf(word.Token)].FirstToken;
     }
 
     /// <summary>One mention for each given span that the gazetteer has a name for, longest first within the span.</summary>
@@ -283,7 +292,9 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         foreach (NameMention name in tokens.Names)
         {
             if (name.FirstToken > words[end - 1].Token) break;
-            if (name.EndToken > words[first].Token) mention.Label = name.Kind;
+            if (name.EndToken <= words[first].Token) continue;
+            mention.Label = name.Kind;
+            mention.IsWholeName = name.FirstToken >= words[first].Token && name.EndToken <= words[end - 1].Token + 1;
         }
         bool sameSentenceBefore = first > 0 && words[first - 1].Token >= sentenceStart;
         ReadBefore(mention, words, sentenceStart, body);
@@ -296,9 +307,21 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             if (PlaceKeys.IsCyrillic(mention.Text)) mention.IsNotLocative = true;
             else mention.HasTitleBefore = true;
         }
+        mention.IsTarget = sameSentenceBefore && words[first].Joined && IsTargeted(tokens, words, first, sentenceStart);
         if (sameSentenceBefore && words[first].Joined && PlaceKeys.IsCyrillic(mention.Text) && (lexicon.Of(words[first - 1].Text) & PlaceWord.Governs) != PlaceWord.None) mention.IsOfPeople = true;
         if (end < words.Count && words[end].Token < tokens.Sentences[sentence].EndToken && words[end].Joined && IsNamePart(words[end], body)) mention.HasNameNeighbour = true;
         return mention;
+    }
+
+    // The word before, over what agrees with the name («обстріл окупованого Донецька»), by its dictionary form.
+    private bool IsTargeted(TokenTable tokens, List<PlaceToken> words, int first, int sentenceStart)
+    {
+        for (int at = first - 1; at >= 0 && words[at].Token >= sentenceStart && words[at + 1].Joined; at--)
+        {
+            if ((lexicon.Of(PlaceKeys.Normalise(tokens.Lemma[words[at].Token])) & (PlaceWord.Target | PlaceWord.Facility)) != PlaceWord.None) return true;
+            if (!LooksLikeAdjective(words[at].Text)) return false;
+        }
+        return false;
     }
 
     // «під Чорнобаївкою ЗСУ знищили»: an abbreviation after a name is no part of it.
@@ -347,6 +370,8 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             mention.Type |= kind;
             mention.TypeIsBefore = true;
         }
+        // «в окупованому Джанкої», "in occupied Melitopol": the preposition stands before what describes the place.
+        for (int step = 0; step < MostPlainAdjectives && at > 0 && words[at - 1].Token >= sentenceStart && words[at].Joined && words[at + 1].Joined && Describes(words[at], body); step++) at--;
         if (at < 0 || words[at].Token < sentenceStart || !words[at + 1].Joined) return;
         PlaceWord before = lexicon.Of(words[at].Text);
         // "Institute for the Study of War", "Bank of …": part of a body's name.
@@ -357,6 +382,9 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         if (((before | lexicon.Of(two) | lexicon.Of(three)) & PlaceWord.Near) != PlaceWord.None) mention.IsNear = mention.HasPreposition = true;
         if ((before & PlaceWord.Locative) != PlaceWord.None) mention.HasPreposition = true;
     }
+
+    private bool Describes(PlaceToken word, string body) =>
+        !word.IsCapital(body) && (PlaceKeys.IsCyrillic(word.Text) ? LooksLikeAdjective(word.Text) : (lexicon.Of(word.Text) & PlaceWord.Describes) != PlaceWord.None);
 
     private void ReadAfter(Mention mention, List<PlaceToken> words, TokenTable tokens, int sentence, string body)
     {
@@ -416,7 +444,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
     {
         const int Shortest = 5;
         if (word.Length < Shortest) return false;
-        foreach (string ending in (ReadOnlySpan<string>)["ий", "ый", "ій", "ой", "ая", "ое", "ые", "ие", "их", "ых", "ого", "его", "ому", "ему", "ими", "ыми", "ній", "ної", "них", "ний", "на", "не", "ні"])
+        foreach (string ending in (ReadOnlySpan<string>)["ий", "ый", "ій", "ой", "ая", "ое", "ые", "ие", "их", "ых", "ого", "его", "ому", "ему", "ими", "ыми", "ым", "им", "ом", "ем", "ої", "ою", "ую", "ній", "ної", "них", "ний", "на", "не", "ні"])
         {
             if (word.EndsWith(ending, StringComparison.Ordinal)) return true;
         }
