@@ -8,7 +8,7 @@ namespace Hearsay.Cli;
 internal static class PlacesVerb
 {
     /// <summary>The verb with its parts build, add and find.</summary>
-    internal static Command Create() => new("places", "The gazetteer: which places Hearsay knows.") { Build(), Add(), Find() };
+    internal static Command Create() => new("places", "The gazetteer: which places Hearsay knows.") { Build(), Fill(), Add(), Find() };
 
     private static Command Build()
     {
@@ -25,6 +25,22 @@ internal static class PlacesVerb
         {
             List<GazetteerEntry> entries = PlaceSources.BuiltIn(
                 parsed.GetRequiredValue(cities).FullName, parsed.GetRequiredValue(admin1).FullName, parsed.GetRequiredValue(admin2).FullName, parsed.GetRequiredValue(lists).FullName);
+            return Write(GazetteerBuilder.Build(entries), parsed.GetRequiredValue(output).FullName);
+        }));
+        return command;
+    }
+
+    private static Command Fill()
+    {
+        var country = new Argument<string>("COUNTRY") { Description = "ISO code of the country (UA)" };
+        var from = new Option<FileInfo>("--from") { Description = "GeoNames country file (.txt, .txt.gz or .zip)", Required = true };
+        var output = new Option<FileInfo>("--out") { Description = "The file to write (ua.hsgaz)", Required = true };
+        var command = new Command("fill", "Make a further built-in gazetteer: the places of a country that the first one lacks.\n\nExample:\n  hearsay places fill UA --from UA.zip --out data/places/ua.hsgaz") { country, from, output };
+        command.SetAction(parsed => Guard(() =>
+        {
+            string path = parsed.GetRequiredValue(from).FullName;
+            using StreamReader text = GeoNamesReader.OpenText(path);
+            List<GazetteerEntry> entries = PlaceSources.CountryFile(parsed.GetRequiredValue(country).ToUpperInvariant(), text, path, PlaceFolders.OpenBuiltIn(), onlyMissing: true);
             return Write(GazetteerBuilder.Build(entries), parsed.GetRequiredValue(output).FullName);
         }));
         return command;

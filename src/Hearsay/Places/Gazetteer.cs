@@ -233,10 +233,13 @@ public sealed class Gazetteer
     /// <summary>"geonames:" and the id, or the id of another list.</summary>
     public string IdOf(int place)
     {
-        uint id = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(Record(place) + 4));
+        uint id = NumberOf(place);
         string source = SourceOf(place) switch { PlaceSource.GeoNames => "geonames", PlaceSource.Hearsay => "hearsay", _ => "user" };
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{source}:{id}");
     }
+
+    /// <summary>The place's number in the list it comes from.</summary>
+    public uint NumberOf(int place) => BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(Record(place) + 4));
 
     /// <summary>The list the place comes from.</summary>
     public PlaceSource SourceOf(int place) => (PlaceSource)(file[Record(place) + 16] >> 4);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Hearsay.Places;
@@ -8,6 +9,10 @@ public sealed class Inflection
 {
     // The part of a stem in which vowels may alternate or drop out, in characters from its end.
     private const int AlternatingTail = 4;
+
+    private const string Movable = "оеєіїьй";
+
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("аеєиіїоуыэюя");
 
     private readonly FrozenDictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> endings;
 
@@ -44,13 +49,40 @@ public sealed class Inflection
             ReadOnlySpan<char> stem = nominative[..^length];
             foreach (string ending in forms)
             {
-                if (form.Length > ending.Length && form.EndsWith(ending, StringComparison.Ordinal) && StemsAgree(stem, form[..^ending.Length])) return true;
+                if (form.Length > ending.Length && form.EndsWith(ending, StringComparison.Ordinal) && IsStemOfForm(stem, form[..^ending.Length], ending)) return true;
             }
         }
         return false;
     }
 
-    /// <summary>Whether two stems are the same but for vowels that alternate near the end and the last consonant.</summary>
+    /// <summary>Whether a form's stem is the nominative's but for what case endings change in the last syllable.</summary>
+    /// <remarks>і of a closed syllable goes back to о or е before a vowel (Харків – Харкова) and comes in where the ending is lost; о and е drop out before a vowel
+    /// (Орёл – Орла) and come in where the ending is lost (Сумки – Сумок); к, г, х soften to ц, з, с (Ріг – Розі). Nothing else changes.</remarks>
+    private static bool IsStemOfForm(ReadOnlySpan<char> nominative, ReadOnlySpan<char> form, ReadOnlySpan<char> ending)
+    {
+        if (form.SequenceEqual(nominative)) return true;
+        if (nominative.Length == 0 || form.Length == 0) return false;
+        if (nominative[^1] != form[^1])
+        {
+            if ((nominative[^1], form[^1]) is not (('к', 'ц') or ('г', 'з') or ('х', 'с'))) return false;
+            nominative = nominative[..^1];
+            form = form[..^1];
+            if (form.SequenceEqual(nominative)) return true;
+        }
+        int common = nominative.CommonPrefixLength(form);
+        if (common == 0) return false;
+        ReadOnlySpan<char> listed = nominative[common..], given = form[common..];
+        bool isClosed = ending.Length == 0 || ending is "ь";
+        ReadOnlySpan<char> listedRest = listed.TrimStart(Movable), givenRest = given.TrimStart(Movable);
+        int was = listed.Length - listedRest.Length, now = given.Length - givenRest.Length;
+        if (was > 1 || now > 1 || !listedRest.SequenceEqual(givenRest) || listedRest.ContainsAny(Vowels)) return false;
+        const char None = '-';
+        (char, char) change = (was == 0 ? None : listed[0], now == 0 ? None : given[0]);
+        if (isClosed) return change is ('о' or 'е', 'і') or ('є', 'ї') or (None or 'ь' or 'й', 'о' or 'е' or 'є');
+        return change is ('і', 'о' or 'е') or ('ї', 'є') or ('о' or 'е', None) or ('є', 'й') || (change is ('е', 'ь') && listedRest is "ц");
+    }
+
+    /// <summary>Whether two stems are the same but for vowels that alternate near the end and the last consonant: what adjectives are made by.</summary>
     internal static bool StemsAgree(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
         if (a.SequenceEqual(b)) return true;

@@ -25,17 +25,25 @@ public static class PlaceFolders
     /// <summary>Path of an added gazetteer.</summary>
     public static string UserFile(string name) => Path.Combine(User, name + Extension);
 
-    /// <summary>Opens the built-in gazetteer.</summary>
-    public static Gazetteer OpenBuiltIn() => Gazetteer.Open(Path.Combine(BuiltIn, "world" + Extension));
+    /// <summary>Opens the gazetteer of the world, without the further built-in ones.</summary>
+    public static Gazetteer OpenBuiltIn() => Gazetteer.Open(World);
 
-    /// <summary>Opens the built-in gazetteer and all added ones, the built-in one first, the others in ordinal order of file name.</summary>
+    /// <summary>Opens the gazetteer of the world, then the further built-in ones, then all added ones, each in ordinal order of file name.</summary>
     public static IReadOnlyList<Gazetteer> OpenAll()
     {
         var all = new List<Gazetteer> { OpenBuiltIn() };
-        if (!Directory.Exists(User)) return all;
-        string[] files = Directory.GetFiles(User, "*" + Extension);
-        Array.Sort(files, StringComparer.Ordinal);
-        foreach (string file in files) all.Add(Gazetteer.Open(file));
+        foreach (string folder in (string[])[BuiltIn, User])
+        {
+            if (!Directory.Exists(folder)) continue;
+            string[] files = Directory.GetFiles(folder, "*" + Extension);
+            Array.Sort(files, StringComparer.Ordinal);
+            foreach (string file in files)
+            {
+                if (file != World) all.Add(Gazetteer.Open(file));
+            }
+        }
         return all;
     }
+
+    private static string World => Path.Combine(BuiltIn, "world" + Extension);
 }

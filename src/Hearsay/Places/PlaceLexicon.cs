@@ -24,6 +24,7 @@ public enum PlaceWord
     Common = 1 << 13,
     Target = 1 << 14,
     Describes = 1 << 15,
+    Street = 1 << 16,
 }
 
 /// <summary>The words around names of places, read from words.tsv, and the endings of names.</summary>

@@ -24,6 +24,7 @@ public sealed class PlaceResolver
     private const double DistrictKilometres = 60;
     private const double ListKilometres = 150;
     private const long SmallTown = 20_000;
+    private const long SmallVillage = 1_000;
     private const int NearSentences = 3;
     private const int Passes = 3;
     private const int MostOptions = 60;
@@ -432,6 +433,13 @@ public sealed class PlaceResolver
             if (mention.StartsSentence && !mention.IsProper && !mention.HasPreposition) evidence -= option.Kind is PlaceKind.Country or PlaceKind.Region or PlaceKind.Capital or PlaceKind.RegionSeat ? 0.3 : option.Match >= NameMatch.Exact ? 0.8 : 1.6;
             if (mention.HasNameNeighbour && mention.Label != NameKind.Location) evidence -= mention.HasPreposition ? 1.5 : 2.2;
             if (mention.HasTitleBefore) evidence -= 2;
+            if (mention.IsStreet && mention.Type == PlaceWord.None) evidence -= 4;
+            bool isSmall = option.HasPoint && option.Population < SmallVillage && !option.IsListed && mention.Type == PlaceWord.None && Container(mention) is null && mention.ListedAfter < 0;
+            if (mention.IsQuoted && isSmall) evidence -= 1.5;
+            // «звільнення Залужного»: surnames decline like adjectives, and so do many villages.
+            if (isSmall && option.Match == NameMatch.Inflected && mention.EndWord - mention.FirstWord == 1 && option.Score - option.Prior < 2 && ToponymFinder.DeclinesAsAdjective(mention.Text)) evidence -= 1;
+            // Latin letters in a Cyrillic text are brands and people more often than villages.
+            if (isSmall && language is LanguageCode.Russian or LanguageCode.Ukrainian && !PlaceKeys.IsCyrillic(mention.Text)) evidence -= 1.5;
             return evidence;
         }
 
@@ -522,7 +530,10 @@ public sealed class PlaceResolver
             if (all.Count > MostOptions)
             {
                 all.Sort((a, b) => b.Prior != a.Prior ? b.Prior.CompareTo(a.Prior) : (a.Ref.Layer, a.Ref.Number).CompareTo((b.Ref.Layer, b.Ref.Number)));
-                all.RemoveRange(MostOptions, all.Count - MostOptions);
+                // A region that the text names may hold any of them: the likeliest of each stays.
+                var kept = new HashSet<PlaceRef>();
+                int at = 0;
+                all.RemoveAll(option => !kept.Add(option.Region) & at++ >= MostOptions);
             }
             return [.. all];
         }
@@ -696,7 +707,8 @@ public sealed class PlaceResolver
             // A region that is a town without its type word ("Kharkiv, Ukraine" but "Zmiiv, Kharkiv") still contains.
             Option region = options[g][best[g]];
             Mention container = mentions[mention.Container];
-            if (container.HasNameNeighbour && container.Type == PlaceWord.None || container.Label is NameKind.Person) return null;
+            // «Дмитрівці Тамбовської області»: a name with its own type word is no part of the name before it.
+            if (container.HasNameNeighbour && container.Type == PlaceWord.None && container.EndWord - container.FirstWord == 1 || container.Label is NameKind.Person) return null;
             if (region.Kind is PlaceKind.Country or PlaceKind.Region || (region.Kind == PlaceKind.District && (container.Type != PlaceWord.None || container.EndWord - container.FirstWord > 1))) return region;
             // «Глушковского района»: a district known by its chief town.
             return region.HasPoint && (container.Type & (PlaceWord.District | PlaceWord.Community)) != PlaceWord.None ? region : null;

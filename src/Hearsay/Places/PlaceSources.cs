@@ -41,14 +41,20 @@ public static class PlaceSources
     /// <param name="text">The dump.</param>
     /// <param name="path">For messages.</param>
     /// <param name="builtIn">Gives the names of the country and its first-level divisions.</param>
+    /// <param name="onlyMissing">Whether to leave out the settlements that the built-in gazetteer has.</param>
     /// <exception cref="InvalidDataException">A bad line, or no line of that country; the message names the file.</exception>
-    public static List<GazetteerEntry> CountryFile(string country, TextReader text, string path, Gazetteer builtIn)
+    public static List<GazetteerEntry> CountryFile(string country, TextReader text, string path, Gazetteer builtIn, bool onlyMissing = false)
     {
         var entries = new List<GazetteerEntry>();
+        var known = new HashSet<uint>();
+        for (int place = 0; onlyMissing && place < builtIn.Count; place++)
+        {
+            if (builtIn.SourceOf(place) == PlaceSource.GeoNames) known.Add(builtIn.NumberOf(place));
+        }
         foreach (GazetteerEntry entry in GeoNamesReader.Read(text, path, divisions: true))
         {
             if (entry.Kind == PlaceKind.Region || entry.ParentCode is null || !entry.ParentCode.StartsWith(country, StringComparison.Ordinal)) continue;
-            entries.Add(entry);
+            if (!known.Contains(entry.Id)) entries.Add(entry);
         }
         if (entries.Count == 0) throw new InvalidDataException($"{path} holds no place of {country}");
         uint id = 1;

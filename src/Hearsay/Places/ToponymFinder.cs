@@ -40,6 +40,10 @@ internal sealed class Mention
     /// <summary>Another capitalised word that is no place stands right before or after.</summary>
     internal bool HasNameNeighbour { get; set; }
     internal bool HasTitleBefore { get; set; }
+    /// <summary>A word like "street" stands right before.</summary>
+    internal bool IsStreet { get; set; }
+    /// <summary>Quotation marks stand right around it: the name of a thing as often as of a place.</summary>
+    internal bool IsQuoted { get; set; }
     /// <summary>A word for people or a body of a place stands right before («жителі Куп'янська», «влада Харкова»).</summary>
     internal bool IsOfPeople { get; set; }
     /// <summary>"Institute for the Study of War": stands in the name of a body.</summary>
@@ -109,10 +113,13 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             }
             // «Куп'янському напрямку», «Борівська та Золочівська громади»: the name is inside the adjective.
             bool adjective = false;
-            if (adjectiveType != PlaceWord.None && (bestMatches is null || (best == 1 && bestMatches.TrueForAll(match => IsBelow(match, adjectiveType)))))
+            bool maybe = adjectiveType != PlaceWord.None && (bestMatches is null || best == 1);
+            if (maybe)
             {
                 List<PlaceMatch> derived = Adjectives(word.Text);
-                if (derived.Count > 0)
+                // «Житомирська та Київська області»: the region, though a village is called Житомирська.
+                bool region = (adjectiveType & PlaceWord.Region) != PlaceWord.None && derived.Exists(IsRegion) && bestMatches?.Exists(IsRegion) != true;
+                if (derived.Count > 0 && (bestMatches is null || region || bestMatches.TrueForAll(match => IsBelow(match, adjectiveType))))
                 {
                     best = 1;
                     bestMatches = derived;
@@ -307,6 +314,8 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             if (PlaceKeys.IsCyrillic(mention.Text)) mention.IsNotLocative = true;
             else mention.HasTitleBefore = true;
         }
+        mention.IsStreet = sameSentenceBefore && words[first].Joined && (lexicon.Of(words[first - 1].Text) & PlaceWord.Street) != PlaceWord.None;
+        mention.IsQuoted = mention.Span.Start > 0 && mention.Span.End < body.Length && body[mention.Span.Start - 1] is '«' or '"' or '“' or '„' && body[mention.Span.End] is '»' or '"' or '”' or '“';
         mention.IsTarget = sameSentenceBefore && words[first].Joined && IsTargeted(tokens, words, first, sentenceStart);
         if (sameSentenceBefore && words[first].Joined && PlaceKeys.IsCyrillic(mention.Text) && (lexicon.Of(words[first - 1].Text) & PlaceWord.Governs) != PlaceWord.None) mention.IsOfPeople = true;
         if (end < words.Count && words[end].Token < tokens.Sentences[sentence].EndToken && words[end].Joined && IsNamePart(words[end], body)) mention.HasNameNeighbour = true;
@@ -438,6 +447,16 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             passed |= another;
         }
         return PlaceWord.None;
+    }
+
+    /// <summary>Whether a word is in a case that only adjectives and surnames like them have («Залужного», «Роботиному»).</summary>
+    internal static bool DeclinesAsAdjective(string word)
+    {
+        foreach (string ending in (ReadOnlySpan<string>)["ого", "его", "ього", "ому", "ему", "ьому"])
+        {
+            if (word.EndsWith(ending, StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     private static bool LooksLikeAdjective(string word)
