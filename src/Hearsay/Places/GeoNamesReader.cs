@@ -81,7 +81,7 @@ public static class GeoNamesReader
                     yield return new GazetteerEntry(id, PlaceSource.GeoNames, PlaceKind.District, parent, Code(country, column[10], ""), latitude, longitude, population, NamesOf(column, country, population));
                     break;
                 case "A" when divisions && column[7] is "ADM3":
-                    yield return new GazetteerEntry(id, PlaceSource.GeoNames, PlaceKind.Community, null, parent, latitude, longitude, population, NamesOf(column, country, population));
+                    yield return new GazetteerEntry(id, PlaceSource.GeoNames, PlaceKind.Community, null, parent, latitude, longitude, population, WithoutTerritorial(NamesOf(column, country, population)));
                     break;
             }
         }
@@ -117,6 +117,28 @@ public static class GeoNamesReader
         {
             if (seen.Add(PlaceKeys.NormaliseName(name))) kept.Add(name);
         }
+    }
+
+    // «Покровська Територіальна Громада» is «Покровська громада» in the news, and "Pokrovska community".
+    private static List<string> WithoutTerritorial(List<string> names)
+    {
+        const string Official = " Територіальна Громада", Romanised = " Terytorialna Hromada";
+        var plain = new List<string>(names.Count);
+        foreach (string name in names)
+        {
+            if (name.EndsWith(Official, StringComparison.OrdinalIgnoreCase))
+            {
+                plain.Add(name[..^Official.Length] + " громада");
+                plain.Add("~" + name[..^Official.Length]);
+            }
+            else if (name.EndsWith(Romanised, StringComparison.OrdinalIgnoreCase))
+            {
+                plain.Add(name[..^Romanised.Length] + " Hromada");
+                plain.Add(name[..^Romanised.Length] + " community");
+            }
+            else if (!name.Contains("Gromada", StringComparison.OrdinalIgnoreCase)) plain.Add(name);
+        }
+        return plain.Count > 0 ? plain : names;
     }
 
     private static string Code(string country, string admin1, string admin2) =>

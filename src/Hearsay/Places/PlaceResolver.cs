@@ -25,6 +25,7 @@ public sealed class PlaceResolver
     private const double ListKilometres = 150;
     private const long SmallTown = 20_000;
     private const long SmallVillage = 1_000;
+    private const long LargeTown = 100_000;
     private const int NearSentences = 3;
     private const int Passes = 3;
     private const int MostOptions = 60;
@@ -58,8 +59,11 @@ public sealed class PlaceResolver
     public IReadOnlyList<Toponym> Resolve(Analysis analysis)
     {
         List<Mention> mentions = finder.Find(analysis, out List<PlaceToken> words);
+        int inBody = mentions.Count;
+        AddHeadline(analysis.Document, mentions);
         var scene = new Scene(index, lexicon, analysis.Document.Language, mentions);
         scene.Settle();
+        mentions = mentions[..inBody];
         var toponyms = new List<Toponym>(mentions.Count);
         for (int i = 0; i < mentions.Count; i++)
         {
@@ -86,6 +90,22 @@ public sealed class PlaceResolver
         return places;
     }
 
+    // Regions and places that the headline names are no toponyms of the body, but tell which country and region it is about.
+    private void AddHeadline(Document document, List<Mention> mentions)
+    {
+        if (string.IsNullOrEmpty(document.Title)) return;
+        int first = mentions.Count;
+        foreach (Mention mention in finder.Find(PlainWords.Analyse(document.Title, document.Language), out _))
+        {
+            bool isContained = mention.Container >= 0;
+            if (mention.Container >= 0) mention.Container += first;
+            if (mention.ListedAfter >= 0) mention.ListedAfter += first;
+            // Every word of an English headline is capitalised: there only a preposition or type word tells a place.
+            if (!mention.HasPreposition && mention.Type == PlaceWord.None && !isContained && !PlaceKeys.IsCyrillic(mention.Text)) mention.IsCommon = true;
+            mentions.Add(mention);
+        }
+    }
+
     private Toponym? Decide(Scene scene, List<Mention> mentions, int i, List<PlaceToken> words)
     {
         Mention mention = mentions[i];
@@ -100,6 +120,8 @@ public sealed class PlaceResolver
                 return new Toponym(mention.Span, index.PlaceAt(near), locative, mention.IsNear, "places/respelt-in-region");
             return new Toponym(mention.Span, null, locative, mention.IsNear, "places/not-in-region", Advice(words, mention, container, country));
         }
+        if (scene.IsAnotherOfItsName(i))
+            return new Toponym(mention.Span, null, locative, mention.IsNear, "places/not-in-document", Advice(words, mention, null, scene.MainCountry()));
         if (scene.IsFarFromList(i))
             return new Toponym(mention.Span, null, locative, mention.IsNear, "places/far-from-list", Advice(words, mention, null, scene.MainCountry()));
         Place place = index.PlaceAt(best.Ref);
@@ -468,11 +490,28 @@ public sealed class PlaceResolver
             return option.Population < LargeCity ? 1.2 : option.Match == NameMatch.Preferred ? 0 : 0.8;
         }
 
+        /// <summary>Whether "the village of X" found only a place far from all that the document is about: one of the many that lists lack is meant.</summary>
+        internal bool IsAnotherOfItsName(int i)
+        {
+            const double Supported = 0.5, Enough = 1.5;
+            Mention mention = mentions[i];
+            if ((mention.Type & PlaceWord.Settlement) == PlaceWord.None || !mention.TypeIsBefore || BestOf(i) is not Option option || !option.HasPoint || option.Region == Nowhere || Container(mention) is not null) return false;
+            if (option.Kind is PlaceKind.Capital or PlaceKind.RegionSeat || option.Population > LargeTown || members[group[i]].Count > 2) return false;
+            double own = Confidence(group[i]) * Math.Min(3, members[group[i]].Count);
+            if (regions.GetValueOrDefault(option.Region) - own > Supported || Nearness(group[i], option) > Supported) return false;
+            double others = 0;
+            foreach ((PlaceRef region, double weight) in regions)
+            {
+                if (region != option.Region && index.CountryOf(region) == option.Country) others = Math.Max(others, weight);
+            }
+            return others > Enough;
+        }
+
         /// <summary>Whether a small place stands in a list of places that are all far from it.</summary>
         internal bool IsFarFromList(int i)
         {
             const int FewestOthers = 2;
-            if (BestOf(i) is not Option option || !option.HasPoint || option.Population > SmallTown || Container(mentions[i]) is not null) return false;
+            if (BestOf(i) is not Option option || !option.HasPoint || (option.Population > SmallTown && option.Match != NameMatch.Adjective) || Container(mentions[i]) is not null) return false;
             int others = 0;
             for (int step = -1; step <= 1; step += 2)
             {
@@ -685,6 +724,8 @@ public sealed class PlaceResolver
             if ((type & PlaceWord.Region) != PlaceWord.None) return precision is PlacePrecision.Region or PlacePrecision.Area ? 4 : precision == PlacePrecision.District ? 1 : -2;
             // Districts, communities and directions are called after their chief town, not after a hamlet of the same name.
             double seat = settlement && (type & (PlaceWord.District | PlaceWord.Community | PlaceWord.Direction)) != PlaceWord.None ? Math.Min(1, Math.Log10(option.Population + 100) - 3) : 0;
+            // «на Курському напрямку» is named after Kursk, whatever village Курське is nearer.
+            if (mention.IsAdjective && option.Match == NameMatch.Adjective) seat *= 1.5;
             if ((type & PlaceWord.District) != PlaceWord.None) return precision == PlacePrecision.District ? 3 : settlement ? seat : -2;
             if ((type & PlaceWord.Community) != PlaceWord.None) return option.Kind == PlaceKind.Community ? 3 : settlement ? 1 + seat : -1;
             if ((type & PlaceWord.Water) != PlaceWord.None) return option.Kind == PlaceKind.Water ? 4 : -1;

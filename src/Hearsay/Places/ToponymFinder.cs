@@ -69,6 +69,8 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
     private const int LongestName = 6;
     private const int MostPlainAdjectives = 2;
     private const int ShortestUntagged = 4;
+    private const int FurthestVerb = 5;
+    private const int MostBetween = 5;
 
     /// <summary>All mentions in text order, and the words they are made of.</summary>
     internal List<Mention> Find(Analysis analysis, out List<PlaceToken> words)
@@ -84,6 +86,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             PlaceToken word = words[at];
             bool capital = word.IsCapital(body);
             PlaceWord adjectiveType = !IsAdjective(word.Text) ? PlaceWord.None : IsLand(word.Text) ? (capital ? PlaceWord.District : PlaceWord.None) : TypeAhead(words, at + 1, body);
+            if (capital && adjectiveType == PlaceWord.None && IsElliptic(analysis, words, at)) adjectiveType = PlaceWord.Region;
             if (word.Text.Length < 2 || (!capital && adjectiveType == PlaceWord.None))
             {
                 at++;
@@ -117,9 +120,13 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             if (maybe)
             {
                 List<PlaceMatch> derived = Adjectives(word.Text);
+                foreach (PlaceMatch match in bestMatches ?? [])
+                {
+                    if (match.Match == NameMatch.Adjective && !derived.Exists(other => other.Ref == match.Ref)) derived.Add(match);
+                }
                 // «Житомирська та Київська області»: the region, though a village is called Житомирська.
                 bool region = (adjectiveType & PlaceWord.Region) != PlaceWord.None && derived.Exists(IsRegion) && bestMatches?.Exists(IsRegion) != true;
-                if (derived.Count > 0 && (bestMatches is null || region || bestMatches.TrueForAll(match => IsBelow(match, adjectiveType))))
+                if (derived.Count > 0 && (bestMatches is null || region || bestMatches.TrueForAll(match => IsBelow(match, adjectiveType) || (match.Match == NameMatch.Adjective && !IsRegion(match)))))
                 {
                     best = 1;
                     bestMatches = derived;
@@ -152,6 +159,15 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             Relate(mentions, i, words, body);
         }
         return mentions;
+    }
+
+    // «У Хмельницькій області поранені троє, у Житомирській загинула людина»: a feminine adjective in the locative with nothing to agree with.
+    private static bool IsElliptic(Analysis analysis, List<PlaceToken> words, int at)
+    {
+        PlaceToken word = words[at];
+        if (at == 0 || !word.Joined || words[at - 1].Text is not ("у" or "в" or "на" or "во") || !(word.Text.EndsWith("ій", StringComparison.Ordinal) || word.Text.EndsWith("ой", StringComparison.Ordinal))) return false;
+        if (at + 1 == words.Count || !words[at + 1].Joined) return true;
+        return analysis.Tokens.Upos[words[at + 1].Token] is Upos.VERB or Upos.ADV or Upos.AUX or Upos.PRON or Upos.PART;
     }
 
     // Pronouns, particles and verbs that start a sentence are no names, nor are abbreviations in capitals that no place is listed under.
@@ -301,7 +317,10 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             if (name.FirstToken > words[end - 1].Token) break;
             if (name.EndToken <= words[first].Token) continue;
             mention.Label = name.Kind;
-            mention.IsWholeName = name.FirstToken >= words[first].Token && name.EndToken <= words[end - 1].Token + 1;
+            int from = name.FirstToken;
+            // «атакували з БПЛА Антонівку»: an abbreviation before a name is no part of it.
+            while (from < words[first].Token && IsAllCapitals(tokens.SpanOf(from), body)) from++;
+            mention.IsWholeName = from >= words[first].Token && name.EndToken <= words[end - 1].Token + 1;
         }
         bool sameSentenceBefore = first > 0 && words[first - 1].Token >= sentenceStart;
         ReadBefore(mention, words, sentenceStart, body);
@@ -322,21 +341,26 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         return mention;
     }
 
-    // The word before, over what agrees with the name («обстріл окупованого Донецька»), by its dictionary form.
+    // The word before, over what agrees with the name («обстріл окупованого Донецька»), by its dictionary form;
+    // a verb also over what it was done with («атакували з БПЛА Антонівку»).
     private bool IsTargeted(TokenTable tokens, List<PlaceToken> words, int first, int sentenceStart)
     {
-        for (int at = first - 1; at >= 0 && words[at].Token >= sentenceStart && words[at + 1].Joined; at--)
+        bool adjacent = true;
+        for (int at = first - 1; at >= 0 && first - at <= FurthestVerb && words[at].Token >= sentenceStart && words[at + 1].Joined; at--)
         {
-            if ((lexicon.Of(PlaceKeys.Normalise(tokens.Lemma[words[at].Token])) & (PlaceWord.Target | PlaceWord.Facility)) != PlaceWord.None) return true;
-            if (!LooksLikeAdjective(words[at].Text)) return false;
+            int token = words[at].Token;
+            bool isVerb = tokens.Upos[token] is Upos.VERB;
+            if ((adjacent || isVerb) && (lexicon.Of(PlaceKeys.Normalise(tokens.Lemma[token])) & (PlaceWord.Target | PlaceWord.Facility)) != PlaceWord.None) return true;
+            if (isVerb) return false;
+            adjacent &= LooksLikeAdjective(words[at].Text);
         }
         return false;
     }
 
     // «під Чорнобаївкою ЗСУ знищили»: an abbreviation after a name is no part of it.
-    private static bool IsAllCapitals(PlaceToken word, string body)
+    private static bool IsAllCapitals(TextSpan word, string body)
     {
-        for (int at = word.Span.Start; at < word.Span.End; at++)
+        for (int at = word.Start; at < word.End; at++)
         {
             if (char.IsLower(body[at])) return false;
         }
@@ -344,7 +368,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
     }
 
     private bool IsNamePart(PlaceToken word, string body) =>
-        word.IsCapital(body) && word.Text.Length > 1 && !IsAllCapitals(word, body) && !IsAdjective(word.Text)
+        word.IsCapital(body) && word.Text.Length > 1 && !IsAllCapitals(word.Span, body) && !IsAdjective(word.Text)
         && (lexicon.Of(word.Text) & (PlaceWord.Settlement | PlaceWord.Region | PlaceWord.District | PlaceWord.Community | PlaceWord.Direction | PlaceWord.Facility | PlaceWord.Water | PlaceWord.Country | PlaceWord.Locative | PlaceWord.Near)) == PlaceWord.None;
 
     private void ReadBefore(Mention mention, List<PlaceToken> words, int sentenceStart, string body)
@@ -584,7 +608,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             if (text is "and" or "or" or "та" or "і" or "й" or "и" or "або" or "или") conjunction = true;
             else if (text is "in" or "of" or "у" or "в" or "на" or "the") preposition |= text != "the";
             else if (text is "northern" or "southern" or "eastern" or "western" or "central" or "northeastern" or "southeastern" or "northwestern" or "southwestern" or "s" or "russia" or "ukraine"
-                || (lexicon.Of(text) & TypeWords) != PlaceWord.None) wordsBetween += 0;
+                || (lexicon.Of(text) & (TypeWords | PlaceWord.Describes)) != PlaceWord.None) wordsBetween += 0;
             else other = true;
             wordsBetween++;
         }
@@ -593,7 +617,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             if (body[at] is ',' or '(') comma = true;
             else if (body[at] is ';' or ':' or '.' or ')' && !IsAfterAbbreviation(body, at)) other = true;
         }
-        if (other || wordsBetween > 4) return;
+        if (other || wordsBetween > MostBetween) return;
         if (wordsBetween == 0 && words[next.FirstWord].Joined && !PlaceKeys.IsCyrillic(next.Text) && mention.Type == PlaceWord.None && Rank(mention) == 0 && Rank(next) == 0)
         {
             // Two names side by side are one longer name: "Paris Hilton".
