@@ -21,7 +21,7 @@ public sealed class PlaceResolver
     private const double LooselyContainedWeight = 1.5;
     private const double AcceptFrom = 1.0;
     private const double ContainerEvidence = 2.0;
-    private const double DistrictKilometres = 60;
+    private const double DistrictKilometres = 90;
     private const double ListKilometres = 150;
     private const long SmallTown = 20_000;
     private const long SmallVillage = 1_000;
@@ -134,6 +134,12 @@ public sealed class PlaceResolver
             _ => "places/adjective",
         };
         if (mention.Container >= 0) rule += ".contained";
+        // "the regions of Kherson and Luhansk": the regions, of which the gazetteer has the names with their type word only.
+        if ((mention.Type & (PlaceWord.Region | PlaceWord.Settlement)) == PlaceWord.Region && best.Kind == PlaceKind.RegionSeat && best.Region.Number >= 0)
+        {
+            place = index.PlaceAt(best.Region);
+            rule += ".region";
+        }
         if (place.Precision == PlacePrecision.Settlement)
         {
             if ((mention.Type & (PlaceWord.Facility | PlaceWord.Settlement)) == PlaceWord.Facility)

@@ -71,6 +71,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
     private const int ShortestUntagged = 4;
     private const int FurthestVerb = 5;
     private const int MostBetween = 5;
+    private const int MostListed = 8;
 
     /// <summary>All mentions in text order, and the words they are made of.</summary>
     internal List<Mention> Find(Analysis analysis, out List<PlaceToken> words)
@@ -87,6 +88,8 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             bool capital = word.IsCapital(body);
             PlaceWord adjectiveType = !IsAdjective(word.Text) ? PlaceWord.None : IsLand(word.Text) ? (capital ? PlaceWord.District : PlaceWord.None) : TypeAhead(words, at + 1, body);
             if (capital && adjectiveType == PlaceWord.None && IsElliptic(analysis, words, at)) adjectiveType = PlaceWord.Region;
+            PlaceWord governed = capital && adjectiveType == PlaceWord.None && IsAdjective(word.Text) ? GovernedAhead(analysis.Tokens, words, at + 1) : PlaceWord.None;
+            adjectiveType |= governed;
             if (word.Text.Length < 2 || (!capital && adjectiveType == PlaceWord.None))
             {
                 at++;
@@ -143,7 +146,7 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             if (mention.IsAdjective)
             {
                 mention.Type = adjectiveType;
-                mention.IsNotLocative = adjectiveType == PlaceWord.None;
+                mention.IsNotLocative = adjectiveType == PlaceWord.None || governed != PlaceWord.None;
             }
             mentions.Add(mention);
             at += best;
@@ -162,12 +165,34 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
     }
 
     // «У Хмельницькій області поранені троє, у Житомирській загинула людина»: a feminine adjective in the locative with nothing to agree with.
-    private static bool IsElliptic(Analysis analysis, List<PlaceToken> words, int at)
+    private bool IsElliptic(Analysis analysis, List<PlaceToken> words, int at)
     {
         PlaceToken word = words[at];
+        // «в західні області: Львівську, Волинську».
+        int head = at - 1;
+        while (head > 0 && at - head < MostListed && words[head].IsCapital(analysis.Document.Body) && IsAdjective(words[head].Text)) head--;
+        if (head >= 0 && !words[head + 1].Joined && (lexicon.Of(words[head].Text) & PlaceWord.Region) != PlaceWord.None && !words[head].IsCapital(analysis.Document.Body) && FollowsColon(analysis.Document.Body, words[head].Span.End)) return true;
         if (at == 0 || !word.Joined || words[at - 1].Text is not ("у" or "в" or "на" or "во") || !(word.Text.EndsWith("ій", StringComparison.Ordinal) || word.Text.EndsWith("ой", StringComparison.Ordinal))) return false;
         if (at + 1 == words.Count || !words[at + 1].Joined) return true;
         return analysis.Tokens.Upos[words[at + 1].Token] is Upos.VERB or Upos.ADV or Upos.AUX or Upos.PRON or Upos.PART;
+    }
+
+    private static bool FollowsColon(string body, int at)
+    {
+        while (at < body.Length && char.IsWhiteSpace(body[at])) at++;
+        return at < body.Length && body[at] is ':' or '-' or '–' or '—' or '(';
+    }
+
+    // «голова Запорізької ОВА», «Ізмаїльська РДА», «Сумська обласна прокуратура»: bodies of a region or district, which tell where the report is about.
+    private PlaceWord GovernedAhead(TokenTable tokens, List<PlaceToken> words, int at)
+    {
+        for (int step = 0; step <= MostPlainAdjectives && at + step < words.Count && words[at + step].Joined; step++)
+        {
+            string text = words[at + step].Text;
+            if (tokens.Upos[words[at + step].Token] is Upos.NOUN or Upos.PROPN or Upos.X && (lexicon.Of(text) & PlaceWord.Governs) != PlaceWord.None) return text is "рда" or "рва" ? PlaceWord.District : text is "мва" ? PlaceWord.Settlement : PlaceWord.Region;
+            if (!LooksLikeAdjective(text)) return PlaceWord.None;
+        }
+        return PlaceWord.None;
     }
 
     // Pronouns, particles and verbs that start a sentence are no names, nor are abbreviations in capitals that no place is listed under.
@@ -435,6 +460,8 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         if (possessive) mention.Type = PlaceWord.None;
         if (latin && !possessive && ((after | two) & TypeWords) != PlaceWord.None) mention.Type |= (after | two) & TypeWords;
         else if (latin && mention.Type == PlaceWord.None && !possessive) mention.Type |= TypeAhead(words, end, body) & (PlaceWord.Region | PlaceWord.District | PlaceWord.Direction);
+        // "Kursk Governor Roman Starovoit" governs the region.
+        if (latin && !possessive && mention.Type == PlaceWord.None && !mention.HasPreposition && (words[next].Text is "governor" or "gov")) mention.Type = PlaceWord.Region;
         bool governed = ((after | two) & PlaceWord.Governs) != PlaceWord.None;
         if (latin && governed && (possessive || !mention.HasPreposition)) mention.IsNotLocative = true;
         // "Kyiv said", «Москва заявила»: the capital or country stands for its government.

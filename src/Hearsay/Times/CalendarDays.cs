@@ -81,6 +81,8 @@ internal static class CalendarDays
             Grain.Year when part == PartOf.Mid => (DaysTo(from, 4), DaysTo(from, 8)),
             Grain.Year => (DaysTo(from, 3), DaysTo(from, 9)),
             Grain.Decade => (DaysTo(from, 48), DaysTo(from, 84)),
+            // A weekend or another few days: begins with its first, ends with its last.
+            Grain.Day => (1, days - 1),
             _ => (DaysTo(from, 1), DaysTo(from, 2)),
         };
         return part switch

@@ -169,7 +169,9 @@ public sealed class NarrativeClock
             case FormKind.PartOfDay:
                 return Day(standing) is { } day && standing.Block == _dayBlock ? (day, "text") : _published is { } now ? (Single(now), "published") : (null, Unpublished);
             case FormKind.Clock:
-                return _day is { LengthDays: 1 } clockDay && standing.Block == _dayBlock ? (clockDay, "text") : (null, "a time of day without its day");
+                if (Day(standing) is { LengthDays: 1 } clockDay) return (clockDay, "text");
+                // News tells the hour of what happened on its own day.
+                return _published is { } ofReport && _reading == TimeReading.News && !standing.LooksAhead ? (Single(ofReport), "published") : (null, "a time of day without its day");
             case FormKind.Set: return (null, "repeated");
             default:
                 return (null, form.Vagueness switch { Vagueness.Present => "indefinite present", Vagueness.Past => "indefinite past", _ => "indefinite future" });

@@ -117,8 +117,8 @@ internal readonly ref partial struct TimeParser
         if (Has(whole, WordClass.Unit, out int unit) && !Has(whole, WordClass.Plural) && (whole > next || !_isEnglish)
             && (TimeUnit)unit is TimeUnit.Week or TimeUnit.Month or TimeUnit.Quarter or TimeUnit.Year or TimeUnit.Decade && !Has(whole + 1, WordClass.Later))
             return Of(whole + 1, new TimeForm(FormKind.Period) { Unit = (TimeUnit)unit, Shift = Shift.This });
-        // "later in the day", «до конца дня».
-        if (unit == (int)TimeUnit.Day && !Has(whole, WordClass.Plural) && (part is PartOf.Earlier or PartOf.Later && whole > next || !_isEnglish && part == PartOf.Late))
+        // "later in the day", "throughout the day", «до конца дня», «протягом дня».
+        if (unit == (int)TimeUnit.Day && !Has(whole, WordClass.Plural) && (part is PartOf.Earlier or PartOf.Later or PartOf.Whole && whole > next || !_isEnglish && part is PartOf.Late or PartOf.Whole))
             return new Parsed(at, whole + 1, new TimeForm(FormKind.Eve) { Unit = TimeUnit.Day, Part = PartOf.Whole }, TimeRule.PartOfPeriod);
         if (Core(whole) is { } day && part is PartOf.Earlier or PartOf.Later && day.Form.Kind == FormKind.Day) return new Parsed(at, day.End, day.Form, day.Rule);
         return null;

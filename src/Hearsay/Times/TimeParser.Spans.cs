@@ -201,6 +201,8 @@ internal readonly ref partial struct TimeParser
 
         if (Has(at, WordClass.Since) && !Has(at, WordClass.After) && Anchor(at + 1) is { } since) return Bound(FormKind.Since, since, TimeRule.Since);
         if (Has(at, WordClass.Until) && Anchor(at + 1) is { } until) return Bound(FormKind.Until, until, TimeRule.Until);
+        // "after Friday's attack": the day of the attack.
+        if ((Has(at, WordClass.Before) || Has(at, WordClass.After)) && Anchor(at + 1) is { } owner && IsMark(owner.End, '\'')) return null;
         if (Has(at, WordClass.Before) && Anchor(at + 1) is { } before) return Bound(FormKind.Before, before, TimeRule.Before);
         if (Has(at, WordClass.After) && Anchor(at + 1) is { } after) return Bound(FormKind.After, after, TimeRule.After);
         // "by Friday" says as of that day.

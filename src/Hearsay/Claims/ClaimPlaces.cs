@@ -1,0 +1,320 @@
+// Where: of the toponyms of a sentence the one that the trigger's clause happens in; else the place the story is at.
+// The story is at the settlement told last, unless a region that does not hold it has been named since.
+// Weak spot: "the city" without a name is the settlement told last, whichever that is.
+using Hearsay.Places;
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>Chooses places for the claims of one document, from top to bottom. Not shared between documents.</summary>
+internal sealed class ClaimPlaces
+{
+    // How many sentences a place is carried on, and looked for ahead by a lead that names none.
+    private const int CarryReach = 5;
+    private const int LeadSentences = 3;
+    private const int AheadReach = 3;
+
+    private readonly SyntaxTree tree;
+    private readonly TokenTable tokens;
+    private readonly IReadOnlyList<Toponym> toponyms;
+    private readonly int[] toponymOf;
+    private readonly int[] firstToken;
+    private readonly string[] preposition;
+    // For each sentence the toponym its claims happened at, or would; -1 for none.
+    private readonly int[] told;
+    private readonly int main;
+
+    public ClaimPlaces(SyntaxTree tree, IReadOnlyList<Toponym> toponyms)
+    {
+        (this.tree, this.toponyms) = (tree, toponyms);
+        tokens = tree.Tokens;
+        toponymOf = ClaimSetting.Cover(tokens, [.. toponyms.Select(t => t.Span)]);
+        firstToken = new int[toponyms.Count];
+        Array.Fill(firstToken, -1);
+        for (int t = tokens.Count - 1; t >= 0; t--)
+            if (toponymOf[t] >= 0) firstToken[toponymOf[t]] = t;
+        preposition = new string[toponyms.Count];
+        for (int i = 0; i < toponyms.Count; i++) preposition[i] = firstToken[i] < 0 ? "" : PrepositionOf(firstToken[i]);
+        told = new int[tokens.Sentences.Length];
+        for (int s = 0; s < told.Length; s++) told[s] = FirstPoint(s);
+        main = Main();
+    }
+
+    /// <summary>Whether a token belongs to a place that something can happen in.</summary>
+    public bool IsPlace(int token) => toponymOf[token] >= 0 && toponyms[toponymOf[token]].IsLocative;
+
+    /// <summary>Places of a trigger; several for a list; empty where none.</summary>
+    public IReadOnlyList<ClaimPlace> Of(Trigger trigger, bool mayCarry)
+    {
+        int token = trigger.Token;
+        Sentence sentence = tree.Sentence(token);
+        int sentenceIndex = tree.SentenceOf(token);
+        int best = Best(trigger, sentence);
+        if (best >= 0)
+        {
+            int at = firstToken[best];
+            bool isList = tree.IsUnder(at, token) || tree.ClauseOf(at) == tree.ClauseOf(token);
+            List<int> list = isList ? ListOf(best, sentence) : [best];
+            // "a town in Haiti": the one town the page names in that country is the town meant.
+            if (mayCarry && list.Count == 1 && IsWide(best) && NamesSettlement(sentence) && Ahead(sentenceIndex) is int town and >= 0 && IsWithin(toponyms[town].Place, toponyms[best].Place))
+                return [new ClaimPlace(toponyms[town], true)];
+            if (!IsWide(best)) told[sentenceIndex] = best;
+            return [.. list.Select(p => new ClaimPlace(toponyms[p], false))];
+        }
+        if (!mayCarry) return [];
+        int carried = Carried(sentenceIndex);
+        return carried >= 0 ? [new ClaimPlace(toponyms[carried], true)] : [];
+    }
+
+    private int Best(Trigger trigger, Sentence sentence)
+    {
+        int token = trigger.Token, clause = tree.ClauseOf(token);
+        int best = -1, bestScore = int.MinValue;
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+        {
+            int i = toponymOf[t];
+            if (i < 0 || firstToken[i] != t || !CanHold(i, trigger)) continue;
+            int score = -Math.Abs(t - token);
+            int own = tree.ClauseOf(t);
+            if (tree.IsUnder(t, token)) score += 200;
+            if (own == clause) score += 120;
+            else if (ClaimSetting.IsAbove(tokens, own, clause)) score += 40;
+            if (preposition[i].Length > 0) score += 10;
+            // A settlement says more than the region around it.
+            score += toponyms[i].Place is { } place
+                ? place.Precision switch { PlacePrecision.Facility or PlacePrecision.Settlement => 60, PlacePrecision.District => 40, PlacePrecision.Region => 20, _ => 0 }
+                : 35;
+            if (toponyms[i].IsNear) score -= 20;
+            if (score > bestScore) (best, bestScore) = (i, score);
+        }
+        return best;
+    }
+
+    // Whether something can be said to happen there: a locative name, or a settlement that is the object of the trigger
+    // or stands below it («обстріляли Вовчанськ», «удар по Харкову»); never who did it or whose it is.
+    private bool CanHold(int i, Trigger trigger)
+    {
+        Toponym toponym = toponyms[i];
+        int token = firstToken[i];
+        if (tokens.Upos[token] is Upos.ADP or Upos.DET or Upos.SCONJ or Upos.CCONJ or Upos.ADV or Upos.PRON or Upos.AUX or Upos.PART or Upos.NUM) return false;
+        int head = HeadOf(token);
+        if (preposition[i] == "by" || (trigger.Actor >= 0 && trigger.Actor != trigger.Token && HeadOf(trigger.Actor) == head)) return false;
+        bool isCountry = toponym.Place is { Precision: PlacePrecision.Country };
+        if (isCountry)
+        {
+            // Countries act, send and are spoken of more often than they are where something happened.
+            bool isObject = tree.Is(head, "obj") && tree.IsUnder(head, trigger.Token);
+            if (preposition[i].Length == 0 && !isObject) return false;
+            if (preposition[i] is "from" or "з" or "із" or "зі" or "из" or "с" or "со" or "with" or "against" or "between" or "між" or "между" or "проти" or "против" && !Leaves(trigger)) return false;
+        }
+        if (toponym.IsLocative) return true;
+        return toponym.Place is { Precision: not (PlacePrecision.Country or PlacePrecision.Area) } && tree.IsUnder(head, trigger.Token)
+            && (tree.Is(head, "obj") || tree.Is(head, "obl") || (tree.Is(head, "nmod") && tree.Preposition(head).Length > 0) || (tree.Is(head, "nsubj") && tree.IsPassive(trigger.Token)) || tree.Is(head, "conj"));
+    }
+
+    private static bool Leaves(Trigger trigger) => trigger.Type.Code is "flight" or "displacement" or "deportation" or "retreat" or "release" or "exchange";
+
+    private int HeadOf(int token)
+    {
+        int head = token;
+        while (tokens.Head[head] >= 0 && toponymOf[head] >= 0 && toponymOf[tokens.Head[head]] == toponymOf[token]) head = tokens.Head[head];
+        return head;
+    }
+
+    // The preposition before a name, over what describes it ("in the occupied village of X", «у селі X», «біля міста X»).
+    private string PrepositionOf(int first)
+    {
+        const int Furthest = 6;
+        int start = tree.Sentence(first).FirstToken;
+        for (int t = first - 1; t >= start && first - t <= Furthest; t--)
+        {
+            switch (tokens.Upos[t])
+            {
+                case Upos.ADP when tokens.Form[t] is not "of":
+                    return tokens.Form[t].ToLowerInvariant();
+                case Upos.ADP or Upos.DET or Upos.ADJ or Upos.NUM:
+                    continue;
+                // Type words stand right before the name, or before "of".
+                case Upos.NOUN when t == first - 1 || tokens.Form[t + 1] is "of" or ".":
+                    continue;
+                case Upos.PUNCT when tokens.Form[t] is "«" or "\"" or "“" or "„" or ".":
+                    continue;
+                default:
+                    return "";
+            }
+        }
+        return "";
+    }
+
+    private bool IsWide(int i) => toponyms[i].Place is { Precision: PlacePrecision.Region or PlacePrecision.Country or PlacePrecision.Area };
+
+    private bool IsPoint(int i) => toponyms[i].Place is { Precision: PlacePrecision.Settlement or PlacePrecision.Facility or PlacePrecision.District };
+
+    // A place that no gazetteer has may lie anywhere.
+    private static bool IsWithin(Place? inner, Place? outer)
+    {
+        const double DistrictKilometres = 40;
+        if (inner is null) return true;
+        if (outer is null || inner.Country != outer.Country) return false;
+        if (outer.Precision is not (PlacePrecision.Region or PlacePrecision.District)) return true;
+        if (inner.Admin1 != outer.Admin1) return false;
+        if (outer.Precision == PlacePrecision.Region || inner.Admin2 == outer.Name) return true;
+        return outer is { Latitude: double latitude, Longitude: double longitude } && inner is { Latitude: double ownLatitude, Longitude: double ownLongitude }
+            ? Geography.Kilometres(latitude, longitude, ownLatitude, ownLongitude) <= DistrictKilometres
+            : inner.Admin2 is null || outer.Admin2 is null;
+    }
+
+    // The first settlement or district of a sentence in which something can be said to happen; -1 for none.
+    private int FirstPoint(int sentence)
+    {
+        int best = -1;
+        for (int t = tokens.Sentences[sentence].FirstToken; t < tokens.Sentences[sentence].EndToken; t++)
+        {
+            int i = toponymOf[t];
+            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || preposition[i] == "by") continue;
+            if (best < 0 || (toponyms[best].Place!.Precision == PlacePrecision.District && toponyms[i].Place!.Precision != PlacePrecision.District)) best = i;
+        }
+        return best;
+    }
+
+    /// <summary>Where the story is when a sentence names no place of its own: told before, or ahead by its first sentences; -1 for unknown.</summary>
+    private int Carried(int sentence)
+    {
+        int region = RegionOf(sentence);
+        for (int back = sentence; back >= 0 && sentence - back <= CarryReach; back--)
+        {
+            if (told[back] >= 0 && (back < sentence || IsWithin(sentence, told[back])))
+                return region < 0 || IsWithin(toponyms[told[back]].Place, toponyms[region].Place) ? told[back] : Locative(region, sentence);
+            if (region < 0) region = RegionOf(back);
+        }
+        if (main >= 0 && (region < 0 || IsWithin(toponyms[main].Place, toponyms[region].Place))) return main;
+        int ahead = Ahead(sentence);
+        if (ahead >= 0 && (region < 0 || IsWithin(toponyms[ahead].Place, toponyms[region].Place))) return ahead;
+        return region >= 0 ? Locative(region, sentence) : -1;
+    }
+
+    // A place that the sentence itself names, but for another of its claims.
+    private bool IsWithin(int sentence, int toponym) => tree.SentenceOf(firstToken[toponym]) == sentence && toponyms[toponym].IsLocative;
+
+    // «голова Харківської ОВА»: tells the region, is none where something happened unless the sentence goes on with "in the region".
+    private int Locative(int region, int sentence) => toponyms[region].IsLocative || NamesRegion(tokens.Sentences[sentence]) ? region : -1;
+
+    private bool NamesRegion(Sentence sentence)
+    {
+        for (int t = sentence.FirstToken + 1; t < sentence.EndToken; t++)
+            if (toponymOf[t] < 0 && tokens.Lemma[t] is "region" or "oblast" or "province" or "область" or "регион" or "регіон" or "край" && tree.Preposition(t).Length > 0) return true;
+        return false;
+    }
+
+    /// <summary>The last first-level division a sentence names, whatever for; -1 for none.</summary>
+    private int RegionOf(int sentence)
+    {
+        for (int t = tokens.Sentences[sentence].EndToken - 1; t >= tokens.Sentences[sentence].FirstToken; t--)
+            if (toponymOf[t] >= 0 && toponyms[toponymOf[t]].Place is { Precision: PlacePrecision.Region }) return toponymOf[t];
+        return -1;
+    }
+
+    // A lead that names no place tells of the one that the next sentences name, if they name one.
+    private int Ahead(int sentence)
+    {
+        if (main >= 0) return main;
+        int found = -1;
+        if (sentence >= LeadSentences) return found;
+        for (int at = 0; at < told.Length && at <= sentence + AheadReach; at++)
+        {
+            if (told[at] < 0)
+            {
+                if (found < 0 && RegionOf(at) >= 0 && at > sentence) return -1;
+                continue;
+            }
+            if (at < sentence || (RegionOf(at) is int region and >= 0 && !IsWithin(toponyms[told[at]].Place, toponyms[region].Place)) || (found >= 0 && toponyms[found].Place?.GazetteerId != toponyms[told[at]].Place?.GazetteerId)) return -1;
+            found = told[at];
+        }
+        return found;
+    }
+
+    /// <summary>The settlement the page is about: the only one it names as a place where things happen, or by far the most named; -1 for none.</summary>
+    private int Main()
+    {
+        var counts = new Dictionary<string, (int First, int Count)>(StringComparer.Ordinal);
+        int all = 0;
+        for (int i = 0; i < toponyms.Count; i++)
+        {
+            if (!toponyms[i].IsLocative || firstToken[i] < 0 || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
+            all++;
+            counts[place.GazetteerId] = counts.TryGetValue(place.GazetteerId, out (int First, int Count) known) ? (known.First, known.Count + 1) : (i, 1);
+        }
+        if (all == 0) return -1;
+        (int first, int count) = counts.Values.OrderByDescending(c => c.Count).ThenBy(c => c.First).First();
+        if (counts.Count > 1 && (count < 3 || count * 5 < all * 3)) return -1;
+        // Other regions named as places: the page is about more than this settlement.
+        for (int i = 0; i < toponyms.Count; i++)
+            if (toponyms[i].Place is { Precision: PlacePrecision.Region or PlacePrecision.District } region && !IsWithin(toponyms[first].Place, region)) return -1;
+        return first;
+    }
+
+    // "a village in Kursk region", «у селі на Сумщині»: a settlement that is not named.
+    private bool NamesSettlement(Sentence sentence)
+    {
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+        {
+            if (tokens.Lemma[t] is not ("town" or "village" or "city" or "settlement" or "hamlet" or "місто" or "село" or "селище" or "громада" or "город" or "деревня" or "поселок" or "посёлок")) continue;
+            if (t + 1 >= sentence.EndToken || toponymOf[t + 1] < 0 || IsWide(toponymOf[t + 1])) return true;
+        }
+        return false;
+    }
+
+    // Toponyms of one list: "in Ryazan and Saratov", «зазнали Веселе, Харків, Вовчанськ Харківської області; Улиця Сумської області».
+    private List<int> ListOf(int first, Sentence sentence)
+    {
+        List<int> list = [first];
+        PlacePrecision? precision = toponyms[first].Place?.Precision;
+        bool conjoined = false;
+        for (int step = -1; step <= 1; step += 2)
+        {
+            int at = firstToken[first];
+            while (true)
+            {
+                int next = NextInList(at, step, sentence, precision, ref conjoined);
+                if (next < 0 || list.Contains(toponymOf[next])) break;
+                list.Add(toponymOf[next]);
+                at = next;
+            }
+        }
+        // Two names with a comma between may belong to two clauses.
+        if (list.Count == 2 && !conjoined) return [first];
+        list.Sort();
+        return list;
+    }
+
+    // The toponym directly beside, over a comma, semicolon or "and", at most a preposition and a type word, and the region of either.
+    private int NextInList(int from, int step, Sentence sentence, PlacePrecision? precision, ref bool conjoined)
+    {
+        const int Furthest = 8;
+        bool linked = false, withAnd = false;
+        int seen = 0;
+        for (int t = from + step; t >= sentence.FirstToken && t < sentence.EndToken && seen < Furthest; t += step)
+        {
+            if (toponymOf[t] == toponymOf[from]) continue;
+            if (toponymOf[t] >= 0)
+            {
+                if (toponyms[toponymOf[t]].Place?.Precision == precision)
+                {
+                    if (!linked || !toponyms[toponymOf[t]].IsLocative) return -1;
+                    conjoined |= withAnd;
+                    return firstToken[toponymOf[t]];
+                }
+                if (!IsWide(toponymOf[t]) || precision is PlacePrecision.Region or PlacePrecision.Country or PlacePrecision.Area) return -1;
+                continue;
+            }
+            if (tokens.Upos[t] == Upos.CCONJ || tokens.Form[t] is "," or ";")
+            {
+                linked = true;
+                withAnd |= tokens.Form[t] is not ",";
+            }
+            else if (tokens.Upos[t] is not (Upos.ADP or Upos.NOUN or Upos.DET) && tokens.Form[t] is not ("(" or ")" or ".")) return -1;
+            else seen++;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,125 @@
+// When: of the time expressions of a sentence the one that dates the trigger's clause; else the day the story is at.
+// The story is at the day told last; a lead that tells none is dated by the first day after it.
+// Weak spot: a day told only as the day of a report ("said on Saturday") dates nothing.
+using Hearsay.Text;
+using Hearsay.Times;
+
+namespace Hearsay.Claims;
+
+/// <summary>Chooses times for the claims of one document, from top to bottom. Not shared between documents.</summary>
+internal sealed class ClaimTimes
+{
+    // Only days carry on to what follows them; a month or a year dates only its own sentence.
+    private const int LongestCarriedDays = 2;
+    // Sentences that count as the lead, and how far ahead a lead looks for its day.
+    private const int LeadSentences = 3;
+    private const int AheadReach = 4;
+    private const int NewsDays = 1;
+
+    private readonly SyntaxTree tree;
+    private readonly TokenTable tokens;
+    private readonly IReadOnlyList<TimeExpression> times;
+    private readonly DateOnly? published;
+    private readonly int[] timeOf;
+    private readonly int[] firstToken;
+    // For each sentence the time its claims were told to be at, or the day it tells itself; -1 for none.
+    private readonly ClaimTime?[] told;
+
+    public ClaimTimes(SyntaxTree tree, IReadOnlyList<TimeExpression> times)
+    {
+        (this.tree, this.times) = (tree, times);
+        tokens = tree.Tokens;
+        published = tree.Analysis.Document.Published;
+        timeOf = ClaimSetting.Cover(tokens, [.. times.Select(t => t.Span)]);
+        firstToken = new int[times.Count];
+        Array.Fill(firstToken, -1);
+        for (int t = tokens.Count - 1; t >= 0; t--)
+            if (timeOf[t] >= 0) firstToken[timeOf[t]] = t;
+        told = new ClaimTime?[tokens.Sentences.Length];
+        for (int i = 0; i < times.Count; i++)
+        {
+            if (firstToken[i] < 0 || !IsDay(i) || IsDayOfReport(firstToken[i])) continue;
+            int sentence = tree.SentenceOf(firstToken[i]);
+            told[sentence] ??= new ClaimTime(times[i].Span, times[i].Interval!.Value, times[i].Rule, false);
+        }
+    }
+
+    /// <summary>Whether a token belongs to a time expression.</summary>
+    public bool IsTime(int token) => timeOf[token] >= 0;
+
+    /// <summary>Time of a trigger, or null where the text gives none.</summary>
+    public ClaimTime? Of(Trigger trigger, bool mayCarry)
+    {
+        int token = trigger.Token;
+        int sentenceIndex = tree.SentenceOf(token);
+        if (Own(trigger) is { } own)
+        {
+            if (IsDay(own.Interval)) told[sentenceIndex] = own;
+            return own;
+        }
+        return mayCarry && Carried(sentenceIndex) is { } carried ? carried with { Carried = true } : null;
+    }
+
+    private ClaimTime? Own(Trigger trigger)
+    {
+        const int LeastScore = -60;
+        int token = trigger.Token, clause = tree.ClauseOf(token);
+        Sentence sentence = tree.Sentence(token);
+        int best = -1, bestScore = int.MinValue;
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+        {
+            int i = timeOf[t];
+            if (i < 0 || firstToken[i] != t) continue;
+            TimeExpression time = times[i];
+            if (time.Interval is not { } interval || (interval.From is null && interval.To is null)) continue;
+            int score = -Math.Abs(t - token);
+            int own = tree.ClauseOf(t);
+            if (tree.IsUnder(t, token)) score += 200;
+            if (own == clause) score += 120;
+            else if (ClaimSetting.IsAbove(tokens, own, clause)) score += IsReporting(own, clause) ? -200 : 60;
+            else if (time.IsBackground) score -= 100;
+            if (score > bestScore) (best, bestScore) = (i, score);
+        }
+        if (best < 0 || bestScore <= LeastScore) return null;
+        // "stayed there for two days before being forced to dig": the clause after "before" follows the stretch told.
+        Interval? chosen = tree.ClauseOf(firstToken[best]) != clause && Follows(clause) ? NarrativeClock.Following(times, best)
+            : IsLasting(trigger.Type.Code) ? NarrativeClock.Lasting(times, best) : times[best].Interval;
+        return new ClaimTime(times[best].Span, chosen ?? times[best].Interval!.Value, times[best].Rule, false);
+    }
+
+    private ClaimTime? Carried(int sentence)
+    {
+        for (int back = sentence - 1; back >= 0; back--)
+            if (told[back] is { } before) return before;
+        if (told[sentence] is { } same) return same;
+        for (int next = sentence + 1; sentence < LeadSentences && next < told.Length && next <= sentence + AheadReach; next++)
+            if (told[next] is { } ahead && (IsNews(ahead.Interval) || next == sentence + 1 && published is null)) return ahead;
+        return null;
+    }
+
+    // "As reported earlier, on January 1 …" is older than the lead it follows.
+    private bool IsNews(Interval interval) => published is { } day && interval.To is { } last && day.DayNumber - last.DayNumber is >= 0 and <= NewsDays;
+
+    private bool IsDay(int i) => !times[i].IsBackground && times[i].Interval is { } interval && IsDay(interval);
+
+    private static bool IsDay(Interval interval) => interval.From is not null && interval.To is not null && interval.LengthDays <= LongestCarriedDays;
+
+    private bool Follows(int clause)
+    {
+        foreach (int child in tree.Children(clause))
+            if (tree.Is(child, "mark") && tokens.Lemma[child] is "before" or "until" or "прежде" or "пока" or "перш" or "доки") return true;
+        return false;
+    }
+
+    private static bool IsLasting(string type) => type is "detention" or "forced-labour" or "deprivation" or "displacement" or "missing";
+
+    // "said on Wednesday that …": the day of the saying is not the day of what is said.
+    private bool IsReporting(int upper, int lower)
+    {
+        for (int at = lower; at >= 0 && at != upper; at = tokens.Head[at])
+            if (tokens.Head[at] == upper && tree.Is(at, "ccomp")) return true;
+        return false;
+    }
+
+    private bool IsDayOfReport(int token) => tree.Child(tree.ClauseOf(token), "ccomp") >= 0;
+}
