@@ -119,7 +119,7 @@ public static class GeoNamesReader
         }
     }
 
-    // «Покровська Територіальна Громада» is «Покровська громада» in the news, and "Pokrovska community".
+    // «Покровська Територіальна Громада» is «Покровська громада» in the news, the adjective before its type word, and "Pokrovska community".
     private static List<string> WithoutTerritorial(List<string> names)
     {
         const string Official = " Територіальна Громада", Romanised = " Terytorialna Hromada";
@@ -128,7 +128,6 @@ public static class GeoNamesReader
         {
             if (name.EndsWith(Official, StringComparison.OrdinalIgnoreCase))
             {
-                plain.Add(name[..^Official.Length] + " громада");
                 plain.Add("~" + name[..^Official.Length]);
             }
             else if (name.EndsWith(Romanised, StringComparison.OrdinalIgnoreCase))

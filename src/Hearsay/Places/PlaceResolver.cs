@@ -733,7 +733,7 @@ public sealed class PlaceResolver
             // «на Курському напрямку» is named after Kursk, whatever village Курське is nearer.
             if (mention.IsAdjective && option.Match == NameMatch.Adjective) seat *= 1.5;
             if ((type & PlaceWord.District) != PlaceWord.None) return precision == PlacePrecision.District ? 3 : settlement ? seat : -2;
-            if ((type & PlaceWord.Community) != PlaceWord.None) return option.Kind == PlaceKind.Community ? 3 : settlement ? 1 + seat : -1;
+            if ((type & PlaceWord.Community) != PlaceWord.None) return option.Kind == PlaceKind.Community ? 1.5 : settlement ? 1 + seat : -1;
             if ((type & PlaceWord.Water) != PlaceWord.None) return option.Kind == PlaceKind.Water ? 4 : -1;
             if ((type & (PlaceWord.Direction | PlaceWord.Facility)) != PlaceWord.None) return settlement || option.Kind == PlaceKind.Facility ? 1 + seat : 0;
             return 0;
