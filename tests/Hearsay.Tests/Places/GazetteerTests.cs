@@ -62,10 +62,6 @@ public class GazetteerTests
     }
 
     // Unoptimised code reads the checksum several times slower.
-#if DEBUG
-#else
-#endif
-
     [Fact]
     public void The_built_in_gazetteers_spend_at_most_forty_bytes_a_name()
     {
