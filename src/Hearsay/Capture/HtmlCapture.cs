@@ -130,7 +130,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
             Prune(table, headline);
             int root = ChooseRoot(table);
             shown = FindShownDate(table, root, headline, metadata.DateOrder);
-            blocks = new BlockWriter(nodes, root).Write();
+            blocks = new BlockWriter(nodes, root, lexicon).Write();
         }
         PageText text = plainText.ReadBlocks(blocks, title, url);
         string? syndicated = metadata.CanonicalElsewhere ?? text.SyndicatedFrom;
@@ -142,12 +142,19 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
             Title = title ?? text.Title,
             Deck = metadata.Deck ?? text.Deck,
             Byline = metadata.Byline ?? text.Byline,
-            Publisher = metadata.Publisher,
+            Publisher = metadata.Publisher ?? ShownPublisher(page, metadata),
             Published = day,
             PublishedFrom = from,
             PublishedEvidence = evidence,
             SyndicatedFrom = syndicated,
         };
+    }
+
+    /// <summary>The name that follows the headline in the window's title, where the page shows it too.</summary>
+    private static string? ShownPublisher(IHtmlDocument page, PageMetadata metadata)
+    {
+        if (metadata.SiteInTitle is not { } name || page.Body is not { } body) return null;
+        return body.TextContent.Contains(name, StringComparison.OrdinalIgnoreCase) ? name : null;
     }
 
     /// <summary>A date the page shows beside its headline.</summary>
@@ -480,7 +487,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     }
 
     /// <summary>Writes the text of the chosen element as blocks.</summary>
-    private sealed class BlockWriter(List<Node> nodes, int root)
+    private sealed class BlockWriter(List<Node> nodes, int root, PageLexicon lexicon)
     {
         private readonly System.Text.StringBuilder text = new();
         private readonly List<SourceBlock> blocks = [];
@@ -564,14 +571,23 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
             }
         }
 
-        /// <summary>A line break ends a block only where a sentence or a lead-in ends.</summary>
+        /// <summary>A line break ends a block only where a sentence or a lead-in ends, or where the line is a known label.</summary>
         private void Break()
         {
             int end = text.Length - 1;
             while (end >= 0 && char.IsWhiteSpace(text[end])) end--;
             bool closes = end >= 0 && text[end] is '.' or '!' or '?' or ':' or '"' or '”' or '»' or '…' or ';';
-            if (closes || (text.Length > 0 && text[^1] == '\n')) Flush(inherit: true);
+            if (closes || (text.Length > 0 && text[^1] == '\n') || IsLabel(end + 1)) Flush(inherit: true);
             else text.Append('\n');
+        }
+
+        /// <summary>"Up next", "Share": a line of its own even where only a line break sets it apart.</summary>
+        private bool IsLabel(int length)
+        {
+            if (length is 0 or > 60) return false;
+            string folded = PageLexicon.Fold(BodyBuilder.Clean(text.ToString(0, length)));
+            ReadOnlySpan<char> core = PageLexicon.Core(folded);
+            return !core.IsEmpty && (lexicon.IsCue(core) || lexicon.IsEnd(core) || lexicon.IsClutterLine(core));
         }
 
         private void Flush(bool inherit = false)

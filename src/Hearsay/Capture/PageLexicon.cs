@@ -30,6 +30,8 @@ public sealed class PageLexicon
     private readonly Openers labels;
     private readonly string[] creditAgencies;
     private readonly SearchValues<string> sentences;
+    private readonly Openers asks;
+    private readonly SearchValues<string> asksFor;
 
     private PageLexicon(Dictionary<string, List<string>> clutter, Dictionary<string, List<string>> origins, Dictionary<string, int> monthNames, Dictionary<string, Agency> agencyNames, MarkupHints markup)
     {
@@ -53,6 +55,8 @@ public sealed class PageLexicon
         markPhrases = [.. origins["mark"].OrderByDescending(c => c.Length)];
         labels = new Openers(origins["label"]);
         sentences = SearchValues.Create([.. clutter["sentence"]], StringComparison.Ordinal);
+        asks = new Openers(clutter["ask"]);
+        asksFor = SearchValues.Create([.. clutter["ask-for"]], StringComparison.Ordinal);
         months = monthNames.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         agencies = agencyNames.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -66,7 +70,7 @@ public sealed class PageLexicon
     public static PageLexicon Load(string folder)
     {
         Dictionary<string, List<string>> clutter = Sections(Path.Combine(folder, "clutter.txt"),
-            ["line", "start", "cue", "end", "sentence", "credit", "caption", "agency", "rubric", "byline", "updated", "published", "reference"]);
+            ["line", "start", "cue", "end", "sentence", "ask", "ask-for", "credit", "caption", "agency", "rubric", "byline", "updated", "published", "reference"]);
         string originFile = Path.Combine(folder, "origins.txt");
         Dictionary<string, List<string>> origins = Sections(originFile, ["unnamed", "mark", "label", "agency"]);
 
@@ -160,6 +164,26 @@ public sealed class PageLexicon
 
     /// <summary>Position of the first boilerplate phrase in the folded text, or −1.</summary>
     internal int IndexOfBoilerplate(ReadOnlySpan<char> folded) => folded.IndexOfAny(sentences);
+
+    /// <summary>Position of the first thing publishers ask their readers for, or −1.</summary>
+    internal int IndexOfAskedFor(ReadOnlySpan<char> folded) => folded.IndexOfAny(asksFor);
+
+    /// <summary>Whether a clause of the sentence begins with words that ask the reader for something.</summary>
+    internal bool Asks(ReadOnlySpan<char> foldedSentence)
+    {
+        bool opens = true;
+        for (int i = 0; i < foldedSentence.Length; i++)
+        {
+            char c = foldedSentence[i];
+            if (char.IsLetterOrDigit(c))
+            {
+                if (opens && asks.LengthAt(foldedSentence[i..]) > 0) return true;
+                opens = false;
+            }
+            else if (c is not ' ' and not '\'' and not '-') opens = true;
+        }
+        return false;
+    }
 
     internal bool IsRubric(ReadOnlySpan<char> core) => core.Length <= LongestWholeLine && rubrics.Contains(core);
 

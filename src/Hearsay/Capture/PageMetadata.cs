@@ -16,6 +16,10 @@ internal sealed class PageMetadata
     public string? Deck { get; private set; }
     public string? Byline { get; private set; }
     public string? Publisher { get; private set; }
+
+    /// <summary>What the window's title says after the headline and a dash or a bar: as a rule the site's name; null where nothing follows.</summary>
+    public string? SiteInTitle { get; private set; }
+
     public DateOnly? Published { get; private set; }
     public PublishedFrom PublishedFrom { get; private set; }
     public string? PublishedEvidence { get; private set; }
@@ -72,6 +76,7 @@ internal sealed class PageMetadata
 
         read.Title = TitleOf(window ?? "", headings, meta, data);
         read.Publisher = meta.GetValueOrDefault("og:site_name") ?? data.Publisher ?? meta.GetValueOrDefault("application-name");
+        read.SiteInTitle = read.Title is { } title && window is not null ? SiteIn(window, title) : null;
         read.Byline = BylineOf(author, meta, data);
         PublishedOf(meta, data, lexicon, read);
         read.DateOrder = (page.DocumentElement.GetAttribute("lang") ?? meta.GetValueOrDefault("og:locale"))?.Replace('_', '-') switch
@@ -117,6 +122,16 @@ internal sealed class PageMetadata
             if ((site is not null && tail.Contains(site, StringComparison.OrdinalIgnoreCase)) || (PageLines.WordCount(tail) <= 4 && tail.Length * 2 < at)) return title[..at].Trim();
         }
         return title;
+    }
+
+    private static string? SiteIn(string window, string title)
+    {
+        if (window.Length <= title.Length + 3 || !window.StartsWith(title, StringComparison.OrdinalIgnoreCase)) return null;
+        string rest = window[title.Length..].TrimStart();
+        if (rest[0] is not ('|' or '—' or '–' or '-' or '«' or '»' or '•' or '·' or ':')) return null;
+        int last = rest.LastIndexOfAny(['|', '—', '–', '•', '·']);
+        string name = rest[(last + 1)..].Trim(' ', '-', '»', ':', '.');
+        return name.Length >= 3 && PageLines.WordCount(name) <= 5 && PageLines.NamesOnly(name) ? name : null;
     }
 
     /// <summary>Share of the shorter text's words that the other has.</summary>

@@ -39,6 +39,15 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
 
     private const int ShortestLinkList = 3;
 
+    /// <summary>A longer sentence is no boilerplate, whatever it contains.</summary>
+    private const int LongestBoilerplate = 400;
+
+    /// <summary>What is left of a line that asked the reader for something is part of the asking if it is no longer than this and has no word of the article.</summary>
+    private const int LongestAsking = 200;
+
+    /// <summary>Words beside a handle or an address in the line by which a channel signs off.</summary>
+    private const int LongestSignOff = 6;
+
     private const int LongestTeaserList = 60;
 
     /// <summary>An unclosed line under the title that is longer than this is rather a paragraph cut off than the deck.</summary>
@@ -64,6 +73,8 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         public bool Bullet { get; set; }
         public LineKind Kind { get; set; }
         public bool Dropped { get; set; }
+        /// <summary>Whether a notice or a sentence that asks the reader for something was taken out of it.</summary>
+        public bool Asked { get; set; }
         /// <summary>The block of markup it comes from; null in plain text.</summary>
         public SourceBlock? Source { get; init; }
     }
@@ -252,18 +263,25 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         return (date.Day, evidence);
     }
 
-    /// <summary>Takes sentences of boilerplate out of a line; drops the line if nothing is left.</summary>
+    /// <summary>Takes sentences of boilerplate, and those that ask the reader to subscribe or to give, out of a line; drops the line if nothing is left.</summary>
     private void DropBoilerplate(Line line)
     {
-        for (int guard = 0; guard < 12; guard++)
+        for (int guard = 0, from = 0; guard < 12 && from < line.Folded.Length; guard++)
         {
-            int hit = lexicon.IndexOfBoilerplate(line.Folded);
+            ReadOnlySpan<char> rest = line.Folded.AsSpan(from);
+            int hit = lexicon.IndexOfBoilerplate(rest);
+            bool notice = hit >= 0;
+            if (!notice) hit = lexicon.IndexOfAskedFor(rest);
             if (hit < 0) return;
-            int start = SentenceStart(line.Text, hit), end = SentenceEnd(line.Text, hit);
-            if (end - start > 400)
+            int start = SentenceStart(line.Text, from + hit), end = SentenceEnd(line.Text, from + hit);
+            // No sentence that long is boilerplate, and none that somebody said to others: the phrase is part of what the text says.
+            if (end - start > LongestBoilerplate || IsQuoted(line.Text, from + hit) || !(notice || lexicon.Asks(line.Folded.AsSpan(start, end - start))))
             {
-                return; // no sentence that long is boilerplate: the phrase is part of what the text says
+                from = end;
+                continue;
             }
+            from = 0;
+            line.Asked = true;
             string left = BodyBuilder.Clean(string.Concat(line.Text.AsSpan(0, start), " ", line.Text.AsSpan(end)));
             if (PageLines.WordCount(left) <= 3)
             {
@@ -273,6 +291,20 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
             line.Text = left;
             line.Folded = PageLexicon.Fold(left);
         }
+    }
+
+    /// <summary>Whether the position stands between quotation marks: what somebody said to others, not the page to its reader.</summary>
+    private static bool IsQuoted(string text, int at)
+    {
+        int depth = 0;
+        bool straight = false;
+        for (int i = 0; i < at; i++)
+        {
+            if (text[i] is '«' or '“' or '„') depth++;
+            else if (text[i] is '»' or '”') depth--;
+            else if (text[i] == '"') straight = !straight;
+        }
+        return depth > 0 || straight;
     }
 
     private static int SentenceStart(string text, int at)
@@ -660,7 +692,16 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
             for (int j = i; j < lines.Count; j++) lines[j].Dropped = true;
         }
 
-        // A channel signs off with a word or two.
+        foreach (Line line in lines)
+        {
+            if (line.Asked && !line.Dropped && line.Text.Length <= LongestAsking && Share(line.Text, Stems(lines.Where(l => !ReferenceEquals(l, line) && !l.Dropped && l.Kind == LineKind.Text).Select(l => l.Text))) == 0) line.Dropped = true;
+        }
+
+        // A channel signs off with its handle, a row of links, or a word or two.
+        for (int i = lines.Count - 1; i > 0 && (lines[i].Dropped || lines[i].Kind != LineKind.Text); i--)
+        {
+            if (IsSignOff(lines[i].Text)) lines[i].Dropped = true;
+        }
         last = lines.FindLastIndex(l => !l.Dropped && l.Kind is LineKind.Text or LineKind.Open);
         if (last == lines.Count - 1 && texts >= 2 && lines[last].Kind == LineKind.Open && PageLines.IsClosed(lines[last].Text) && PageLines.WordCount(lines[last].Text) <= 3 && Share(lines[last].Text, stems) == 0) lines[last].Dropped = true;
 
@@ -678,6 +719,15 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
             else if (words is 2 or 3 && !cut && PageLines.NamesOnly(line.Text) && !PageLines.IsClosed(line.Text)) line.Dropped = true;
             else if (words <= 1 && !PageLines.IsClosed(line.Text) && !cut) line.Dropped = true;
         }
+    }
+
+    /// <summary>A few words with a handle or an address, or short names between bars: how channels close their posts.</summary>
+    private static bool IsSignOff(string text)
+    {
+        if (text.Length > 160 || PageLines.IsClosed(text)) return false;
+        string[] parts = text.Split(['|', '•', '·', '▪'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length >= 2) return parts.All(p => PageLines.WordCount(p) <= 4);
+        return HandlePattern().IsMatch(text) && PageLines.WordCount(HandlePattern().Replace(text, " ")) <= LongestSignOff;
     }
 
     private static bool EndsWithEllipsis(string text) => text.EndsWith('…') || text.EndsWith("...", StringComparison.Ordinal);
@@ -746,6 +796,9 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
 
     [GeneratedRegex("""!\[[^\]]{0,300}\]\([^)\s]{0,600}\)""", RegexOptions.NonBacktracking)]
     private static partial Regex MarkdownImage();
+
+    [GeneratedRegex("""(?:https?://|www\.|t\.me/)\S+|(?<![\w.])@[A-Za-z]\w{3,}""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HandlePattern();
 
     [GeneratedRegex("""\G,?\s*[-–—|]\s+(?=\p{Lu})""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DashAfterDate();

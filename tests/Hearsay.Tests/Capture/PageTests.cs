@@ -52,6 +52,23 @@ public class PageTests
         Assert.Equal(DateOnly.ParseExact(article.Fields["iso"], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), document.Published);
     }
 
+    [Theory]
+    [InlineData("<title>Recruits locked in cellar — Orlivka Gazette</title>", "<p>© Orlivka Gazette, 2023</p>", "Orlivka Gazette")]
+    [InlineData("<title>Recruits locked in cellar — Orlivka Gazette</title>", "", null)]
+    [InlineData("<title>Recruits locked in cellar — and nobody knows why</title>", "<p>and nobody knows why</p>", null)]
+    public void The_name_after_the_title_is_the_publisher_where_the_page_shows_it(string title, string footer, string? publisher)
+    {
+        Document document = CaptureTesting.ReadPage($"<html><head>{title}</head><body><h1>Recruits locked in cellar</h1><p>{string.Join(' ', Enumerable.Repeat("The mayor said that eleven men were held there.", 4))}</p>{footer}</body></html>");
+        Assert.Equal(publisher, document.Publisher);
+    }
+
+    [Fact]
+    public void A_label_before_a_line_break_announces_what_follows()
+    {
+        Document document = CaptureTesting.ReadPage($"<html><body><h1>Recruits locked in cellar</h1><p>{string.Join(' ', Enumerable.Repeat("The mayor said that eleven men were held there.", 4))}</p><div>UP NEXT<br>King opens long bridge over river<br>Dogs guard castle</div></body></html>");
+        Assert.EndsWith("held there.", document.Body, StringComparison.Ordinal);
+    }
+
     private static string Fill(string template, Article article)
     {
         string page = template;

@@ -58,6 +58,12 @@ public class PlainTextTests
     [InlineData("Коментарі\nДуже сумно це читати\nТримайтесь")]
     [InlineData("Leave a Reply\nYour email address will not be published. Required fields are marked *")]
     [InlineData("Теги: армия, гарнизон, школа")]
+    [InlineData("Нам нужна ваша помощь. Оформите ежемесячное пожертвование, чтобы мы могли работать дальше.")]
+    [InlineData("Щоб не пропустити головного, підпишіться на нашу розсилку.")]
+    [InlineData("Good stories cost money. Please consider a monthly donation.")]
+    [InlineData("We use cookies to count visits. Staying here means that you agree. © Daily Gazette, 2023")]
+    [InlineData("Прислать новость: @gazeta_bot")]
+    [InlineData("Подписаться | Прислать фото | Обсудить")]
     [InlineData("Нашли ошибку? Выделите её и нажмите Ctrl+Enter.")]
     public void Clutter_after_the_article_goes_and_the_article_stays(string clutter)
     {
@@ -170,6 +176,13 @@ public class PlainTextTests
     {
         string text = First + " " + new string('a', 10) + string.Concat(Enumerable.Repeat(" and the officers went on to say that nobody would be sent home", 8)) + " while we use cookies to bake.";
         Assert.Contains("locked in a school cellar", ReadText(text).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_somebody_asks_others_in_a_quotation_is_the_articles_own()
+    {
+        string quoted = "«Оформите подписку на газету гарнизона», — сказал капитан новобранцам у ворот школы.";
+        Assert.Contains(quoted, ReadText($"{First}\n\n{quoted}\n\n{Last}").Body, StringComparison.Ordinal);
     }
 
     [Fact]
