@@ -9,7 +9,7 @@ using Hearsay.Text;
 namespace Hearsay.Claims;
 
 /// <summary>Finds who is said to have reported each part of a text. Immutable, safe to share.</summary>
-public sealed class AttributionReader
+public sealed partial class AttributionReader
 {
     private readonly CueWords english, russian, ukrainian;
     private readonly SourceList known;
@@ -42,7 +42,7 @@ public sealed class AttributionReader
     }
 
     /// <summary>One pass over one document.</summary>
-    private sealed class Reader(AttributionReader owner, SyntaxTree tree)
+    private sealed partial class Reader(AttributionReader owner, SyntaxTree tree)
     {
         private readonly TokenTable tokens = tree.Tokens;
         private readonly SourceNamer namer = new(tree, owner.known, owner.CuesOf, owner.codebook);
@@ -84,7 +84,7 @@ public sealed class AttributionReader
                     if (namer.Name(member, lastSpeaker, isAdding: false) is not { } name) continue;
                     int governor = Governor(t, head, sentence);
                     (int first, int end) = governor >= 0 ? ClauseExtent(governor, sentence) : (sentence.FirstToken, sentence.EndToken);
-                    int ownEnd = Math.Max(tree.Phrase(head).End, head + 1);
+                    int ownEnd = PastParenthesis(Math.Max(tree.Phrase(head).End, head + 1), sentence);
                     // A phrase at the head of the sentence, or at its end after a comma, carries all of it.
                     if (t <= sentence.FirstToken + 1 || ownEnd >= sentence.EndToken - 1) (first, end) = (sentence.FirstToken, sentence.EndToken);
                     Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.SpanOf(t, t + length).Of(tree.Analysis.Document.Body), tokens.SpanOf(t, t + length)), first, end, depth, $"attribution/{list}")
@@ -140,14 +140,17 @@ public sealed class AttributionReader
             if (!reports && !denies && !shows && !cites) return;
             bool passive = tree.IsPassive(verb) || tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
             int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
+            (int First, int End)? content = null;
+            string how = "verb.none";
+            if (speaker >= 0 && namer.CanSpeak(speaker, shows && !IsSpeech(lemma))) content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
+            else speaker = -1;
+            if (content is null && reports && cues.Is("say", lemma) && FindByOrder(verb, sentence, sentenceIndex) is { } found) (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
             if (speaker < 0)
             {
                 if (passive && reports) ReadHearsay(verb, sentence);
                 return;
             }
-            if (!namer.CanSpeak(speaker, shows && !IsSpeech(lemma))) return;
             bool isAdding = lemma is "add" or "continue" or "note" or "stress" or "добавить" or "добавлять" or "додати" or "додавати" or "подчеркнуть" or "отметить" or "зазначити" or "уточнить" or "уточнити" or "наголосити" or "резюмировать";
-            (int First, int End)? content = Content(verb, speaker, sentence, sentenceIndex, out string how);
             bool first = true;
             foreach (int member in tree.WithConjuncts(speaker).Take(4))
             {

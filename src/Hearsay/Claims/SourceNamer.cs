@@ -13,6 +13,8 @@ internal sealed class SourceNamer
     private readonly Func<LanguageCode, CueWords> cues;
     private readonly Codebook codebook;
     private readonly int[] nameOf;
+    private readonly NameMention[] names;
+    private readonly RoleHolders holders;
     private readonly Dictionary<string, string> longForms = new(StringComparer.Ordinal);
     private readonly List<(string Full, string[] Words)> persons = [];
 
@@ -22,9 +24,10 @@ internal sealed class SourceNamer
         tokens = tree.Tokens;
         nameOf = new int[tokens.Count];
         Array.Fill(nameOf, -1);
-        for (int n = 0; n < tokens.Names.Length; n++)
+        names = [.. tokens.Names.Select(name => Trimmed(name))];
+        for (int n = 0; n < names.Length; n++)
         {
-            NameMention name = tokens.Names[n];
+            NameMention name = names[n];
             for (int t = name.FirstToken; t < name.EndToken; t++) nameOf[t] = n;
             if (name.Kind == NameKind.Person && name.EndToken - name.FirstToken is >= 2 and <= 4)
             {
@@ -33,10 +36,27 @@ internal sealed class SourceNamer
             }
         }
         FindAbbreviations();
+        holders = new RoleHolders(tree, names, name => FullName(Nominative(name.FirstToken, name.EndToken)));
     }
 
+    // Stops, brackets and verbs that the name finder took along are no part of a name.
+    private NameMention Trimmed(NameMention name)
+    {
+        int first = name.FirstToken, end = name.EndToken;
+        while (end - first > 1 && IsEdge(end - 1)) end--;
+        while (end - first > 1 && IsEdge(first)) first++;
+        for (int t = first + 1; t < end; t++)
+            if (tokens.Form[t] is "(" or ")") end = t;
+        return name with { FirstToken = first, EndToken = end };
+
+        bool IsEdge(int t) => tokens.Upos[t] is Upos.VERB or Upos.AUX or Upos.ADP or Upos.CCONJ || (tokens.Form[t] is [var c] && !char.IsLetterOrDigit(c)) || tokens.Form[t] is "'s" or "’s";
+    }
+
+    /// <summary>Whether the page names who holds the role a noun stands for.</summary>
+    public bool HolderOf(int head) => holders.Find(head) is not null;
+
     /// <summary>The name mention a token belongs to, or null.</summary>
-    public NameMention? NameAt(int token) => nameOf[token] >= 0 ? tokens.Names[nameOf[token]] : null;
+    public NameMention? NameAt(int token) => nameOf[token] >= 0 ? names[nameOf[token]] : null;
 
     // "The Institute for the Study of War (ISW)": the page explains its abbreviation itself.
     private void FindAbbreviations()
@@ -71,7 +91,7 @@ internal sealed class SourceNamer
         LanguageCode language = tree.Language(head);
         CueWords words = cues(language);
         string body = tree.Analysis.Document.Body;
-        if (tokens.Upos[head] is Upos.PRON or Upos.DET)
+        if (tokens.Upos[head] is Upos.PRON or Upos.DET && !IsOneOf(head))
         {
             if (tokens.Lemma[head] is "i" or "we" or "я" or "мы" or "ми" or "you" or "it" or "which" or "that" or "this" or "who" or "which" or "это" or "це" or "что" or "що") return null;
             bool isPerson = tokens.Has(head, "Number", "Sing") && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона";
@@ -80,8 +100,10 @@ internal sealed class SourceNamer
         }
 
         // The person of the phrase: its own name, an apposition's, or a flat part's ("governor Oleh Syniehubov").
+        if (NameAt(head) is not { Kind: NameKind.Person } && words.Is("role", tokens.Lemma[head].ToLowerInvariant()) && NamedAfter(head) is { } called) return (FullName(called.Name), "official", called.Span);
         if (FindName(head) is { } name)
         {
+            if (name.Kind != NameKind.Person) name = Longest(name, head);
             TextSpan nameSpan = tokens.SpanOf(name.FirstToken, name.EndToken);
             string text = name.Kind == NameKind.Person ? FullName(Nominative(name.FirstToken, name.EndToken)) : Trimmed(name, head);
             // "Kharkiv residents", "the Melitopol administration": the name only qualifies the head.
@@ -101,6 +123,7 @@ internal sealed class SourceNamer
         if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
         if (PersonAfter(head) is { } holder) return (FullName(holder.Name), "official", holder.Span);
         if (GenericMedium(first, end, head, language) is { } medium && NamedMedium(medium, head) is { } named) return (named.Name, named.Kind, span);
+        if (holders.Find(head) is { } holding) return (holding, "official", span);
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
         return (said, KindOfHead(head, language), span);
@@ -123,7 +146,7 @@ internal sealed class SourceNamer
     // "the channel", «издание», "a war monitor": the medium of this kind that the page names, before or after.
     private (string Name, string? Kind)? NamedMedium(string? kind, int head)
     {
-        foreach (NameMention name in tokens.Names)
+        foreach (NameMention name in names)
         {
             if (name.Kind is NameKind.Person or NameKind.Location || Math.Abs(name.FirstToken - head) > 400) continue;
             string text = tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body);
@@ -133,6 +156,10 @@ internal sealed class SourceNamer
         for (int t = 0; t < tokens.Count; t++)
             if (tokens.Upos[t] is Upos.PROPN or Upos.X && known.FindInflected(tokens.Form[t]) is { } listed && Fits(listed.Kind, kind))
                 return (Expand(tokens.Form[t], listed, tree.Language(head)), listed.Kind);
+        // The headline may name it («…, сообщает Astra»).
+        string[] title = (tree.Analysis.Document.Title ?? "").Split([' ', ',', ':', '«', '»', '"', '“', '”', '—', '–', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+        foreach (string word in title)
+            if (char.IsUpper(word[0]) && known.FindInflected(word) is { } heading && Fits(heading.Kind, kind)) return (Expand(word, heading, tree.Language(head)), heading.Kind);
         return null;
 
         static bool Fits(string? found, string? wanted) => wanted switch
@@ -176,6 +203,39 @@ internal sealed class SourceNamer
         // The parser may hang the name elsewhere: a person's name directly after the role word is the role's holder.
         if (head + 1 < tokens.Count && NameAt(head + 1) is { Kind: NameKind.Person } next && cues(tree.Language(head)).Is("role", tokens.Lemma[head])) return next;
         return best;
+    }
+
+    // «одна из жён», "one of the women": a person among several, not a pronoun.
+    private bool IsOneOf(int head)
+    {
+        foreach (int child in tree.Children(head))
+            if ((tree.Is(child, "nmod") || tree.Is(child, "obl")) && tree.Preposition(child) is "из" or "з" or "із" or "of") return true;
+        return false;
+    }
+
+    // "Institute" where "Institute for the Study of War" is listed: the longest listed name that begins where this one does.
+    private NameMention Longest(NameMention name, int head)
+    {
+        int last = Math.Min(tree.Sentence(head).EndToken, name.FirstToken + 8);
+        for (int end = last; end > name.EndToken; end--)
+            if (known.Find(tokens.SpanOf(name.FirstToken, end).Of(tree.Analysis.Document.Body)) is not null) return name with { EndToken = end };
+        return name;
+    }
+
+    // «головнокомандувач ЗСУ Валерій Залужний», "gang leader Luckson Elan": after a word for a role, the last two or three capitalised
+    // proper nouns in a row before anything but nouns and adjectives, whether or not the name finder knows them.
+    private (string Name, TextSpan Span)? NamedAfter(int head)
+    {
+        int end = -1, first = -1;
+        for (int t = head + 1; t < Math.Min(tree.Sentence(head).EndToken, head + 10); t++)
+        {
+            if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.ADJ)) break;
+            bool isName = tokens.Upos[t] == Upos.PROPN && tokens.Form[t] is [var c, var d, ..] && char.IsUpper(c) && char.IsLower(d) && NameAt(t) is null or { Kind: NameKind.Person };
+            if (!isName) first = -1;
+            else if (first < 0) first = t;
+            else end = t + 1;
+        }
+        return first >= 0 && end > first + 1 && end - first <= 3 ? (Nominative(first, end), tokens.SpanOf(first, end)) : null;
     }
 
     // "жена Путина": the genitive names somebody else.
@@ -277,9 +337,11 @@ internal sealed class SourceNamer
     // A singular word for a medium without any name in its phrase; plural ones ("local media") are sources of their own.
     private string? GenericMedium(int first, int end, int head, LanguageCode language)
     {
-        if (tokens.Has(head, "Number", "Plur")) return null;
         for (int t = first; t < end; t++)
             if (tokens.Upos[t] == Upos.PROPN) return null;
+        // «пишуть журналісти», "its reporters said": the people of the medium the page draws on.
+        if (end - first == 1 && tokens.Lemma[head].ToLowerInvariant() is "journalist" or "reporter" or "журналист" or "журналіст" or "редакция" or "редакція" or "расследователь" or "автор") return "outlet";
+        if (tokens.Has(head, "Number", "Plur")) return null;
         return tokens.Lemma[head].ToLowerInvariant() switch
         {
             "outlet" or "publication" or "newspaper" or "channel" or "agency" or "website" or "издание" or "канал" or "телеграм-канал" or "telegram-канал" or "агентство" or "газета" or "видання" or "агентція" or "агенція" => "outlet",

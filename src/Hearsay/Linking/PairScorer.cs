@@ -47,16 +47,15 @@ internal sealed class PairScorer(EventTypes types, TextCopies copies, EventNumbe
         else if (sameSentence) score += 4;
         else if (copies.Relation(one.Document, other.Document) != TextRelation.None)
             score += one.When is { } day && day == other.When || one.Range is { } number && number == other.Range ? 2.5 : 1;
-        double words = WordOverlap(one, other);
-        if (types.IsSpeech(one.Claim.Type)) score += sameSentence ? 0 : 5 * words - 1.5;
-        else score += 1.5 * words;
+        // What was demanded or denied is told by its words; a sentence too short to compare says nothing for or against.
+        if (WordOverlap(one, other) is { } words) score += types.IsSpeech(one.Claim.Type) ? sameSentence ? 0 : 5 * words - 1.5 : 1.5 * words;
         return score;
     }
 
-    private static double WordOverlap(ClaimSketch one, ClaimSketch other)
+    private static double? WordOverlap(ClaimSketch one, ClaimSketch other)
     {
         int shorter = Math.Min(one.Words.Length, other.Words.Length);
-        return shorter < 4 ? 0 : (double)TextCopies.Shared(one.Words, other.Words) / shorter;
+        return shorter < 4 ? null : (double)TextCopies.Shared(one.Words, other.Words) / shorter;
     }
 
     private static double PlaceScore(ClaimSketch one, ClaimSketch other, bool sameDocument)

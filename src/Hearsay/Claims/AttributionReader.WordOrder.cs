@@ -1,0 +1,123 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+// Who says so by the order of words, where the tree does not show it: long and broken sentences of reports are parsed worst just
+// where the source stands. Only the surest verbs ("say" of the cue files) are read this way.
+public sealed partial class AttributionReader
+{
+    private sealed partial class Reader
+    {
+        /// <summary>Words between a closing verb of saying and the end of its sentence ("said late on Sunday in a statement").</summary>
+        private const int LongestTail = 10;
+
+        /// <summary>Words of a speaker with what describes it, before or after the verb.</summary>
+        private const int LongestSpeaker = 14;
+
+        private (int Speaker, int First, int End, string How)? FindByOrder(int verb, Sentence sentence, int sentenceIndex)
+        {
+            bool english = sentence.Language == LanguageCode.English;
+            // "as the army said", «как сообщил губернатор», «як уточнив начальник»: all of the sentence.
+            int before = verb - 1;
+            bool isAside = before >= sentence.FirstToken && tokens.Form[before].ToLowerInvariant() is "как" or "як" or "as";
+            if (isAside) before--;
+            bool closesAfter = before > sentence.FirstToken && IsBreak(before) && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker);
+            if ((isAside || (closesAfter && !english)) && SpeakerAfter(verb, sentence) is >= 0 and int after)
+                return isAside ? (after, sentence.FirstToken, sentence.EndToken, "order.as") : (after, BackOverParagraph(sentenceIndex, verb), verb, "order.after");
+            // "…, the army said late on Sunday."
+            if (english && !HasVerb(verb + 1, sentence.EndToken, LongestTail) && sentence.EndToken - verb <= LongestTail + 1 && SpeakerBefore(verb, sentence, out int edge) is >= 0 and int said && edge > sentence.FirstToken + 2)
+                return (said, sentence.FirstToken, edge, "order.after");
+            // "A source who did not wish to be named said …": the first noun of the sentence, when only its own description stands between.
+            if (english && sentence.EndToken - verb > 4 && !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf") && FirstSpeaker(verb, sentence) is >= 0 and int opener)
+                return (opener, verb + 1, sentence.EndToken, "order.first");
+            // «В ОВА подчеркнули, что …»
+            if (!english && sentence.FirstToken + 2 <= verb && verb - sentence.FirstToken <= 5 && tokens.Lemma[sentence.FirstToken] is "в" or "у" or "во" && tokens.Has(verb, "Number", "Plur") && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN
+                && namer.CanSpeak(verb - 1, false) && verb + 1 < sentence.EndToken && tokens.Form[verb + 1] is "," or ":")
+                return (verb - 1, verb + 1, sentence.EndToken, "order.impersonal");
+            return null;
+        }
+
+        private bool IsBreak(int token) => tokens.Upos[token] == Upos.PUNCT && tokens.Form[token] is "," or "-" or "–" or "—" or "”" or "\"" or "»" or ",”" or "”," or "»,";
+
+        private bool HasVerb(int first, int end, int reach)
+        {
+            for (int t = first; t < end; t++)
+                if (tokens.Upos[t] is Upos.VERB or Upos.AUX || t - first >= reach) return true;
+            return false;
+        }
+
+        // The speaker whose words follow the verb up to a comma or the end; a name among them makes them his.
+        private int SpeakerAfter(int verb, Sentence sentence)
+        {
+            int head = PhraseHeadAfter(verb + 1, sentence);
+            return head >= 0 && head - verb <= LongestSpeaker && (namer.CanSpeak(head, false) || namer.HolderOf(head)) ? head : -1;
+        }
+
+        // The noun phrase between a comma or quotation mark and the verb.
+        private int SpeakerBefore(int verb, Sentence sentence, out int edge)
+        {
+            int speaker = -1;
+            for (edge = verb - 1; edge >= sentence.FirstToken && verb - edge <= LongestSpeaker; edge--)
+            {
+                if (IsBreak(edge)) return speaker >= 0 && namer.CanSpeak(speaker, false) ? speaker : -1;
+                switch (tokens.Upos[edge])
+                {
+                    case Upos.ADP: speaker = -1; break;
+                    case Upos.NOUN or Upos.PROPN or Upos.PRON: if (speaker < 0) speaker = edge; break;
+                    case Upos.VERB or Upos.AUX or Upos.SCONJ: return -1;
+                }
+            }
+            return -1;
+        }
+
+        // The head of the first noun phrase of a sentence, when nothing but phrases and a relative clause part it from the verb.
+        private int FirstSpeaker(int verb, Sentence sentence)
+        {
+            int head = -1;
+            for (int t = sentence.FirstToken; t < verb; t++)
+            {
+                Upos upos = tokens.Upos[t];
+                if (head < 0 || (head == t - 1 && upos is Upos.NOUN or Upos.PROPN))
+                {
+                    if (upos is Upos.NOUN or Upos.PROPN) head = t;
+                    else if (upos is not (Upos.DET or Upos.ADJ or Upos.NUM or Upos.PUNCT or Upos.ADV or Upos.CCONJ)) return -1;
+                    continue;
+                }
+                if (upos is Upos.VERB or Upos.AUX) return -1;
+                if (tokens.Lemma[t] is "who" or "which")
+                {
+                    // The relative clause holds at least one verb and ends right before the verb of saying.
+                    if (verb - t > LongestSpeaker || tokens.Upos[verb - 1] is Upos.PRON or Upos.DET or Upos.SCONJ) return -1;
+                    for (int inner = t + 1; inner < verb; inner++)
+                        if (tokens.Upos[inner] == Upos.PUNCT && inner != verb - 1) return -1;
+                    return namer.CanSpeak(head, false) ? head : -1;
+                }
+                if (upos is not (Upos.ADP or Upos.NOUN or Upos.PROPN or Upos.DET or Upos.ADJ or Upos.NUM)) return -1;
+            }
+            return head >= 0 && verb - head <= 8 && namer.CanSpeak(head, false) ? head : -1;
+        }
+
+        // "the Institute for the Study of War (ISW)": the abbreviation belongs to the name before it.
+        private int PastParenthesis(int at, Sentence sentence)
+        {
+            if (at >= sentence.EndToken || tokens.Form[at] != "(") return at;
+            for (int t = at + 1; t < Math.Min(sentence.EndToken, at + 6); t++)
+                if (tokens.Form[t] == ")") return t + 1;
+            return at;
+        }
+
+        // What is denied stands under the verb or in its object; a denial does not reach back over what others say.
+        private (int First, int End)? Denied(int verb, int speaker, Sentence sentence, int sentenceIndex, out string how)
+        {
+            if (PointsBack(verb)) return Content(verb, speaker, sentence, sentenceIndex, out how);
+            int content = tree.Child(verb, "ccomp");
+            if (content < 0) content = tree.Child(verb, "xcomp");
+            how = "verb.clause";
+            if (content >= 0) return tree.Extent(content);
+            how = "verb.object";
+            if (tree.Object(verb) is >= 0 and int obj && obj != speaker) return tree.Extent(obj);
+            how = "verb.none";
+            return null;
+        }
+    }
+}
