@@ -3,7 +3,7 @@ using Hearsay.Text;
 namespace Hearsay.Claims;
 
 // Who says so by the order of words, where the tree does not show it: long and broken sentences of reports are parsed worst just
-// where the source stands. Only the surest verbs ("say" of the cue files) are read this way.
+// where the source stands. A sentence is opened this way only by the surest verbs ("say" of the cue files).
 public sealed partial class AttributionReader
 {
     private sealed partial class Reader
@@ -26,9 +26,9 @@ public sealed partial class AttributionReader
                 return isAside ? (after, sentence.FirstToken, sentence.EndToken, "order.as") : (after, BackOverParagraph(sentenceIndex, verb), verb, "order.after");
             // "…, the army said late on Sunday."
             if (english && !HasVerb(verb + 1, sentence.EndToken, LongestTail) && sentence.EndToken - verb <= LongestTail + 1 && SpeakerBefore(verb, sentence, out int edge) is >= 0 and int said && edge > sentence.FirstToken + 2)
-                return (said, sentence.FirstToken, edge, "order.after");
+                return (said, BackOverParagraph(sentenceIndex, edge + 1), edge, "order.after");
             // "A source who did not wish to be named said …": the first noun of the sentence, when only its own description stands between.
-            if (english && sentence.EndToken - verb > 4 && !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf") && FirstSpeaker(verb, sentence) is >= 0 and int opener)
+            if (english && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && sentence.EndToken - verb > 4 && !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf") && FirstSpeaker(verb, sentence) is >= 0 and int opener)
                 return (opener, verb + 1, sentence.EndToken, "order.first");
             // «В ОВА подчеркнули, что …»
             if (!english && sentence.FirstToken + 2 <= verb && verb - sentence.FirstToken <= 5 && tokens.Lemma[sentence.FirstToken] is "в" or "у" or "во" && tokens.Has(verb, "Number", "Plur") && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN

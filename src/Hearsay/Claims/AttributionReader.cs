@@ -106,10 +106,18 @@ public sealed partial class AttributionReader
                 if (tokens.Upos[t] is Upos.PUNCT && tokens.Form[t] is "," or "." or ";") return -1;
                 if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.PRON)) continue;
                 int head = t;
-                for (int up = tokens.Head[head]; up >= at && up < Math.Min(sentence.EndToken, at + 12) && tokens.Upos[up] is Upos.NOUN or Upos.PROPN && !tree.Is(head, "conj") && !tree.Is(head, "obl") && !tree.Is(head, "nsubj"); up = tokens.Head[head]) head = up;
+                // Up to the head of the phrase, but not over a comma: what follows it is somebody else.
+                for (int up = tokens.Head[head]; up >= at && !HasComma(t, up) && up < Math.Min(sentence.EndToken, at + 12) && tokens.Upos[up] is Upos.NOUN or Upos.PROPN && !tree.Is(head, "conj") && !tree.Is(head, "obl") && !tree.Is(head, "nsubj"); up = tokens.Head[head]) head = up;
                 return head;
             }
             return -1;
+        }
+
+        private bool HasComma(int from, int to)
+        {
+            for (int t = from; t < to; t++)
+                if (tokens.Form[t] is "," or ";") return true;
+            return false;
         }
 
         // The verb or predicate the phrase modifies.
@@ -144,7 +152,7 @@ public sealed partial class AttributionReader
             string how = "verb.none";
             if (speaker >= 0 && namer.CanSpeak(speaker, shows && !IsSpeech(lemma))) content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
             else speaker = -1;
-            if (content is null && reports && cues.Is("say", lemma) && FindByOrder(verb, sentence, sentenceIndex) is { } found) (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
+            if (content is null && reports && FindByOrder(verb, sentence, sentenceIndex) is { } found) (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
             if (speaker < 0)
             {
                 if (passive && reports) ReadHearsay(verb, sentence);
@@ -193,10 +201,14 @@ public sealed partial class AttributionReader
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
                 if (subject >= 0) return subject;
             }
+            // «из видео следует, что …»: what it follows from is the source.
+            if (tokens.Lemma[verb] is "следовать" or "вытекать" or "випливати" or "follow")
+                foreach (int child in tree.Children(verb))
+                    if (tree.Is(child, "obl") && tree.Preposition(child) is "из" or "з" or "із" or "зі" or "from") return child;
             // «сообщили в ОВА», «говорится в сводке Генштаба», «повідомили у пресслужбі»: the place of the saying is the source.
             foreach (int child in tree.Children(verb))
                 if (tree.Is(child, "obl") && tree.Preposition(child) is "в" or "у" or "во" or "на" && namer.CanSpeak(child, false)
-                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null) && tokens.Lemma[child] is not ("telegram" or "Telegram" or "facebook" or "Facebook" or "канал" or "интервью" or "інтерв'ю" or "эфир" or "ефір"))
+                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null || owner.CuesOf(sentence.Language).FormOf("anonymous", tokens.Form[child]) is not null) && tokens.Lemma[child] is not ("telegram" or "Telegram" or "facebook" or "Facebook" or "канал" or "интервью" or "інтерв'ю" or "эфир" or "ефір"))
                 {
                     isImpersonal = true;
                     return child;
@@ -211,8 +223,15 @@ public sealed partial class AttributionReader
             }
             // «Про це повідомив на своїй сторінці … головнокомандувач ЗСУ Валерій Залужний»: the next person named in the clause.
             if (!passive && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && PointsBack(verb))
+            {
+                int body = -1;
                 for (int t = verb + 1; t < sentence.EndToken && tokens.Upos[t] is not Upos.VERB; t++)
-                    if (namer.NameAt(t) is { Kind: NameKind.Person or NameKind.Organization } || namer.IsListed(t)) return t;
+                {
+                    if (namer.NameAt(t) is { Kind: NameKind.Person }) return t;
+                    if (body < 0 && (namer.NameAt(t) is { Kind: NameKind.Organization } || namer.IsListed(t))) body = t;
+                }
+                if (body >= 0) return body;
+            }
             // A name right after the verb that the parser hung elsewhere: «сообщает Astra», "said Smith".
             int next = verb + 1;
             if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && tree.ClauseOf(next) == tree.ClauseOf(verb)) return next;
@@ -238,6 +257,17 @@ public sealed partial class AttributionReader
         // What the verb carries.
         private (int First, int End)? Content(int verb, int speaker, Sentence sentence, int sentenceIndex, out string how)
         {
+            // «…», — рассказывает одна из жён: the words before the dash.
+            if (verb > sentence.FirstToken + 2 && tokens.Form[verb - 1] is "—" or "–" or "-" && speaker > verb)
+            {
+                how = "verb.after";
+                return (BackOverParagraph(sentenceIndex, verb), verb);
+            }
+            if (verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == ":")
+            {
+                how = "verb.colon";
+                return (verb + 2, sentence.EndToken);
+            }
             int content = tree.Child(verb, "ccomp");
             if (content < 0) content = tree.Child(verb, "xcomp") is >= 0 and int x && x > verb ? x : -1;
             if (content >= 0)
@@ -282,11 +312,11 @@ public sealed partial class AttributionReader
                 how = "verb.rest";
                 return (verb + 1, sentence.EndToken);
             }
-            int obj = tree.Object(verb);
+            int obj = -1;
+            foreach (int child in tree.Children(verb))
+                if (tree.Is(child, "obl") && tree.Preposition(child) is "о" or "об" or "про" or "about" or "of") { obj = child; break; }
+            if (obj < 0) obj = tree.Object(verb);
             if (obj < 0 && tree.IsPassive(verb)) obj = tree.Child(verb, "nsubj");
-            if (obj < 0)
-                foreach (int child in tree.Children(verb))
-                    if (tree.Is(child, "obl") && tree.Preposition(child) is "о" or "об" or "про" or "about" or "of") { obj = child; break; }
             if (obj >= 0 && obj != speaker)
             {
                 how = "verb.object";
@@ -522,7 +552,7 @@ public sealed partial class AttributionReader
             }
         }
 
-        private bool BeginsAnew(Sentence sentence) => owner.CuesOf(sentence.Language).PhraseAt("anew", tokens, sentence.FirstToken, sentence.EndToken) > 0;
+        private bool BeginsAnew(Sentence sentence) => tokens.Form[sentence.FirstToken] is "-" or "–" or "—" or "•" or "▪" or "●" || owner.CuesOf(sentence.Language).PhraseAt("anew", tokens, sentence.FirstToken, sentence.EndToken) > 0;
 
         private void Add(Attribution frame)
         {

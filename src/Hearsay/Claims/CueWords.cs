@@ -37,6 +37,16 @@ public sealed class CueWords
     /// <summary>Whether a lemma is in a list of single words.</summary>
     public bool Is(string list, string lemma) => sets[list].Contains(lemma);
 
+    /// <summary>The entry a capitalised Russian or Ukrainian word is a case form of («Генштабі»), where the lemma is unsure; null where none.</summary>
+    public string? FormOf(string list, string form)
+    {
+        if (form.Length < 4 || !char.IsUpper(form[0]) || form[0] < 'А') return null;
+        string lower = form.ToLowerInvariant();
+        foreach (string entry in lists[list])
+            if (entry.Length >= 4 && lower.Length - entry.Length is >= 0 and <= 2 && lower.StartsWith(entry, StringComparison.Ordinal)) return char.ToUpperInvariant(entry[0]) + entry[1..];
+        return null;
+    }
+
     /// <summary>The list's entries as written.</summary>
     public IReadOnlyList<string> List(string list) => lists[list];
 

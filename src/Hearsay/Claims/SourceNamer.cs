@@ -86,7 +86,17 @@ internal sealed class SourceNamer
     /// <param name="head">Head token of the phrase.</param>
     /// <param name="lastSpeaker">The person or body that spoke last, for pronouns and "the minister added"; null where none.</param>
     /// <param name="isAdding">The verb says that somebody goes on ("added").</param>
-    public (string Name, string? Kind, TextSpan Span)? Name(int head, (string Name, string? Kind)? lastSpeaker, bool isAdding)
+    public (string Name, string? Kind, TextSpan Span)? Name(int head, (string Name, string? Kind)? lastSpeaker, bool isAdding) =>
+        Named(head, lastSpeaker, isAdding) is { } named ? (Bare(named.Name), named.Kind, named.Span) : null;
+
+    // Without the stops and unpaired brackets at its edges.
+    private static string Bare(string name)
+    {
+        string bare = name.Trim(' ', ',', '.', ';', ':', '-', '–', '—', '«', '»', '“', '”', '"', '’', '(', ')');
+        return bare.Length == 0 || (bare.Contains('(', StringComparison.Ordinal) && name.EndsWith(')')) || name.EndsWith("U.S.", StringComparison.Ordinal) ? name : bare;
+    }
+
+    private (string Name, string? Kind, TextSpan Span)? Named(int head, (string Name, string? Kind)? lastSpeaker, bool isAdding)
     {
         LanguageCode language = tree.Language(head);
         CueWords words = cues(language);
@@ -100,14 +110,15 @@ internal sealed class SourceNamer
         }
 
         // The person of the phrase: its own name, an apposition's, or a flat part's ("governor Oleh Syniehubov").
-        if (NameAt(head) is not { Kind: NameKind.Person } && words.Is("role", tokens.Lemma[head].ToLowerInvariant()) && NamedAfter(head) is { } called) return (FullName(called.Name), "official", called.Span);
+        int role = NameAt(head) is { Kind: NameKind.Person } ? -1 : RoleOf(head, words);
+        if (role >= 0 && NamedAfter(role) is { } called) return (FullName(called.Name), "official", called.Span);
         if (FindName(head) is { } name)
         {
             if (name.Kind != NameKind.Person) name = Longest(name, head);
             TextSpan nameSpan = tokens.SpanOf(name.FirstToken, name.EndToken);
             string text = name.Kind == NameKind.Person ? FullName(Nominative(name.FirstToken, name.EndToken)) : Trimmed(name, head);
             // "Kharkiv residents", "the Melitopol administration": the name only qualifies the head.
-            if (name.Kind == NameKind.Person || !Qualifies(name, head))
+            if (name.Kind == NameKind.Person || (!Qualifies(name, head) && words.FormOf("anonymous", text) is null))
             {
                 KnownSource? knownSource = known.FindInflected(text);
                 string? kind = name.Kind == NameKind.Person ? KindOfPerson(head, knownSource) : knownSource?.Kind ?? KindOfHead(head, language);
@@ -118,7 +129,13 @@ internal sealed class SourceNamer
         (int first, int end) = tree.Phrase(head);
         (first, end) = WithoutEdges(first, end, head);
         TextSpan span = tokens.SpanOf(first, end);
+        // «одна из жён мобилизованных»: one of those named, not all of them.
+        if (first >= tree.Sentence(head).FirstToken + 2 && tokens.Lemma[first - 1] is "из" or "з" or "із" or "зі" or "of" && tokens.Lemma[first - 2] is "один" or "одна" or "one" or "некоторый" or "деякий" or "some" or "several" or "двое" or "двоє")
+            return (tokens.SpanOf(first - 2, end).Of(body), KindOfHead(head, language), tokens.SpanOf(first - 2, end));
         string said = span.Of(body);
+        // "the statement said" after somebody spoke: his statement.
+        if (end - first == 1 && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author) return (author.Name, author.Kind, span);
+        if (words.FormOf("anonymous", said) is { } entry && known.FindInflected(said) is null) said = entry;
         if (ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);
         if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
         if (PersonAfter(head) is { } holder) return (FullName(holder.Name), "official", holder.Span);
@@ -165,6 +182,7 @@ internal sealed class SourceNamer
         static bool Fits(string? found, string? wanted) => wanted switch
         {
             "outlet" or "channel" or "agency" => found is "outlet" or "channel" or "agency",
+            "monitor" => found is "monitor" or "ngo",
             _ => found == wanted,
         };
     }
@@ -178,7 +196,7 @@ internal sealed class SourceNamer
         if (isShow) return words.Is("documents", lemma) || words.Is("anonymous", lemma) || nameOf[head] >= 0;
         if (tokens.Upos[head] is Upos.PRON) return true;
         if (nameOf[head] >= 0 || tokens.Upos[head] == Upos.PROPN) return true;
-        if (words.Is("anonymous", lemma) || words.Is("role", lemma) || words.Is("documents", lemma)) return true;
+        if (words.Is("anonymous", lemma) || words.Is("role", lemma) || words.Is("documents", lemma) || words.FormOf("anonymous", tokens.Form[head]) is not null) return true;
         foreach (string name in codebook.ClassesOf(language, lemma))
             if (name is "person" or "military" or "official" or "civilian" or "outlet" or "ngo" or "police" or "armed-group" or "court") return true;
         return FindName(head) is { Kind: NameKind.Person or NameKind.Organization } || tokens.Upos[head] == Upos.NUM;
@@ -218,8 +236,19 @@ internal sealed class SourceNamer
     {
         int last = Math.Min(tree.Sentence(head).EndToken, name.FirstToken + 8);
         for (int end = last; end > name.EndToken; end--)
-            if (known.Find(tokens.SpanOf(name.FirstToken, end).Of(tree.Analysis.Document.Body)) is not null) return name with { EndToken = end };
+            if (tokens.Upos[end - 1] is not Upos.PUNCT && known.Find(tokens.SpanOf(name.FirstToken, end).Of(tree.Analysis.Document.Body)) is not null) return name with { EndToken = end };
         return name;
+    }
+
+    // The role word itself, or the one before the proper nouns the tree takes for the head; −1 where none.
+    private int RoleOf(int head, CueWords words)
+    {
+        for (int t = head; t >= Math.Max(tree.Sentence(head).FirstToken, head - 3); t--)
+        {
+            if (words.Is("role", tokens.Lemma[t].ToLowerInvariant())) return t;
+            if (tokens.Upos[t] != Upos.PROPN) return -1;
+        }
+        return -1;
     }
 
     // «головнокомандувач ЗСУ Валерій Залужний», "gang leader Luckson Elan": after a word for a role, the last two or three capitalised
@@ -325,7 +354,7 @@ internal sealed class SourceNamer
             for (int at = first; at + length <= last; at++)
             {
                 if (at + length <= head && !isMediumWord) continue;
-                if (tokens.Form[at] is not [var letter, ..] || !char.IsUpper(letter) || tokens.Upos[at] is Upos.DET) continue;
+                if (tokens.Form[at] is not [var letter, ..] || !char.IsUpper(letter) || tokens.Upos[at] is Upos.DET || tokens.Upos[at + length - 1] is Upos.PUNCT) continue;
                 TextSpan span = tokens.SpanOf(at, at + length);
                 string text = span.Of(tree.Analysis.Document.Body);
                 if (text.Contains('\n', StringComparison.Ordinal) || known.FindInflected(text) is not { } source) continue;
