@@ -115,7 +115,8 @@ public sealed partial class AttributionReader
             how = "verb.clause";
             if (content >= 0) return tree.Extent(content);
             how = "verb.object";
-            if (tree.Object(verb) is >= 0 and int obj && obj != speaker) return tree.Extent(obj);
+            // What the object tells hangs under the verb as often as under the object («опровергли сообщения о бунте»).
+            if (tree.Object(verb) is >= 0 and int obj && obj != speaker) return obj > verb ? (tree.Extent(obj).First, Math.Max(tree.Extent(obj).End, tree.Extent(verb).End)) : tree.Extent(obj);
             how = "verb.none";
             return null;
         }

@@ -520,9 +520,19 @@ public sealed partial class AttributionReader
             // A medium or monitor that the lead names carries the rest of the page.
             Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && f.Depth >= 0 && f.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
                 .OrderBy(f => f.FirstToken).FirstOrDefault();
-            if (medium is not null && medium.EndToken < tokens.Count)
-                Add(medium with { FirstToken = medium.EndToken, EndToken = tokens.Count, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });
+            if (medium is not null && medium.EndToken < tokens.Count && UpToNextMedium(medium) is var end && end > medium.EndToken)
+                Add(medium with { FirstToken = medium.EndToken, EndToken = end, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });
             CarryOn(count);
+        }
+
+        // A page that draws on a second medium tells no more by the first alone.
+        private int UpToNextMedium(Attribution medium)
+        {
+            int end = tokens.Count;
+            foreach (Attribution other in frames)
+                if (other.FirstToken >= medium.EndToken && other.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && other.Source.Name != medium.Source.Name && namer.IsNamed(other.Source))
+                    end = Math.Min(end, tokens.Sentences[tree.SentenceOf(other.FirstToken)].FirstToken);
+            return end;
         }
 
         // Sentences without a source of their own go on with the source before them: in Russian and Ukrainian reports until something
