@@ -10,7 +10,7 @@ using Hearsay.Times;
 namespace Hearsay.Claims;
 
 /// <summary>Extracts claims. Immutable, safe to share.</summary>
-public sealed class ClaimExtractor
+public sealed partial class ClaimExtractor
 {
     private readonly Codebook codebook;
     private readonly TriggerFinder triggerFinder;
@@ -175,26 +175,6 @@ public sealed class ClaimExtractor
         return [];
     }
 
-    private static int Counted(Trigger trigger) => trigger.Rule.Frame is Frame.SubjectActor or Frame.OfActor ? trigger.Actor : trigger.Target;
-
-    private Quantity? QuantityOf(SyntaxTree tree, Trigger trigger, ClaimSetting setting)
-    {
-        int counted = Counted(trigger);
-        bool isPeopleType = trigger.Type.Family is "harm" or "coercion" or "indiscipline" or "conditions" || trigger.Type.Code is "flight" or "displacement" or "interception" or "advance";
-        if (trigger.Type.Family is "speech") return null;
-        // The trigger may itself be counted ("10 wounded", «трое раненых») or be the number's head ("wounding four").
-        if (counted < 0 || tree.Tokens.Upos[trigger.Token] is Upos.NOUN or Upos.ADJ)
-        {
-            Quantity? own = quantityReader.Read(tree, trigger.Token, setting.IsTime, singleIsOne: false);
-            if (own is not null) return own;
-        }
-        if (!(isPeopleType || trigger.Type.Family is "violence" or "civil")) return null;
-        Quantity? quantity = counted < 0 ? null : quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: trigger.Type.Family is "harm" or "coercion" or "conditions" or "indiscipline");
-        // "injured 16", "left seven people dead", «11 из них сбили»: a number beside the trigger that the tree does not attach to it.
-        if (quantity is null && (counted < 0 || tree.Tokens.Upos[counted] is Upos.PRON) && (trigger.Type.Family is "harm" or "coercion" || trigger.Type.Code is "interception" or "displacement" or "flight"))
-            quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
-        return quantity;
-    }
 
     // "three other cases of soldiers rioting": the noun that counts events above the trigger, with its number; −1 where none.
     private int CountedEvents(SyntaxTree tree, int token)

@@ -157,6 +157,13 @@ public sealed class QuantityReader
         return null;
     }
 
+    /// <summary>Whether a number begins or stands at a token.</summary>
+    public bool IsNumber(SyntaxTree tree, int token) => IsNumberToken(tree.Tokens, WordsOf(tree.Language(token)), token);
+
+    /// <summary>The number that stands at a token with its qualifiers; null where it counts nothing.</summary>
+    public Quantity? ReadAt(SyntaxTree tree, int token, Func<int, bool> isTime) =>
+        !isTime(token) && TryNumber(tree, WordsOf(tree.Language(token)), token, tree.Sentence(token), out Quantity? quantity) ? quantity with { Of = NounAfter(tree, token) } : null;
+
     private static string? NounAfter(SyntaxTree tree, int number) =>
         number + 1 < tree.Tokens.Count && tree.Tokens.Upos[number + 1] == Upos.NOUN ? tree.Tokens.Form[number + 1].ToLowerInvariant() : null;
 

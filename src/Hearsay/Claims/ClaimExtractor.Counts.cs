@@ -1,0 +1,113 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+// How many an event concerns: the number of the argument that is counted, else the only number about that can count it.
+public sealed partial class ClaimExtractor
+{
+    private static int Counted(Trigger trigger) => trigger.Rule.Frame is Frame.SubjectActor or Frame.OfActor ? trigger.Actor : trigger.Target;
+
+    private Quantity? QuantityOf(SyntaxTree tree, Trigger trigger, ClaimSetting setting)
+    {
+        TokenTable tokens = tree.Tokens;
+        int counted = Counted(trigger);
+        string family = trigger.Type.Family;
+        if (family is "speech") return null;
+        // The trigger may itself be counted ("10 wounded", «трое раненых») or be the number's head ("wounding four").
+        if (counted < 0 || tokens.Upos[trigger.Token] is Upos.NOUN or Upos.ADJ || NumberBefore(tree, trigger.Token, setting))
+        {
+            Quantity? own = quantityReader.Read(tree, trigger.Token, setting.IsTime, singleIsOne: false);
+            if (own is not null) return own;
+        }
+        bool countsPeople = family is "harm" or "coercion" or "indiscipline" or "conditions" || trigger.Type.Code is "flight" or "displacement" or "interception" or "advance";
+        if (!(countsPeople || family is "violence" or "civil")) return null;
+        bool counts = (family is "harm" or "coercion" or "indiscipline" && trigger.Type.Code is not "order") || trigger.Type.Code is "interception" or "displacement" or "flight" or "drone-strike" or "missile-strike" or "air-strike";
+        // «одна людина загинула, а ще четверо постраждали»: what stands in the clause itself comes before a subject taken over from another.
+        bool isTakenOver = counted >= 0 && trigger.Rule.Upos == Upos.VERB && !tree.IsUnder(counted, trigger.Token) && tree.ClauseOf(counted) != tree.ClauseOf(trigger.Token);
+        if (counts && isTakenOver && Nearby(tree, trigger, setting, ownClauseOnly: true) is { } near) return near;
+        Quantity? quantity = counted < 0 ? null : quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: false);
+        // "injured 16", "left seven people dead", «11 из них сбили»: a number beside the trigger that the tree does not attach to it.
+        if (quantity is null && (counted < 0 || tokens.Upos[counted] is Upos.PRON) && (family is "harm" or "coercion" || trigger.Type.Code is "interception" or "displacement" or "flight"))
+            quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
+        if (quantity is null && counts) quantity = Nearby(tree, trigger, setting, ownClauseOnly: false);
+        return quantity ?? (counted >= 0 && family is "harm" or "coercion" or "conditions" or "indiscipline" ? quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true) : null);
+    }
+
+    // «541 задержанного»: the number stands right before the trigger, or before its attributes.
+    private bool NumberBefore(SyntaxTree tree, int token, ClaimSetting setting)
+    {
+        int t = token - 1;
+        while (t > tree.Sentence(token).FirstToken && tree.Tokens.Upos[t] == Upos.ADJ) t--;
+        return t >= tree.Sentence(token).FirstToken && tree.Tokens.Upos[t] == Upos.NUM && !setting.IsTime(t);
+    }
+
+    /// <summary>A number of the trigger's clause, or of one above it, that no other verb parts from it and that can count what the trigger tells of.</summary>
+    private Quantity? Nearby(SyntaxTree tree, Trigger trigger, ClaimSetting setting, bool ownClauseOnly)
+    {
+        TokenTable tokens = tree.Tokens;
+        Sentence sentence = tree.Sentence(trigger.Token);
+        int clause = tree.ClauseOf(trigger.Token);
+        Quantity? best = null;
+        int bestDistance = int.MaxValue;
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+        {
+            if (t == trigger.Token || setting.IsTime(t) || !quantityReader.IsNumber(tree, t)) continue;
+            if (ownClauseOnly ? HasVerbBetween(tree, t, trigger.Token) : tree.ClauseOf(t) != clause && !IsAbove(tree, tree.ClauseOf(t), clause)) continue;
+            if (!ownClauseOnly && HasRivalBetween(tree, t, trigger.Token, clause)) continue;
+            int distance = Math.Abs(t - trigger.Token);
+            if (distance >= bestDistance || !CanCount(tree, t, trigger)) continue;
+            if (quantityReader.ReadAt(tree, t, setting.IsTime) is { } quantity) (best, bestDistance) = (quantity, distance);
+        }
+        return best;
+    }
+
+    private static bool IsAbove(SyntaxTree tree, int upper, int lower)
+    {
+        for (int at = lower; at >= 0; at = tree.Tokens.Head[at])
+            if (at == upper) return true;
+        return false;
+    }
+
+    private static bool HasVerbBetween(SyntaxTree tree, int one, int other)
+    {
+        for (int t = Math.Min(one, other) + 1; t < Math.Max(one, other); t++)
+            if (tree.Tokens.Upos[t] == Upos.VERB) return true;
+        return false;
+    }
+
+    // "killed three and wounded four": the number beyond another predicate of the same rank is that one's.
+    private static bool HasRivalBetween(SyntaxTree tree, int number, int trigger, int clause)
+    {
+        for (int t = Math.Min(number, trigger) + 1; t < Math.Max(number, trigger); t++)
+            if (tree.Tokens.Upos[t] == Upos.VERB && (tree.Is(t, "conj") || tree.Is(trigger, "conj") || tree.Is(clause, "conj") || tree.Is(t, "parataxis"))) return true;
+        return false;
+    }
+
+    // Whether what the number counts suits the event: people are killed, drones are shot down, houses are damaged.
+    private bool CanCount(SyntaxTree tree, int number, Trigger trigger)
+    {
+        TokenTable tokens = tree.Tokens;
+        LanguageCode language = tree.Language(number);
+        int noun = tokens.Upos[number] is Upos.NOUN ? number : tree.Is(number, "nummod") ? tokens.Head[number] : -1;
+        Sentence sentence = tree.Sentence(number);
+        for (int t = number + 1; noun < 0 && t < Math.Min(sentence.EndToken, number + 4); t++)
+        {
+            if (tokens.Upos[t] is Upos.NOUN or Upos.PROPN) noun = t;
+            else if (tokens.Upos[t] is not (Upos.ADJ or Upos.NUM or Upos.ADV or Upos.ADP)) break;
+        }
+        if (noun >= 0 && tree.Preposition(noun) is not ("" or "of" or "из" or "з" or "із") && !tree.IsUnder(noun, trigger.Token)) return false;
+        string lemma = noun < 0 ? "" : tokens.Lemma[noun].ToLowerInvariant();
+        bool isPerson = noun < 0 || IsPerson(language, lemma) || (tokens.Upos[noun] == Upos.ADJ && tokens.Has(noun, "Number", "Plur"));
+        bool isWeapon = noun >= 0 && (codebook.IsIn(language, lemma, "drone") || codebook.IsIn(language, lemma, "missile"));
+        return trigger.Type.Code switch
+        {
+            "damage" => noun >= 0 && !isPerson,
+            "interception" => noun < 0 || isWeapon,
+            "drone-strike" or "missile-strike" or "air-strike" => isWeapon,
+            _ => isPerson,
+        };
+    }
+
+    private bool IsPerson(LanguageCode language, string lemma) =>
+        codebook.IsIn(language, lemma, "person") || codebook.IsIn(language, lemma, "military") || codebook.IsIn(language, lemma, "civilian") || codebook.IsIn(language, lemma, "police") || codebook.IsIn(language, lemma, "official");
+}
