@@ -125,7 +125,7 @@ public sealed partial class ClaimExtractor
         Quantity? quantity = tallied >= 0 ? quantityReader.Read(tree, tallied, setting.IsTime, singleIsOne: false) : QuantityOf(tree, trigger, setting);
         bool carries = !isSpeech;
         IReadOnlyList<ClaimPlace> places = setting.PlacesOf(trigger, carries);
-        ClaimTime? when = setting.TimeOf(trigger, carries && trigger.Type.Family is "violence" or "harm" or "coercion" or "control" or "civil");
+        ClaimTime? when = setting.TimeOf(trigger, carries);
         Sentence sentence = tree.Sentence(trigger.Token);
         bool splits = trigger.Type.Family is "violence" or "control" || trigger.Type.Code is "displacement";
         Claim claim = new()

@@ -20,6 +20,7 @@ internal sealed class ClaimPlaces
     private readonly int[] toponymOf;
     private readonly int[] firstToken;
     private readonly string[] preposition;
+    private readonly bool[] isDateline;
     // For each sentence the toponym its claims happened at, or would; -1 for none.
     private readonly int[] told;
     private readonly int main;
@@ -35,6 +36,8 @@ internal sealed class ClaimPlaces
             if (toponymOf[t] >= 0) firstToken[toponymOf[t]] = t;
         preposition = new string[toponyms.Count];
         for (int i = 0; i < toponyms.Count; i++) preposition[i] = firstToken[i] < 0 ? "" : PrepositionOf(firstToken[i]);
+        isDateline = new bool[toponyms.Count];
+        MarkDateline();
         told = new int[tokens.Sentences.Length];
         for (int s = 0; s < told.Length; s++) told[s] = FirstPoint(s);
         main = Main();
@@ -85,9 +88,29 @@ internal sealed class ClaimPlaces
                 ? place.Precision switch { PlacePrecision.Facility or PlacePrecision.Settlement => 60, PlacePrecision.District => 40, PlacePrecision.Region => 20, _ => 0 }
                 : 35;
             if (toponyms[i].IsNear) score -= 20;
+            // «вивезли з села на територію РФ»: a country says little where the sentence names a settlement.
+            if (toponyms[i].Place is { Precision: PlacePrecision.Country or PlacePrecision.Area } && told[tree.SentenceOf(token)] >= 0) score -= 250;
             if (score > bestScore) (best, bestScore) = (i, score);
         }
         return best;
+    }
+
+    // "ERBIL, Kurdistan Region - At least two …", «КИЇВ, 5 грудня —»: where it was written, before a dash or colon and without a verb.
+    private void MarkDateline()
+    {
+        const int Furthest = 12;
+        if (tokens.Sentences.Length == 0) return;
+        Sentence first = tokens.Sentences[0];
+        int end = -1;
+        for (int t = first.FirstToken; t < first.EndToken && t < first.FirstToken + Furthest; t++)
+        {
+            if (t == first.FirstToken && toponymOf[t] < 0 || tokens.Upos[t] is Upos.VERB or Upos.AUX or Upos.ADP) return;
+            if (tokens.Form[t] is not ("-" or "–" or "—" or ":")) continue;
+            end = t;
+            break;
+        }
+        for (int t = first.FirstToken; t < end; t++)
+            if (toponymOf[t] >= 0) isDateline[toponymOf[t]] = true;
     }
 
     // Whether something can be said to happen there: a locative name, or a settlement that is the object of the trigger
@@ -98,14 +121,15 @@ internal sealed class ClaimPlaces
         int token = firstToken[i];
         if (tokens.Upos[token] is Upos.ADP or Upos.DET or Upos.SCONJ or Upos.CCONJ or Upos.ADV or Upos.PRON or Upos.AUX or Upos.PART or Upos.NUM) return false;
         int head = HeadOf(token);
-        if (preposition[i] == "by" || (trigger.Actor >= 0 && trigger.Actor != trigger.Token && HeadOf(trigger.Actor) == head)) return false;
+        if (isDateline[i] || preposition[i] == "by" || (trigger.Actor >= 0 && trigger.Actor != trigger.Token && HeadOf(trigger.Actor) == head)) return false;
         bool isCountry = toponym.Place is { Precision: PlacePrecision.Country };
         if (isCountry)
         {
             // Countries act, send and are spoken of more often than they are where something happened.
             bool isObject = tree.Is(head, "obj") && tree.IsUnder(head, trigger.Token);
-            if (preposition[i].Length == 0 && !isObject) return false;
-            if (preposition[i] is "from" or "з" or "із" or "зі" or "из" or "с" or "со" or "with" or "against" or "between" or "між" or "между" or "проти" or "против" && !Leaves(trigger)) return false;
+            bool isIn = preposition[i] is "in" or "inside" or "into" or "across" or "throughout" or "over" or "on" or "within" or "в" or "во" or "на" or "у" or "по" or "через" or "над";
+            bool isCrossed = preposition[i].Length > 0 && Leaves(trigger) && trigger.Type.Code is not "deportation";
+            if (!isObject && !isIn && !isCrossed || tree.Is(head, "compound")) return false;
         }
         if (toponym.IsLocative) return true;
         return toponym.Place is { Precision: not (PlacePrecision.Country or PlacePrecision.Area) } && tree.IsUnder(head, trigger.Token)
@@ -171,7 +195,7 @@ internal sealed class ClaimPlaces
         for (int t = tokens.Sentences[sentence].FirstToken; t < tokens.Sentences[sentence].EndToken; t++)
         {
             int i = toponymOf[t];
-            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || preposition[i] == "by") continue;
+            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || preposition[i] == "by") continue;
             if (best < 0 || (toponyms[best].Place!.Precision == PlacePrecision.District && toponyms[i].Place!.Precision != PlacePrecision.District)) best = i;
         }
         return best;
@@ -240,7 +264,7 @@ internal sealed class ClaimPlaces
         int all = 0;
         for (int i = 0; i < toponyms.Count; i++)
         {
-            if (!toponyms[i].IsLocative || firstToken[i] < 0 || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
+            if (!toponyms[i].IsLocative || isDateline[i] || firstToken[i] < 0 || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
             all++;
             counts[place.GazetteerId] = counts.TryGetValue(place.GazetteerId, out (int First, int Count) known) ? (known.First, known.Count + 1) : (i, 1);
         }

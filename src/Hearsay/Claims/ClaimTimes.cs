@@ -11,10 +11,11 @@ internal sealed class ClaimTimes
 {
     // Only days carry on to what follows them; a month or a year dates only its own sentence.
     private const int LongestCarriedDays = 2;
+    private const int LongestStretchDays = 31;
     // Sentences that count as the lead, and how far ahead a lead looks for its day.
     private const int LeadSentences = 3;
     private const int AheadReach = 4;
-    private const int NewsDays = 1;
+    private const int NewsDays = 3;
 
     private readonly SyntaxTree tree;
     private readonly TokenTable tokens;
@@ -24,6 +25,8 @@ internal sealed class ClaimTimes
     private readonly int[] firstToken;
     // For each sentence the time its claims were told to be at, or the day it tells itself; -1 for none.
     private readonly ClaimTime?[] told;
+    // Likewise the longer stretch.
+    private readonly ClaimTime?[] stretch;
 
     public ClaimTimes(SyntaxTree tree, IReadOnlyList<TimeExpression> times)
     {
@@ -36,6 +39,7 @@ internal sealed class ClaimTimes
         for (int t = tokens.Count - 1; t >= 0; t--)
             if (timeOf[t] >= 0) firstToken[timeOf[t]] = t;
         told = new ClaimTime?[tokens.Sentences.Length];
+        stretch = new ClaimTime?[tokens.Sentences.Length];
         for (int i = 0; i < times.Count; i++)
         {
             if (firstToken[i] < 0 || !IsDay(i) || IsDayOfReport(firstToken[i])) continue;
@@ -55,9 +59,10 @@ internal sealed class ClaimTimes
         if (Own(trigger) is { } own)
         {
             if (IsDay(own.Interval)) told[sentenceIndex] = own;
+            else if (own.Interval.LengthDays <= LongestStretchDays) stretch[sentenceIndex] = own;
             return own;
         }
-        return mayCarry && Carried(sentenceIndex) is { } carried ? carried with { Carried = true } : null;
+        return mayCarry && Carried(sentenceIndex, IsEvent(trigger.Type.Family)) is { } carried ? carried with { Carried = true } : null;
     }
 
     private ClaimTime? Own(Trigger trigger)
@@ -78,6 +83,9 @@ internal sealed class ClaimTimes
             if (own == clause) score += 120;
             else if (ClaimSetting.IsAbove(tokens, own, clause)) score += IsReporting(own, clause) ? -200 : 60;
             else if (time.IsBackground) score -= 100;
+            // "on October 29 52 people were released, on November 3 107 more": a time after a comma dates what follows it.
+            if (t > token && StartsAfterComma(t) && DatedBefore(sentence, token)) score -= 250;
+            if (t < token && AnotherBetween(t, token)) score -= 150;
             if (score > bestScore) (best, bestScore) = (i, score);
         }
         if (best < 0 || bestScore <= LeastScore) return null;
@@ -87,18 +95,53 @@ internal sealed class ClaimTimes
         return new ClaimTime(times[best].Span, chosen ?? times[best].Interval!.Value, times[best].Rule, false);
     }
 
-    private ClaimTime? Carried(int sentence)
+    private bool StartsAfterComma(int time)
     {
+        int before = time - 1;
+        while (before > 0 && tokens.Upos[before] is Upos.ADP or Upos.DET or Upos.CCONJ) before--;
+        return before >= 0 && tokens.Form[before] is "," or ";";
+    }
+
+    private bool DatedBefore(Sentence sentence, int token)
+    {
+        for (int t = sentence.FirstToken; t < token; t++)
+            if (timeOf[t] >= 0 && IsDay(timeOf[t])) return true;
+        return false;
+    }
+
+    // A second time between, after a comma: the first dates what stands before that.
+    private bool AnotherBetween(int time, int token)
+    {
+        for (int t = time + 1; t < token; t++)
+            if (timeOf[t] >= 0 && timeOf[t] != timeOf[time] && firstToken[timeOf[t]] == t && IsDay(timeOf[t]) && StartsAfterComma(t)) return true;
+        return false;
+    }
+
+    private ClaimTime? Carried(int sentence, bool isEvent)
+    {
+        // A month or another stretch goes on for one sentence.
+        if (sentence > 0 && stretch[sentence - 1] is { } going && told[sentence - 1] is null && tokens.Sentences[sentence].Block == tokens.Sentences[sentence - 1].Block) return going;
+        if (!isEvent) return null;
         for (int back = sentence - 1; back >= 0; back--)
             if (told[back] is { } before) return before;
         if (told[sentence] is { } same) return same;
         for (int next = sentence + 1; sentence < LeadSentences && next < told.Length && next <= sentence + AheadReach; next++)
-            if (told[next] is { } ahead && (IsNews(ahead.Interval) || next == sentence + 1 && published is null)) return ahead;
+            if (told[next] is { } ahead && !IsFlashback(next) && (IsNews(ahead.Interval) || next == sentence + 1 && published is null)) return ahead;
         return null;
     }
 
     // "As reported earlier, on January 1 …" is older than the lead it follows.
+    private bool IsFlashback(int sentence)
+    {
+        for (int t = tokens.Sentences[sentence].FirstToken; t < tokens.Sentences[sentence].EndToken; t++)
+            if (tokens.Lemma[t] is "earlier" or "previously" or "recall" or "раніше" or "нагадати" or "нагадаємо" or "ранее" or "напомнить" or "напомним") return true;
+        return false;
+    }
+
     private bool IsNews(Interval interval) => published is { } day && interval.To is { } last && day.DayNumber - last.DayNumber is >= 0 and <= NewsDays;
+
+    // Refusals and conditions are told of a time of their own; what happens is told on from day to day.
+    private static bool IsEvent(string family) => family is "violence" or "harm" or "coercion" or "control" or "civil";
 
     private bool IsDay(int i) => !times[i].IsBackground && times[i].Interval is { } interval && IsDay(interval);
 

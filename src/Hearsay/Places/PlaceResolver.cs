@@ -173,7 +173,9 @@ public sealed class PlaceResolver
             Mention? container = next < mentions.Count && finder.Contains(mention, mentions[next], words, body) ? mentions[next] : null;
             bool settlement = (mention.Type & PlaceWord.Settlement) != PlaceWord.None && mention.TypeIsBefore;
             at = end - 1;
-            if (mention.Label is NameKind.Person or NameKind.Organization or NameKind.Unit && !settlement) continue;
+            // A name finder takes names it has never seen for people; "in X, in the Donetsk Oblast" is none.
+            bool isMislabelled = mention.Label is NameKind.Person && container is not null && mention.HasPreposition && !mention.HasTitleBefore;
+            if (mention.Label is NameKind.Person or NameKind.Organization or NameKind.Unit && !settlement && !isMislabelled) continue;
             bool isNamed = mention.HasPreposition && !mention.IsInBodyName && (mention.IsProper || mention.Label == NameKind.Location);
             if (!settlement && !isNamed) continue;
             if ((lexicon.Of(mention.Text) & (PlaceWord.Settlement | PlaceWord.Person | PlaceWord.Common)) != PlaceWord.None) continue;
@@ -192,7 +194,7 @@ public sealed class PlaceResolver
                 toponyms.Add(new Toponym(mention.Span, index.PlaceAt(close), true, mention.IsNear, "places/respelt-in-document"));
                 continue;
             }
-            if (!settlement && mention.Label != NameKind.Location) continue;
+            if (!settlement && mention.Label != NameKind.Location || ToponymFinder.IsAdjectiveBeforeNoun(analysis, words, at, end)) continue;
             (string? region, string? country) = container is null ? (null, scene.MainCountry()) : scene.Name(container);
             toponyms.Add(new Toponym(mention.Span, null, true, mention.IsNear, "places/unlisted", Advice(words, mention, region, country)));
         }
@@ -517,7 +519,7 @@ public sealed class PlaceResolver
         internal bool IsFarFromList(int i)
         {
             const int FewestOthers = 2;
-            if (BestOf(i) is not Option option || !option.HasPoint || (option.Population > SmallTown && option.Match != NameMatch.Adjective) || Container(mentions[i]) is not null) return false;
+            if (BestOf(i) is not Option option || !option.HasPoint || option.Kind is PlaceKind.Capital or PlaceKind.RegionSeat || (option.Population > SmallTown && option.Match != NameMatch.Adjective) || Container(mentions[i]) is not null) return false;
             int others = 0;
             for (int step = -1; step <= 1; step += 2)
             {

@@ -358,7 +358,10 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
             if (PlaceKeys.IsCyrillic(mention.Text)) mention.IsNotLocative = true;
             else mention.HasTitleBefore = true;
         }
-        mention.IsStreet = sameSentenceBefore && words[first].Joined && (lexicon.Of(words[first - 1].Text) & PlaceWord.Street) != PlaceWord.None;
+        // "on Bohdan Khmelnytskyi Street".
+        for (int after = end; !mention.IsStreet && after < words.Count && after < end + 3 && words[after].Joined && words[after].IsCapital(body) && !PlaceKeys.IsCyrillic(mention.Text); after++)
+            mention.IsStreet = words[after].Text is "street" or "avenue" or "boulevard" or "square" or "prospect" or "lane";
+        mention.IsStreet |= sameSentenceBefore && words[first].Joined && (lexicon.Of(words[first - 1].Text) & PlaceWord.Street) != PlaceWord.None;
         mention.IsQuoted = mention.Span.Start > 0 && mention.Span.End < body.Length && body[mention.Span.Start - 1] is '«' or '"' or '“' or '„' && body[mention.Span.End] is '»' or '"' or '”' or '“';
         mention.IsTarget = sameSentenceBefore && words[first].Joined && IsTargeted(tokens, words, first, sentenceStart);
         if (sameSentenceBefore && words[first].Joined && PlaceKeys.IsCyrillic(mention.Text) && (lexicon.Of(words[first - 1].Text) & PlaceWord.Governs) != PlaceWord.None) mention.IsOfPeople = true;
@@ -509,6 +512,11 @@ internal sealed class ToponymFinder(PlaceIndex index, PlaceLexicon lexicon)
         }
         return false;
     }
+
+    /// <summary>Whether the words from <paramref name="first"/> are one adjective of a common noun («в Северной столице»).</summary>
+    internal static bool IsAdjectiveBeforeNoun(Analysis analysis, List<PlaceToken> words, int first, int end) =>
+        end == first + 1 && end < words.Count && words[end].Joined && LooksLikeAdjective(words[first].Text)
+        && !words[end].IsCapital(analysis.Document.Body) && analysis.Tokens.Upos[words[end].Token] == Upos.NOUN;
 
     private static bool LooksLikeAdjective(string word)
     {
