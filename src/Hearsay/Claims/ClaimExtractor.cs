@@ -123,7 +123,8 @@ public sealed partial class ClaimExtractor
         List<Participant> participants = Participants(tree, trigger, actorName);
         int tallied = CountedEvents(tree, trigger.Token);
         Quantity? quantity = tallied >= 0 ? quantityReader.Read(tree, tallied, setting.IsTime, singleIsOne: false) : QuantityOf(tree, trigger, setting);
-        bool carries = !isSpeech;
+        // Orders are given where the story is; what is said about it is said elsewhere.
+        bool carries = !isSpeech || trigger.Type.Code is "order";
         IReadOnlyList<ClaimPlace> places = setting.PlacesOf(trigger, carries);
         ClaimTime? when = setting.TimeOf(trigger, carries);
         Sentence sentence = tree.Sentence(trigger.Token);

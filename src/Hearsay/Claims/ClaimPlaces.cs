@@ -10,7 +10,7 @@ namespace Hearsay.Claims;
 internal sealed class ClaimPlaces
 {
     // How many sentences a place is carried on, and looked for ahead by a lead that names none.
-    private const int CarryReach = 5;
+    private const int CarryReach = 12;
     private const int LeadSentences = 3;
     private const int AheadReach = 3;
 
@@ -58,10 +58,11 @@ internal sealed class ClaimPlaces
             int at = firstToken[best];
             bool isList = tree.IsUnder(at, token) || tree.ClauseOf(at) == tree.ClauseOf(token);
             List<int> list = isList ? ListOf(best, sentence) : [best];
-            // "a town in Haiti": the one town the page names in that country is the town meant.
-            if (mayCarry && list.Count == 1 && IsWide(best) && NamesSettlement(sentence) && Ahead(sentenceIndex) is int town and >= 0 && IsWithin(toponyms[town].Place, toponyms[best].Place))
+            // "a town in Haiti", or a lead about a region: the one town that the next sentences name in it is the town meant.
+            if (mayCarry && list.Count == 1 && IsWide(best) && (NamesSettlement(sentence) || (sentenceIndex < LeadSentences && toponyms[best].Place is { Precision: PlacePrecision.Region })) && Ahead(sentenceIndex) is int town and >= 0 && IsWithin(toponyms[town].Place, toponyms[best].Place))
                 return [new ClaimPlace(toponyms[town], true)];
-            if (!IsWide(best)) told[sentenceIndex] = best;
+            // Of a list the story goes on at the first.
+            if (!IsWide(best) && list.Count == 1) told[sentenceIndex] = best;
             return [.. list.Select(p => new ClaimPlace(toponyms[p], false))];
         }
         if (!mayCarry) return [];

@@ -157,7 +157,24 @@ public static class GeoNamesReader
             }
             else if ((!oneSpelling || population >= ForeignNamesFrom) && IsLatinName(name) && !(name.Length <= 4 && IsUpper(name))) names.Add(name);
         }
+        if (country == "UA") PreferNational(names);
         return WithRomanisations(names, romanise: country is "UA" or "RU" or "BY");
+    }
+
+    // "Hulyaypole", "Mar'yinka": the list's own spelling gives way to the national romanisation of the same name.
+    private static void PreferNational(List<string> names)
+    {
+        ulong listed = PlaceKeys.Hash(names[0]);
+        // Where a name has Ukrainian letters, those without are Russian; elsewhere both languages write it alike.
+        bool hasUkrainian = names.Exists(name => name.AsSpan().ContainsAny(UkrainianLetters));
+        for (int i = 1; i < names.Count; i++)
+        {
+            if (!PlaceKeys.IsCyrillic(names[i]) || (hasUkrainian ? !names[i].AsSpan().ContainsAny(UkrainianLetters) : names[i].AsSpan().ContainsAny(RussianLetters))) continue;
+            string national = Romanisation.Ukrainian(names[i]);
+            if (PlaceKeys.Hash(national) != listed) continue;
+            if (national != names[0]) names.Insert(0, national);
+            return;
+        }
     }
 
     private static string Plain(string name) => name.Normalize(NormalizationForm.FormD).Contains('\u0301') && PlaceKeys.IsCyrillic(name)

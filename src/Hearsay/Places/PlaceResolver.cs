@@ -442,6 +442,7 @@ public sealed class PlaceResolver
             if (mention.Type != PlaceWord.None) evidence += 2.5;
             if (Container(mention) is not null) evidence += ContainerEvidence;
             if (mention.ListedAfter >= 0 && !mentions[mention.ListedAfter].IsCommon) evidence += 0.7;
+            if (i + 1 < mentions.Count && mentions[i + 1].ListedAfter == i && !mentions[i + 1].IsCommon) evidence += 0.7;
             evidence += option.Kind switch
             {
                 PlaceKind.Country => 3,
@@ -449,7 +450,7 @@ public sealed class PlaceResolver
                 PlaceKind.Capital => 2.5,
                 PlaceKind.RegionSeat => 1.6,
                 PlaceKind.District or PlaceKind.Community or PlaceKind.Quarter => 0.2,
-                PlaceKind.Facility => 1.5,
+                PlaceKind.Facility => 2.6,
                 _ => Math.Min(2, Math.Log10(Math.Max(option.Population, option.IsListed ? LeastListed : 0) + 10) / 3),
             };
             if (option.HasPoint && option.Score - option.Prior > 2) evidence += 0.8;
