@@ -11,6 +11,7 @@ internal sealed class ClaimPlaces
 {
     // How many sentences a place is carried on, and looked for ahead by a lead that names none.
     private const int CarryReach = 12;
+    private const int Several = -2;
     private const int LeadSentences = 3;
     private const int AheadReach = 3;
 
@@ -21,7 +22,7 @@ internal sealed class ClaimPlaces
     private readonly int[] firstToken;
     private readonly string[] preposition;
     private readonly bool[] isDateline;
-    // For each sentence the toponym its claims happened at, or would; -1 for none.
+    // For each sentence the toponym its claims happened at, or would; -1 for none, Several for a list.
     private readonly int[] told;
     private readonly int main;
 
@@ -39,7 +40,11 @@ internal sealed class ClaimPlaces
         isDateline = new bool[toponyms.Count];
         MarkDateline();
         told = new int[tokens.Sentences.Length];
-        for (int s = 0; s < told.Length; s++) told[s] = FirstPoint(s);
+        for (int s = 0; s < told.Length; s++)
+        {
+            told[s] = FirstPoint(s);
+            if (told[s] >= 0 && ListOf(told[s], tokens.Sentences[s]).Count > 1) told[s] = Several;
+        }
         main = Main();
     }
 
@@ -61,8 +66,7 @@ internal sealed class ClaimPlaces
             // "a town in Haiti", or a lead about a region: the one town that the next sentences name in it is the town meant.
             if (mayCarry && list.Count == 1 && IsWide(best) && (NamesSettlement(sentence) || (sentenceIndex < LeadSentences && toponyms[best].Place is { Precision: PlacePrecision.Region })) && Ahead(sentenceIndex) is int town and >= 0 && IsWithin(toponyms[town].Place, toponyms[best].Place))
                 return [new ClaimPlace(toponyms[town], true)];
-            // Of a list the story goes on at the first.
-            if (!IsWide(best) && list.Count == 1) told[sentenceIndex] = best;
+            if (!IsWide(best)) told[sentenceIndex] = list.Count == 1 ? best : Several;
             return [.. list.Select(p => new ClaimPlace(toponyms[p], false))];
         }
         if (!mayCarry) return [];
@@ -208,6 +212,8 @@ internal sealed class ClaimPlaces
         int region = RegionOf(sentence);
         for (int back = sentence; back >= 0 && sentence - back <= CarryReach; back--)
         {
+            // After "near Ryazan and at Engels" nobody knows which.
+            if (told[back] == Several && back < sentence) return -1;
             if (told[back] >= 0 && (back < sentence || IsWithin(sentence, told[back])))
                 return region < 0 || IsWithin(toponyms[told[back]].Place, toponyms[region].Place) ? told[back] : Locative(region, sentence);
             if (region < 0) region = RegionOf(back);
@@ -247,6 +253,7 @@ internal sealed class ClaimPlaces
         if (sentence >= LeadSentences) return found;
         for (int at = 0; at < told.Length && at <= sentence + AheadReach; at++)
         {
+            if (told[at] == Several) return -1;
             if (told[at] < 0)
             {
                 if (found < 0 && RegionOf(at) >= 0 && at > sentence) return -1;
