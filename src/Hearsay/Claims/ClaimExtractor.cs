@@ -53,9 +53,28 @@ public sealed partial class ClaimExtractor
             if (tallied >= 0) lastTallied = tallied;
             BlockKind block = analysis.Document.Blocks.Count > 0 ? analysis.Document.Blocks[tree.Sentence(trigger.Token).Block].Kind : BlockKind.Paragraph;
             if (block is BlockKind.Heading or BlockKind.Caption or BlockKind.EntryTime) continue;
+            if (tallied < 0 && IsBareMention(tree, trigger, setting, claims)) continue;
             foreach (Claim claim in Build(tree, trigger, setting, attribution)) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
         return claims;
+    }
+
+    // Names an event without telling of it: "battle front", "sent to fight", «під час боїв»; or refers back to one already told.
+    private static bool IsBareMention(SyntaxTree tree, Trigger trigger, ClaimSetting setting, List<Claim> told)
+    {
+        TokenTable tokens = tree.Tokens;
+        int token = trigger.Token;
+        if (trigger.Type.Code == "battle" && tokens.Has(token, "VerbForm", "Inf") && !tree.Is(token, "root") && !tree.Is(token, "ccomp")) return true;
+        if (tokens.Upos[token] is not (Upos.NOUN or Upos.PROPN) || trigger.Type.Family is not ("violence" or "control" or "civil" or "indiscipline") && trigger.Type.Code is not "conscription") return false;
+        if (tree.Is(token, "compound")) return true;
+        if (!(tree.Is(token, "obl") || tree.Is(token, "nmod") || tree.Is(token, "conj"))) return false;
+        if (trigger.Actor >= 0 || trigger.Target >= 0 || trigger.Weapon >= 0 || tree.Child(token, "nummod") >= 0) return false;
+        (int first, int end) = tree.Extent(token);
+        for (int t = first; t < end; t++)
+            if (setting.IsPlace(t) || setting.IsTime(t)) return false;
+        foreach (Claim claim in told)
+            if (claim.Family == trigger.Type.Family || claim.Type == trigger.Type.Code) return true;
+        return trigger.Type.Code is "battle" or "conscription";
     }
 
     // Two words of one phrase for one event: "launched a missile strike", "shelling attack". The more special type wins,
@@ -101,6 +120,8 @@ public sealed partial class ClaimExtractor
         bool isSpeech = trigger.Type.Family is "speech";
         if (verdict.Polarity == Polarity.Negative) yield break;
         if (verdict.Rule is "certainty/question" or "certainty/attempt" or "certainty/condition") yield break;
+        // "could order an attack", "the offensive may fail": what is only named under a maybe is not said to come.
+        if (verdict.Certainty == Certainty.Hypothetical && !isSpeech && tokens.Upos[trigger.Token] is Upos.NOUN) yield break;
 
         List<Attribution> chain = [.. attribution.ChainOf(trigger.Token)];
         // "reportedly" says that somebody reports it; the next sentence of the paragraph tells who.

@@ -87,12 +87,16 @@ public sealed class TriggerFinder
         return true;
     }
 
+    // «рассказывает одна из жён мобилизованных»: a long participle in an oblique case stands for people, unless it follows its noun after a comma.
+    private static bool IsNominal(TokenTable tokens, int token) =>
+        tokens.Has(token, "VerbForm", "Part") && !tokens.Has(token, "Variant", "Short") && tokens.Feature(token, "Case") is "Gen" or "Dat" or "Acc" or "Ins" or "Loc" && tokens.Deprel[token] is "obl" or "xcomp" or "iobj" or "conj" or "flat";
+
     // Taggers waver between VERB and ADJ on participles, and between NOUN and PROPN in headlines.
     private static bool FitsPartOfSpeech(TokenTable tokens, int token, Upos wanted) => wanted switch
     {
         // An attribute ("mobilised men") or a participle used as a noun («мобилизованные») describes; it reports nothing.
         Upos.VERB => (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && tokens.Has(token, "VerbForm", "Part")))
-            && tokens.Deprel[token] is not ("amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound"),
+            && !IsNominal(tokens, token) && tokens.Deprel[token] is not ("amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound"),
         Upos.NOUN => tokens.Upos[token] is Upos.NOUN or Upos.PROPN || (tokens.Upos[token] is Upos.ADJ or Upos.NUM && tokens.Deprel[token] is "nsubj" or "nsubj:pass" or "obj" or "obl" or "nmod" or "root" or "conj"),
         Upos.ADJ => tokens.Upos[token] is Upos.ADJ or Upos.VERB or Upos.ADV or Upos.NOUN,
         _ => true,
