@@ -30,6 +30,9 @@ public sealed class PageLexicon
     private readonly Openers labels;
     private readonly string[] creditAgencies;
     private readonly SearchValues<string> sentences;
+    private readonly Openers lowered;
+    private readonly SearchValues<string> said;
+    private readonly SearchValues<string> refers;
     private readonly Openers asks;
     private readonly SearchValues<string> asksFor;
 
@@ -55,6 +58,9 @@ public sealed class PageLexicon
         markPhrases = [.. origins["mark"].OrderByDescending(c => c.Length)];
         labels = new Openers(origins["label"]);
         sentences = SearchValues.Create([.. clutter["sentence"]], StringComparison.Ordinal);
+        lowered = new Openers(clutter["lowered"]);
+        said = SearchValues.Create([.. clutter["said"]], StringComparison.Ordinal);
+        refers = SearchValues.Create([.. clutter["refers"]], StringComparison.Ordinal);
         asks = new Openers(clutter["ask"]);
         asksFor = SearchValues.Create([.. clutter["ask-for"]], StringComparison.Ordinal);
         months = monthNames.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -70,7 +76,7 @@ public sealed class PageLexicon
     public static PageLexicon Load(string folder)
     {
         Dictionary<string, List<string>> clutter = Sections(Path.Combine(folder, "clutter.txt"),
-            ["line", "start", "cue", "end", "sentence", "ask", "ask-for", "credit", "caption", "agency", "rubric", "byline", "updated", "published", "reference"]);
+            ["line", "start", "cue", "end", "sentence", "ask", "ask-for", "credit", "caption", "agency", "rubric", "byline", "updated", "published", "reference", "refers", "said", "lowered"]);
         string originFile = Path.Combine(folder, "origins.txt");
         Dictionary<string, List<string>> origins = Sections(originFile, ["unnamed", "mark", "label", "agency"]);
 
@@ -144,7 +150,16 @@ public sealed class PageLexicon
     internal bool IsPublishedLabel(ReadOnlySpan<char> core) => published.LengthAt(core) > 0;
 
     /// <summary>Whether the line speaks of what the line before it said.</summary>
-    internal bool RefersBack(ReadOnlySpan<char> core) => references.LengthAt(core) > 0;
+    internal bool RefersBack(ReadOnlySpan<char> core) => references.LengthAt(core) > 0 || core[..Math.Min(core.Length, LongestWholeLine)].IndexOfAny(refers) >= 0;
+
+    /// <summary>Whether the line begins by speaking of what was said before it.</summary>
+    internal bool OpensReferringBack(ReadOnlySpan<char> core) => references.LengthAt(core) > 0;
+
+    /// <summary>Whether the text reports what somebody said.</summary>
+    internal bool Reports(ReadOnlySpan<char> folded) => folded.IndexOfAny(said) >= 0;
+
+    /// <summary>Whether the text begins with a name that is written without a capital on purpose.</summary>
+    internal bool StartsLoweredName(ReadOnlySpan<char> folded) => lowered.LengthAt(folded) > 0;
 
     internal int MarkLength(ReadOnlySpan<char> core) => marks.LengthAt(core);
 

@@ -46,9 +46,10 @@ internal sealed partial class PageLines(PageLexicon lexicon)
     {
         ReadOnlySpan<char> core = PageLexicon.Core(folded);
         if (core.IsEmpty) return LineKind.Clutter;
-        if (lexicon.IsCue(core)) return LineKind.Cue;
-        if (lexicon.IsEnd(core)) return LineKind.End;
-        if (lexicon.IsClutterLine(core)) return LineKind.Clutter;
+        ReadOnlySpan<char> label = WithoutCount(core);
+        if (lexicon.IsCue(label)) return LineKind.Cue;
+        if (lexicon.IsEnd(label)) return LineKind.End;
+        if (lexicon.IsClutterLine(label)) return LineKind.Clutter;
         bool closed = IsClosed(line);
         int cue = lexicon.CueLength(core);
         if (cue > 0 && line.Length <= 250)
@@ -65,6 +66,13 @@ internal sealed partial class PageLines(PageLexicon lexicon)
         int byline = lexicon.BylineLength(core);
         if (byline > 0 && byline < core.Length && line.Length <= 70 && !closed && (core[byline..].TrimStart()[0] == ':' || NamesOnly(line.AsSpan(folded.AsSpan().IndexOf(core) + byline)))) return LineKind.Byline;
         return IsText(line, closed) ? LineKind.Text : LineKind.Open;
+    }
+
+    /// <summary>"Comments (12)" without the number.</summary>
+    private static ReadOnlySpan<char> WithoutCount(ReadOnlySpan<char> core)
+    {
+        ReadOnlySpan<char> rest = core.TrimEnd("0123456789 ()[]:".AsSpan()).TrimStart("0123456789 ()[]".AsSpan());
+        return rest.IsEmpty ? core : rest;
     }
 
     /// <summary>Whether the line ends as a sentence does, closing quotes and brackets aside.</summary>
@@ -112,7 +120,28 @@ internal sealed partial class PageLines(PageLexicon lexicon)
         bool updated = lexicon.UpdatedLength(PageLexicon.Core(folded)) > 0;
         date = new DateLine(first.Day, updated, BodyBuilder.Clean(rest).Trim(' ', ',', '|', '—', '–', '-', '·', ':', '(', ')', '/', '•'));
         if (words <= 2) return !(IsClosed(line) && words > 0 && line.Length > 45);
+        if (GoesOn(line.AsSpan(first.Start + first.Length))) return false;
         return words <= 7 && !IsClosed(line) && (NamesOnly(rest) || restCore.Length <= 40);
+    }
+
+    /// <summary>Whether a sentence goes on right after a date: with a lower-case word of more than three letters that no clock time follows.</summary>
+    private static bool GoesOn(ReadOnlySpan<char> rest)
+    {
+        rest = rest.TrimStart(' ');
+        foreach (string year in (ReadOnlySpan<string>)["года", "году", "року", "році", "г.", "р."])
+        {
+            if (!rest.StartsWith(year, StringComparison.OrdinalIgnoreCase)) continue;
+            rest = rest[year.Length..].TrimStart(' ');
+            break;
+        }
+        if (rest.IsEmpty || !char.IsLower(rest[0])) return false;
+        int lower = 0;
+        foreach (Range range in rest.Split(' '))
+        {
+            ReadOnlySpan<char> word = rest[range];
+            if (word.Length > 3 && char.IsLower(word[0])) lower++;
+        }
+        return lower >= 2;
     }
 
     /// <summary>Whether every word begins with a capital or is a particle of names, at most five words.</summary>
@@ -141,8 +170,16 @@ internal sealed partial class PageLines(PageLexicon lexicon)
             if (!closed && line.Length <= 60 && core.Length > credit && NamesOnly(line.AsSpan(Math.Min(line.Length, folded.AsSpan().IndexOf(core) + credit)))) return true;
         }
         if (lexicon.CaptionLength(core) > 0 && (core.Contains("show", StringComparison.Ordinal) || !closed || line.Length <= 160 || char.IsDigit(core[^1]))) return true;
-        // Two sentences or more with a credit after them are text that the credit was glued to.
+        // Two sentences or more with a credit after them are text that the credit was glued to; so is a sentence that reports.
+        if (line.Length >= ShortestText && lexicon.Reports(folded) && SentenceBeforeCredit(line)) return false;
         return (line.Length <= 200 || Breaks(line) == 0) && EndsWithCredit(line, folded, closed);
+    }
+
+    /// <summary>Whether a closed sentence stands before the brackets that end the line.</summary>
+    private static bool SentenceBeforeCredit(string line)
+    {
+        int open = line.LastIndexOf('(');
+        return line[^1] == ')' && open > ShortestText && line.Length - open <= 60 && IsClosed(line[..open].TrimEnd());
     }
 
     /// <summary>Ends of sentences inside the line.</summary>
@@ -178,6 +215,9 @@ internal sealed partial class PageLines(PageLexicon lexicon)
             int word = folded.LastIndexOf(' ', colon) + 1;
             if (!closed && lexicon.CreditLength(folded.AsSpan(word, colon - word)) == colon - word) return true;
         }
+        // "… згорів комбайн. Скрин відео": two to four words after the full stop, the first of them a credit's.
+        int stop = folded.LastIndexOf(". ", StringComparison.Ordinal);
+        if (!closed && stop > 20 && folded.Length - stop <= 40 && line.Length <= 320 && Breaks(line) <= 1 && WordCount(folded.AsSpan(stop)) <= 4 && lexicon.CreditLength(PageLexicon.Core(folded.AsSpan(stop))) > 0) return true;
         // "… / Фото ОВА": the credit stands after a bar, without a colon.
         int bar = folded.LastIndexOfAny(['/', '|']);
         if (!closed && bar > 10 && folded.Length - bar <= 60 && line.Length <= 320 && lexicon.CreditLength(PageLexicon.Core(folded.AsSpan(bar))) > 0) return true;

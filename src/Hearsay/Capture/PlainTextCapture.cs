@@ -34,8 +34,20 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     /// <summary>Share of a headline's content words that the text below must repeat for the headline to be its own.</summary>
     private const double RestatedShare = 0.5;
 
+    /// <summary>The same for a headline longer than most: as often a lead that lost its full stop.</summary>
+    private const double LongTitleShare = 0.7;
+
     /// <summary>Share of a line's characters in links from which it is nothing but a link.</summary>
     private const double LinkLine = 0.85;
+
+    /// <summary>Fewest characters of a headline that is recognised where it stands twice in a line.</summary>
+    private const int ShortestDoubled = 20;
+
+    /// <summary>Words that may stand beside the headline in a line that does nothing but name the page.</summary>
+    private const int LongestSiteName = 4;
+
+    /// <summary>A text shorter than this was hardly cut to a length: an open last line is a headline, not a paragraph cut off.</summary>
+    private const int ShortestCutText = 700;
 
     private const int ShortestLinkList = 3;
 
@@ -55,6 +67,9 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
 
     /// <summary>Largest share of content words a teaser of another story has in common with the article.</summary>
     private const double TeaserShare = 0.15;
+
+    /// <summary>Largest share of content words that an open line below the article has in common with it and is no part of it.</summary>
+    private const double UnlikeShare = 0.4;
 
     /// <summary>Share of content words a headline that is not the first line must have in common with the text.</summary>
     private const double LaterTitleShare = 0.35;
@@ -123,7 +138,8 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
             }
         }
         // An excerpt may end in the middle of a sentence; a page that ends with a notice does not.
-        bool cutAtEnd = lines.Count > 0 && !lines[^1].Dropped && lines[^1].Kind is LineKind.Open or LineKind.Text;
+        bool openEnd = lines.Count > 0 && !lines[^1].Dropped && lines[^1].Kind is LineKind.Open or LineKind.Text;
+        bool cutAtEnd = openEnd && (lines.Sum(l => l.Text.Length) >= ShortestCutText || !lines[^1].BlankBefore);
         lines.RemoveAll(l => l.Dropped);
         lines.RemoveAll(l => l.Text.Length == 0);
         origin = OpeningMark(lines) ?? origin;
@@ -137,6 +153,9 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         DropRepeats(lines, head.Title ?? title);
 
         List<TextBlock> blocks = [];
+        // "This was reported by …" right under the headline: what was reported is in the headline alone.
+        if ((title ?? head.Title) is { } said && lines.Find(l => !l.Dropped && l.Kind is LineKind.Text or LineKind.Open) is { } opening && lexicon.OpensReferringBack(PageLexicon.Core(opening.Folded)))
+            blocks.Add(new TextBlock(said, BlockKind.Heading));
         foreach (Line line in lines)
         {
             if (line.Dropped || line.Kind is LineKind.Clutter or LineKind.Cue or LineKind.End or LineKind.Caption or LineKind.Date or LineKind.Byline) continue;
@@ -167,168 +186,6 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         Match match = StatedDatePattern().Match(text.Length > 120 ? text[..120] : text);
         if (!match.Success || !DateOnly.TryParseExact(match.Groups["day"].Value, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out DateOnly day)) return (null, null, 0);
         return (match.Value.Trim(), day, match.Length);
-    }
-
-    private static List<Line> Split(ReadOnlySpan<char> text)
-    {
-        List<Line> lines = [];
-        bool blank = false;
-        foreach (ReadOnlySpan<char> raw in text.EnumerateLines())
-        {
-            string clean = BodyBuilder.Clean(raw);
-            if (clean.Contains("![", StringComparison.Ordinal)) clean = BodyBuilder.Clean(MarkdownImage().Replace(clean, " "));
-            if (clean.Length == 0)
-            {
-                blank = true;
-                continue;
-            }
-            bool bullet = clean[0] is '•' or '·' or '▪' or '●' or '■' or '◾' or '⁃' or '▶' or '➡' or '✅' || (clean.Length > 2 && clean[0] is '*' && clean[1] == ' ');
-            if (bullet)
-            {
-                string rest = clean.TrimStart('•', '·', '▪', '●', '■', '◾', '⁃', '▶', '➡', '✅', '*', '\uFE0F', ' ');
-                if (rest.Length == 0) continue;
-                clean = rest;
-            }
-            else if (PageLines.NumberedItem().IsMatch(clean) || (clean.Length > 2 && clean[0] is '-' or '–' or '—' && clean[1] == ' ')) bullet = true;
-            lines.Add(new Line(clean, blank) { Bullet = bullet });
-            blank = false;
-        }
-        return lines;
-    }
-
-    /// <summary>Puts paragraphs together that were broken into lines of even length.</summary>
-    private void JoinWrapped(List<Line> lines)
-    {
-        int continued = 0;
-        for (int i = 1; i < lines.Count; i++)
-        {
-            if (Continues(lines[i - 1], lines[i])) continued++;
-        }
-        if (continued == 0) return;
-        bool wrapped = continued >= 4 && continued * 4 >= lines.Count;
-        for (int i = 1; i < lines.Count; i++)
-        {
-            Line previous = lines[i - 1], line = lines[i];
-            bool join = Continues(previous, line)
-                || (wrapped && !line.BlankBefore && !line.Bullet && !PageLines.IsClosed(previous.Text) && !previous.Text.StartsWith("http", StringComparison.Ordinal) && LastLineLength(previous) is >= 42 and <= 100 && line.Text.Length <= 100);
-            if (!join) continue;
-            previous.Text = previous.Text + "\u2028" + line.Text; // marks where the lines met until all are joined
-            lines.RemoveAt(i--);
-        }
-        foreach (Line line in lines)
-        {
-            if (!line.Text.Contains('\u2028')) continue;
-            line.Text = line.Text.Replace('\u2028', ' ');
-            line.Folded = PageLexicon.Fold(line.Text);
-        }
-    }
-
-    private static int LastLineLength(Line line) => line.Text.Length - (line.Text.LastIndexOf('\u2028') + 1);
-
-    /// <summary>Whether a line goes on in the middle of the sentence the line before it leaves open: broken to a width, or at a link or a bold word.</summary>
-    private bool Continues(Line previous, Line line)
-    {
-        if (line.BlankBefore || line.Bullet || PageLines.IsClosed(previous.Text) || previous.Text[^1] == ':' || previous.Text.StartsWith("http", StringComparison.Ordinal)) return false;
-        if (line.Text.Contains('/') && !line.Text.Contains(' ')) return false; // an address
-        char first = line.Text[0];
-        if (first is ',' or ';' or ')' or '.' && line.Text.Length > 1) return char.IsLetterOrDigit(previous.Text[^1]);
-        if (!char.IsLower(first) || !(char.IsLetterOrDigit(previous.Text[^1]) || previous.Text[^1] is ',' or '"' or '»' or '”' or ')' or '-' or '–' or '—')) return false;
-        return LastLineLength(previous) >= 25 || !(IsFurniture(previous) || IsFurniture(line));
-    }
-
-    private bool IsFurniture(Line line)
-    {
-        ReadOnlySpan<char> core = PageLexicon.Core(line.Folded);
-        return core.IsEmpty || lexicon.IsClutterLine(core) || lexicon.IsCue(core) || lexicon.IsEnd(core) || lexicon.StartsClutter(core);
-    }
-
-    /// <summary>A date glued to the head of a paragraph ("4 March 2024The …", "Sunday, 6 October 2024 - Gang …").</summary>
-    private (DateOnly Day, string Evidence)? StripGluedDate(Line line)
-    {
-        if (line.Text.Length < 60) return null;
-        List<WrittenDate> dates = DateReader.FindAll(line.Text[..60], lexicon, DateOrder.Unknown);
-        if (dates.Count == 0) return null;
-        WrittenDate date = dates[0];
-        int end = date.Start + date.Length;
-        string before = PageLexicon.Core(line.Folded.AsSpan(0, date.Start)).ToString();
-        if (before.Contains(' ') || before.Length > 12) return null;
-        ReadOnlySpan<char> rest = line.Text.AsSpan(end);
-        bool glued = char.IsUpper(rest[0]);
-        Match dash = DashAfterDate().Match(line.Text, end);
-        if (!glued && !dash.Success) return null;
-        if (!glued) end += dash.Length;
-        string evidence = line.Text[..(date.Start + date.Length)];
-        line.Text = BodyBuilder.Clean(line.Text.AsSpan(end));
-        line.Folded = PageLexicon.Fold(line.Text);
-        return (date.Day, evidence);
-    }
-
-    /// <summary>Takes sentences of boilerplate, and those that ask the reader to subscribe or to give, out of a line; drops the line if nothing is left.</summary>
-    private void DropBoilerplate(Line line)
-    {
-        for (int guard = 0, from = 0; guard < 12 && from < line.Folded.Length; guard++)
-        {
-            ReadOnlySpan<char> rest = line.Folded.AsSpan(from);
-            int hit = lexicon.IndexOfBoilerplate(rest);
-            bool notice = hit >= 0;
-            if (!notice) hit = lexicon.IndexOfAskedFor(rest);
-            if (hit < 0) return;
-            int start = SentenceStart(line.Text, from + hit), end = SentenceEnd(line.Text, from + hit);
-            // No sentence that long is boilerplate, and none that somebody said to others: the phrase is part of what the text says.
-            if (end - start > LongestBoilerplate || IsQuoted(line.Text, from + hit) || !(notice || lexicon.Asks(line.Folded.AsSpan(start, end - start))))
-            {
-                from = end;
-                continue;
-            }
-            from = 0;
-            line.Asked = true;
-            string left = BodyBuilder.Clean(string.Concat(line.Text.AsSpan(0, start), " ", line.Text.AsSpan(end)));
-            if (PageLines.WordCount(left) <= 3)
-            {
-                line.Dropped = true;
-                return;
-            }
-            line.Text = left;
-            line.Folded = PageLexicon.Fold(left);
-        }
-    }
-
-    /// <summary>Whether the position stands between quotation marks: what somebody said to others, not the page to its reader.</summary>
-    private static bool IsQuoted(string text, int at)
-    {
-        int depth = 0;
-        bool straight = false;
-        for (int i = 0; i < at; i++)
-        {
-            if (text[i] is '«' or '“' or '„') depth++;
-            else if (text[i] is '»' or '”') depth--;
-            else if (text[i] == '"') straight = !straight;
-        }
-        return depth > 0 || straight;
-    }
-
-    private static int SentenceStart(string text, int at)
-    {
-        for (int i = at - 1; i > 0; i--)
-        {
-            if (text[i] != ' ' || i + 1 >= text.Length) continue;
-            char before = text[i - 1];
-            if (before is '.' or '!' or '?' or '…' || (before is '"' or '”' or '»' or ')' && i >= 2 && text[i - 2] is '.' or '!' or '?' or '…')) return i + 1;
-        }
-        return 0;
-    }
-
-    private static int SentenceEnd(string text, int at)
-    {
-        for (int i = at; i < text.Length; i++)
-        {
-            if (text[i] is not ('.' or '!' or '?' or '…')) continue;
-            int next = i + 1;
-            while (next < text.Length && text[next] is '.' or '!' or '?' or '"' or '”' or '»' or ')') next++;
-            if (next >= text.Length) return text.Length;
-            if (text[next] == ' ' && next + 1 < text.Length && (char.IsUpper(text[next + 1]) || char.IsDigit(text[next + 1]) || text[next + 1] is '"' or '“' or '«' or '—' or '–' or '„')) return next + 1;
-        }
-        return text.Length;
     }
 
     /// <summary>An origin mark inside the sentences of a line, read before boilerplate goes.</summary>
@@ -475,285 +332,6 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         return stop > 0 && text.Length - stop <= 60;
     }
 
-    private readonly record struct HeadResult(string? Title, string? Deck, string? Byline, DateOnly? Date, string? DateEvidence);
-
-    /// <summary>Finds title, deck, byline and date in the lines before the article and takes them, and all navigation there, out of it.</summary>
-    private HeadResult ReadHead(List<Line> lines, string? given)
-    {
-        int firstText = lines.FindIndex(l => l.Kind == LineKind.Text && !Overlong(l));
-        if (firstText < 0) return HeadWithoutText(lines, given);
-
-        HashSet<string> bodyStems = Stems(lines.Where(l => l.Kind == LineKind.Text).Take(8).Select(l => l.Text));
-        string? title = given;
-        int titleAt = -1;
-        if (given is null) titleAt = ChooseTitle(lines, firstText, bodyStems);
-        else
-        {
-            string wanted = PageLexicon.Core(PageLexicon.Fold(given)).ToString();
-            titleAt = lines.FindIndex(0, Math.Min(lines.Count, HeadLines), l => PageLexicon.Core(l.Folded).SequenceEqual(wanted));
-        }
-        if (titleAt >= 0)
-        {
-            title ??= WithoutCaption(lines[titleAt].Text);
-            lines[titleAt].Dropped = true;
-            if (titleAt == firstText) firstText = lines.FindIndex(titleAt + 1, l => l.Kind == LineKind.Text);
-            if (firstText < 0) firstText = titleAt + 1;
-        }
-
-        // A date, byline or the title again a little below the first sentence closes the head: what stands above is the deck.
-        string? folded = title is null ? null : PageLexicon.Core(PageLexicon.Fold(title)).ToString();
-        int headEnd = firstText;
-        for (int i = firstText, texts = 0; i < Math.Min(lines.Count, HeadLines) && texts <= 2; i++)
-        {
-            if (lines[i].Kind == LineKind.Text) texts++;
-            if (titleAt >= 0 && (lines[i].Kind is LineKind.Date or LineKind.Byline || (i != titleAt && folded is { Length: > 0 } && PageLexicon.Core(lines[i].Folded).SequenceEqual(folded)))) headEnd = i + 1;
-        }
-
-        string? deck = null, byline = null, evidence = null;
-        DateOnly? date = null;
-        bool severalDates = false;
-        int dateLines = 0;
-        for (int i = 0; i < headEnd && i < lines.Count; i++)
-        {
-            Line line = lines[i];
-            if (i == titleAt || line.Dropped) continue;
-            switch (line.Kind)
-            {
-                case LineKind.Date:
-                    judge.TryDateLine(line.Text, line.Folded, out DateLine written);
-                    line.Dropped = true;
-                    if (written.Day == default) break;
-                    dateLines++;
-                    if (byline is null && !written.Updated && PageLines.WordCount(written.Others) is >= 2 and <= 4 && PageLines.NamesOnly(written.Others)) byline = written.Others;
-                    if (written.Updated) break;
-                    severalDates |= date is { } other && other != written.Day;
-                    date ??= written.Day;
-                    evidence ??= line.Text;
-                    break;
-                case LineKind.Byline:
-                    byline ??= line.Text;
-                    line.Dropped = true;
-                    break;
-                case LineKind.Text:
-                    // Two or three sentences between title and date: the deck. It leaves the body only if the article says the same.
-                    if (titleAt >= 0 && i < headEnd && headEnd > firstText && Restated(line, lines, headEnd) >= RestatedShare)
-                    {
-                        deck ??= line.Text;
-                        line.Dropped = true;
-                    }
-                    break;
-                case LineKind.Open:
-                    ReadOpenHeadLine(line, i, titleAt, bodyStems, title is null ? null : PageLexicon.Fold(title), i + 1 < lines.Count && lexicon.RefersBack(PageLexicon.Core(lines[i + 1].Folded)), ref deck, ref byline);
-                    break;
-                default:
-                    break;
-            }
-        }
-        // Headlines with a date each above the article are other stories.
-        if (dateLines >= 2 && severalDates) (date, evidence) = (null, null);
-        DropShortSentenceUnderHead(lines, headEnd);
-        return new HeadResult(title, deck, byline, date, evidence);
-    }
-
-    private static bool Overlong(Line line) => line.Text.Length >= 200 && !line.Text.Contains(". ", StringComparison.Ordinal) && !PageLines.IsClosed(line.Text) && IsMenu(line.Text);
-
-    /// <summary>A long line without a single sentence: navigation run together.</summary>
-    private static bool IsMenu(string text)
-    {
-        int capitals = 0, words = 0;
-        foreach (Range range in text.AsSpan().Split(' '))
-        {
-            ReadOnlySpan<char> word = text.AsSpan(range);
-            if (word.Length < 3) continue;
-            words++;
-            if (char.IsUpper(word[0])) capitals++;
-        }
-        return words > 0 && capitals * 2 > words;
-    }
-
-    private void ReadOpenHeadLine(Line line, int at, int titleAt, HashSet<string> bodyStems, string? titleFolded, bool referredTo, ref string? deck, ref string? byline)
-    {
-        int words = PageLines.WordCount(line.Text);
-        if (lexicon.IsRubric(PageLexicon.Core(line.Folded)) || IsMenu(line.Text) && words > 6 && Share(line.Text, bodyStems) < 0.2)
-        {
-            line.Dropped = true;
-            return;
-        }
-        if (titleAt < 0)
-        {
-            // No title: keep what may be a sentence, drop names and rubrics.
-            if (words < 4 && !PageLines.IsClosed(line.Text)) line.Dropped = true;
-            return;
-        }
-        if (at > titleAt && words is 2 or 3 && PageLines.NamesOnly(line.Text) && !line.Text.Any(char.IsDigit)) byline ??= line.Text;
-        else if (at > titleAt && words >= 6)
-        {
-            if (referredTo || line.Text.Length > LongestDeck) return;
-            if (line.Folded != titleFolded) deck ??= line.Text;
-        }
-        else if (PageLines.IsClosed(line.Text)) return; // a short sentence
-        line.Dropped = true;
-    }
-
-    /// <summary>A short closed phrase right under the head that says nothing the next paragraphs do not: a caption.</summary>
-    private static void DropShortSentenceUnderHead(List<Line> lines, int headEnd)
-    {
-        if (headEnd == 0 || headEnd >= lines.Count - 1 || !lines.Take(headEnd).Any(l => l.Dropped)) return;
-        Line line = lines[headEnd];
-        if (line.Kind != LineKind.Open || line.Text.Length > 70) return;
-        int next = headEnd + 1;
-        if (lines[next].Kind == LineKind.Text && lines[next].Text.Length > line.Text.Length * 2 && Restated(line, lines, next) >= RestatedShare) line.Dropped = true;
-    }
-
-    private int ChooseTitle(List<Line> lines, int firstText, HashSet<string> bodyStems)
-    {
-        int best = -1;
-        double bestScore = 0;
-        for (int i = 0; i < Math.Min(firstText + 1, lines.Count) && i < 40; i++)
-        {
-            Line line = lines[i];
-            bool first = i == lines.FindIndex(l => l.Kind is LineKind.Open or LineKind.Text);
-            bool headline = line.Kind == LineKind.Open || (line.Kind == LineKind.Text && line.Text.Length < LongestTitle && (!PageLines.IsClosed(line.Text) || line.Text[^1] is '?' or '!' or '"' or '”' or '»'));
-            if (line.Kind == LineKind.Text && !PageLines.IsClosed(line.Text) && PageLines.Breaks(line.Text) > 0) headline = false;
-            if (line.Kind == LineKind.Text && !headline && i == firstText) headline = first && SetApart(lines, i);
-            if (!headline || line.Text.Length is < 15 or > LongestTitle || PageLines.WordCount(line.Text) < 3 || line.Bullet && PageLines.NumberedItem().IsMatch(line.Text)) continue;
-            if (lexicon.IsRubric(PageLexicon.Core(line.Folded))) continue;
-            double share = i == firstText ? Restated(line, lines, i + 1) : Share(line.Text, bodyStems);
-            bool repeated = lines.Count(l => l.Folded == line.Folded) > 1;
-            if (i == firstText && share < RestatedShare && !repeated) continue;
-            if (!first && !repeated && share < LaterTitleShare) continue;
-            if (IsTags(line.Text) && line.Text.Count(',') >= 2) continue;
-            if (!char.IsUpper(FirstLetter(line.Text)) && share < RestatedShare) continue;
-            if (line.Text.Length > LongestPlainTitle && share < RestatedShare && !repeated) continue;
-            if (first && share < 0.2 && lines.Count(l => l.Kind is LineKind.Open) > 1 && i < firstText - 1 && !repeated) share -= 0.05;
-            double score = share + (repeated ? 0.4 : 0) + (first ? 0.25 : 0) - (0.01 * i) + 0.05;
-            if (score <= bestScore) continue;
-            best = i;
-            bestScore = score;
-        }
-        return bestScore >= 0.2 ? best : -1;
-    }
-
-    /// <summary>A headline without the picture credit that was glued to it.</summary>
-    private static string WithoutCaption(string title)
-    {
-        int mark = title.IndexOf(" / ©", StringComparison.Ordinal);
-        if (mark < 0) mark = title.IndexOf(" ©", StringComparison.Ordinal);
-        return mark > 15 ? title[..mark] : title;
-    }
-
-    private static char FirstLetter(string text)
-    {
-        foreach (char c in text)
-        {
-            if (char.IsLetter(c)) return c;
-            if (char.IsDigit(c)) return 'A'; // a figure opens a headline as a capital does
-        }
-        return 'a';
-    }
-
-    /// <summary>A first line with a full stop that blank lines set apart from a text without any: a title written as a sentence.</summary>
-    private static bool SetApart(List<Line> lines, int at) =>
-        at + 4 < lines.Count && lines[at].Text.Length <= LongestPlainTitle && lines[at + 1].BlankBefore && !lines[at + 2].BlankBefore && !lines[at + 3].BlankBefore && Restated(lines[at], lines, at + 1) >= RestatedShare;
-
-    /// <summary>Head of a text without running text: a post, or a list of links.</summary>
-    private static HeadResult HeadWithoutText(List<Line> lines, string? given)
-    {
-        int items = lines.Count(l => l.Bullet && PageLines.NumberedItem().IsMatch(l.Text));
-        bool links = items >= 4 && lines.Count(l => l.Kind == LineKind.Open && PageLines.IsClosed(l.Text)) * 3 < items;
-        foreach (Line line in lines)
-        {
-            if (links || (line.Kind == LineKind.Open && lines.Count > 1 && PageLines.WordCount(line.Text) < 3 && !PageLines.IsClosed(line.Text))) line.Dropped = true;
-        }
-        return new HeadResult(given, null, null, null, null);
-    }
-
-    /// <summary>Drops what stands below the last running text and is no part of it: names, tags, headlines with dates, cut-off teasers.</summary>
-    private static void DropTail(List<Line> lines, bool cutAtEnd)
-    {
-        int last = lines.FindLastIndex(l => !l.Dropped && l.Kind == LineKind.Text);
-        if (last < 0) return;
-        HashSet<string> stems = Stems(lines.Take(last).Where(l => !l.Dropped && l.Kind == LineKind.Text).Select(l => l.Text));
-
-        // Teasers of other stories are cut with an ellipsis, stand last and share next to no words with the article.
-        int texts = lines.Take(last).Count(l => !l.Dropped && l.Kind == LineKind.Text);
-        for (int i = Math.Max(3, lines.Count - 8); i < lines.Count && texts >= 3; i++)
-        {
-            Line line = lines[i];
-            if (line.Dropped || line.Text.Length is < 60 or > 320) continue;
-            if (CutTeaser().IsMatch(line.Text))
-            {
-                line.Dropped = true;
-                continue;
-            }
-            if (!EndsWithEllipsis(line.Text) || lines.Take(i).Any(l => EndsWithEllipsis(l.Text))) continue;
-            HashSet<string> before = Stems(lines.Take(i).Where(l => !l.Dropped && l.Kind == LineKind.Text).Select(l => l.Text));
-            if (lines.Skip(i).Any(l => l.Kind == LineKind.Text && Share(l.Text, before) > TeaserShare)) continue;
-            for (int j = i; j < lines.Count; j++) lines[j].Dropped = true;
-        }
-
-        foreach (Line line in lines)
-        {
-            if (line.Asked && !line.Dropped && line.Text.Length <= LongestAsking && Share(line.Text, Stems(lines.Where(l => !ReferenceEquals(l, line) && !l.Dropped && l.Kind == LineKind.Text).Select(l => l.Text))) == 0) line.Dropped = true;
-        }
-
-        // A channel signs off with its handle, a row of links, or a word or two.
-        for (int i = lines.Count - 1; i > 0 && (lines[i].Dropped || lines[i].Kind != LineKind.Text); i--)
-        {
-            if (IsSignOff(lines[i].Text)) lines[i].Dropped = true;
-        }
-        last = lines.FindLastIndex(l => !l.Dropped && l.Kind is LineKind.Text or LineKind.Open);
-        if (last == lines.Count - 1 && texts >= 2 && lines[last].Kind == LineKind.Open && PageLines.IsClosed(lines[last].Text) && PageLines.WordCount(lines[last].Text) <= 3 && Share(lines[last].Text, stems) == 0) lines[last].Dropped = true;
-
-        last = lines.FindLastIndex(l => !l.Dropped && l.Kind == LineKind.Text);
-        int dates = lines.Skip(last + 1).Count(l => l.Kind == LineKind.Date);
-        for (int i = last + 1; i < lines.Count; i++)
-        {
-            Line line = lines[i];
-            if (line.Dropped || line.Kind != LineKind.Open) continue;
-            bool cut = cutAtEnd && i == lines.Count - 1;
-            int words = PageLines.WordCount(line.Text);
-            if (dates >= 2 && !line.Bullet) line.Dropped = true;
-            else if (IsTags(line.Text)) line.Dropped = true;
-            else if (!cutAtEnd && texts >= 3 && !line.Bullet && Share(line.Text, stems) < 0.4) line.Dropped = true;
-            else if (words is 2 or 3 && !cut && PageLines.NamesOnly(line.Text) && !PageLines.IsClosed(line.Text)) line.Dropped = true;
-            else if (words <= 1 && !PageLines.IsClosed(line.Text) && !cut) line.Dropped = true;
-        }
-    }
-
-    /// <summary>A few words with a handle or an address, or short names between bars: how channels close their posts.</summary>
-    private static bool IsSignOff(string text)
-    {
-        if (text.Length > 160 || PageLines.IsClosed(text)) return false;
-        string[] parts = text.Split(['|', '•', '·', '▪'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length >= 2) return parts.All(p => PageLines.WordCount(p) <= 4);
-        return HandlePattern().IsMatch(text) && PageLines.WordCount(HandlePattern().Replace(text, " ")) <= LongestSignOff;
-    }
-
-    private static bool EndsWithEllipsis(string text) => text.EndsWith('…') || text.EndsWith("...", StringComparison.Ordinal);
-
-    /// <summary>Several short names parted by commas or hashes, no sentence: tags.</summary>
-    private static bool IsTags(string text)
-    {
-        if (PageLines.IsClosed(text) || text.Length > 160) return false;
-        if (text[0] == '#' && text.Split(' ').All(w => w.Length == 0 || w[0] == '#')) return true;
-        string[] parts = text.Split(',');
-        return parts.Length >= 2 && parts.All(p => PageLines.WordCount(p) is >= 1 and <= 4) && parts.Length * 4 >= PageLines.WordCount(text) && (parts.Length >= 3 || text.Length <= 50);
-    }
-
-    /// <summary>Drops lines that repeat the title, and the second of two equal lines.</summary>
-    private static void DropRepeats(List<Line> lines, string? title)
-    {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        if (title is not null) seen.Add(PageLexicon.Core(PageLexicon.Fold(title)).ToString());
-        foreach (Line line in lines)
-        {
-            if (line.Dropped || line.Kind is not (LineKind.Text or LineKind.Open)) continue;
-            string core = PageLexicon.Core(line.Folded).ToString();
-            if (core.Length >= 15 && !seen.Add(core)) line.Dropped = true;
-        }
-    }
-
     /// <summary>Share of a line's content words that the next running text repeats.</summary>
     private static double Restated(Line line, List<Line> lines, int from) =>
         Share(line.Text, Stems(lines.Skip(from).Where(l => !ReferenceEquals(l, line) && l.Kind == LineKind.Text && l.Folded != line.Folded).Take(4).Select(l => l.Text)));
@@ -796,6 +374,9 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
 
     [GeneratedRegex("""!\[[^\]]{0,300}\]\([^)\s]{0,600}\)""", RegexOptions.NonBacktracking)]
     private static partial Regex MarkdownImage();
+
+    [GeneratedRegex("""<(?:image|figure|svg|script|style|iframe)\b[^<>]*>[^<>]*</[a-z]+>\S*|</?[a-z]{1,10}(?:\s[^<>]*)?/?>""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex LeakedMarkup();
 
     [GeneratedRegex("""(?:https?://|www\.|t\.me/)\S+|(?<![\w.])@[A-Za-z]\w{3,}""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HandlePattern();

@@ -64,6 +64,16 @@ public class PlainTextTests
     [InlineData("We use cookies to count visits. Staying here means that you agree. © Daily Gazette, 2023")]
     [InlineData("Прислать новость: @gazeta_bot")]
     [InlineData("Подписаться | Прислать фото | Обсудить")]
+    [InlineData("Чтобы поделиться заметкой, скопируйте эту ссылку.")]
+    [InlineData("Новости без спама и рекламы! Друзья, подписывайтесь на «Вести Орловки» в Telegram. Минута — и вы всё знаете.")]
+    [InlineData("Все заявления и сводки — в разделе «Хроника» на нашем портале.")]
+    [InlineData("Keep reading with a free trial\nSubscribe to Orlivka Notes to keep reading this post and see the archive.")]
+    [InlineData("Comments (12)\nSo sad to read")]
+    [InlineData("Редактор: Ада Поле\nМир «Король открыл мост")]
+    [InlineData("Екатерина Лугова")]
+    [InlineData("King opens long bridge over the river\nWorld news\nJune 24, 2023")]
+    [InlineData("Based on materials from TASS")]
+    [InlineData("Вид на площу після удару по школі. Скрин відео")]
     [InlineData("Нашли ошибку? Выделите её и нажмите Ctrl+Enter.")]
     public void Clutter_after_the_article_goes_and_the_article_stays(string clutter)
     {
@@ -184,6 +194,49 @@ public class PlainTextTests
         string quoted = "«Оформите подписку на газету гарнизона», — сказал капитан новобранцам у ворот школы.";
         Assert.Contains(quoted, ReadText($"{First}\n\n{quoted}\n\n{Last}").Body, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Orlivka News - Recruits locked in cellar of a schoolRecruits locked in cellar of a school\n\n")]
+    [InlineData("Recruits locked in cellar of a school\n\nOrlivka News - Recruits locked in cellar of a school\n\n")]
+    [InlineData("Tuesday, May 9, 2023\nBlogWarTown\n\nRecruits locked in cellar of a school\n\n")]
+    [InlineData("<image>data:image/png,\"x://a\" alt=\"Recruits\"</image>/b.jpg)\nRecruits locked in cellar of a school\n")]
+    [InlineData("Recruits locked in cellar of a school\nOrlivka News\nRecruits locked in cellar of a school\n\n")]
+    public void A_headline_written_more_than_once_is_the_title_and_leaves_the_body(string head)
+    {
+        Document document = ReadText($"{head}{First}\n\n{Second}\n\n{Last}");
+        Assert.Equal(("Recruits locked in cellar of a school", $"{First}\n{Second}\n{Last}"), (document.Title, document.Body));
+    }
+
+    [Fact]
+    public void A_name_without_its_capital_begins_a_line_of_its_own()
+    {
+        Document document = ReadText("росія вдарила по Орлівці: є загиблі\n\n28 січня 2026, 08:07\nросія вдарила по Орлівці: є загиблі\nУ ніч на 28 січня росія вдарила дронами по Орлівці, повідомив голова громади Іван Поле.\nЗагинули двоє людей, ще четверо дістали поранення і лежать у лікарні.");
+        Assert.Equal("росія вдарила по Орлівці: є загиблі", document.Title);
+        Assert.StartsWith("У ніч на 28 січня", document.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_first_sentence_that_reports_is_no_caption_for_the_credit_behind_it()
+    {
+        string lead = "Two men were killed after a drone dropped a grenade on a bus stop at the edge of Orlivka, an official said.";
+        Assert.StartsWith(lead, ReadText($"Drone kills two in Orlivka\n\n{lead} (Photo: Town News)\n\n{Second}\n\n{Last}").Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("The army is shelling Orlivka.\nThe mayor of the town, Ada Field, reported this on her channel, the agency writes.")]
+    [InlineData("Об этом написала газета со ссылкой на прокуратуру Орловки.\nОдиннадцать новобранцев, по данным следствия, держали в подвале школы две недели.")]
+    public void A_sentence_that_another_refers_to_stays(string text) => Assert.StartsWith(text[..20], ReadText(text).Body, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_headline_that_the_first_sentence_refers_to_stays_above_it()
+    {
+        Document document = ReadText("Одиннадцать новобранцев заперли в подвале школы в Орловке\nОб этом на брифинге рассказал мэр Орловки Иван Поле, который видел их своими глазами.\nДвое новобранцев рассказали местной газете, что их кормили раз в день, а телефоны отобрал офицер.");
+        Assert.StartsWith("Одиннадцать новобранцев заперли в подвале школы в Орловке\nОб этом", document.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_last_line_that_begins_with_a_date_and_is_cut_off_stays() =>
+        Assert.EndsWith("21 сентября 2022 года вышел указ «Об объявлении частич", ReadText($"{First}\n{Second}\n{Last}\n21 сентября 2022 года вышел указ «Об объявлении частич").Body, StringComparison.Ordinal);
 
     [Fact]
     public void Blocks_cover_every_character_but_the_line_breaks()
