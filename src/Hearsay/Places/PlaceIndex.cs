@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace Hearsay.Places;
@@ -44,6 +45,7 @@ public sealed class PlaceIndex
     // For each added gazetteer: its countries, regions and districts as numbers of the built-in one, and back.
     private readonly Dictionary<int, int>[] toBuiltIn;
     private readonly Dictionary<int, int>[] fromBuiltIn;
+    private readonly ConcurrentDictionary<PlaceRef, long> populations = new();
 
     /// <summary>Puts gazetteers together, with the built-in table of endings.</summary>
     /// <param name="layers">Built-in first, then added ones.</param>
@@ -101,6 +103,21 @@ public sealed class PlaceIndex
     /// <summary>Whether one place lies in another, or is it, in whichever gazetteers they are listed.</summary>
     public bool IsWithin(PlaceRef place, PlaceRef container) =>
         SameIn(place.Layer, container) is int number and >= 0 && layers[place.Layer].IsWithin(place.Number, number);
+
+    /// <summary>Inhabitants of the settlements listed within a place, in its own gazetteer.</summary>
+    public long PopulationWithin(PlaceRef container) => populations.GetOrAdd(container, Sum);
+
+    private long Sum(PlaceRef container)
+    {
+        Gazetteer gazetteer = layers[container.Layer];
+        long sum = 0;
+        for (int place = container.Number + 1, end = gazetteer.EndOf(container.Number); place < end; place++)
+        {
+            // Quarters are counted with their town.
+            if (gazetteer.KindOf(place) is PlaceKind.Town or PlaceKind.RegionSeat or PlaceKind.Capital) sum += gazetteer.PopulationOf(place);
+        }
+        return sum;
+    }
 
     /// <summary>Whether any gazetteer lists a place within this one.</summary>
     public bool HasMembers(PlaceRef container)

@@ -555,7 +555,8 @@ public sealed class PlaceResolver
                     PlaceKind.Country => 9,
                     PlaceKind.Area => 4.5,
                     PlaceKind.Water => 3.5,
-                    PlaceKind.Region => 5.5,
+                    // A state of twenty million is spoken of more than a town of its name elsewhere; a county of ten thousand is not.
+                    PlaceKind.Region => 2.4 + 0.5 * Math.Log10(index.PopulationWithin(match.Ref) + 1000),
                     PlaceKind.District => 1.4,
                     PlaceKind.Community => 1,
                     PlaceKind.Facility => 2.5,
@@ -659,11 +660,24 @@ public sealed class PlaceResolver
             return margin * kind * (common ? 0.1 : 1);
         }
 
+        /// <summary>"Georgia" in a report from the United States: a country that nothing else is in, beside a region of a country that much is in.</summary>
+        private double NamesakeCountry(int g, Option option, double own)
+        {
+            const double Supported = 0.2, Enough = 1.5, Doubt = 4;
+            Option current = options[g][best[g]];
+            if (option.Kind != PlaceKind.Country || countries.GetValueOrDefault(option.Country) - (current.Country == option.Country ? own : 0) > Supported) return 0;
+            foreach (Option other in options[g])
+            {
+                if (other.Kind == PlaceKind.Region && other.Country != option.Country && countries.GetValueOrDefault(other.Country) - (current.Country == other.Country ? own : 0) >= Enough) return -Doubt;
+            }
+            return 0;
+        }
+
         private double Context(int g, Option option)
         {
             double own = Confidence(g) * Math.Min(3, members[g].Count);
             Option current = options[g][best[g]];
-            double score = 0;
+            double score = NamesakeCountry(g, option, own);
             if (option.Country != Nowhere)
             {
                 double weight = countries.GetValueOrDefault(option.Country) - (current.Country == option.Country ? own : 0);
