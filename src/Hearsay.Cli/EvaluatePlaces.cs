@@ -9,7 +9,7 @@ using Hearsay.Text;
 namespace Hearsay.Cli;
 
 /// <summary>Measures the places stage on public corpora; the figures of docs/places.md.</summary>
-internal static class EvaluatePlaces
+public static class EvaluatePlaces
 {
     private const double SameCityKilometres = 161;
     private const double SamePlaceKilometres = 25;
@@ -23,25 +23,25 @@ internal static class EvaluatePlaces
         var texts = new Option<DirectoryInfo?>("--texts") { Description = "Folder of the annotated documents (<language>/<id>.txt)" };
         var misses = new Option<bool>("--misses") { Description = "Print every toponym that came out wrong" };
         var command = new Command("places", "Measure toponym resolution on LGL, GeoVirus, TR-News, headlines and annotated claims.\n\nExample:\n  hearsay evaluate places --data corpora --claims ../shared/eval/dev") { data, development, texts, misses };
-        command.SetAction(parsed => Run(PlaceResolver.Load(), analyse, parsed.GetRequiredValue(data).FullName, parsed.GetValue(development)?.FullName, parsed.GetValue(texts)?.FullName, parsed.GetValue(misses)));
+        command.SetAction(parsed => Run(PlaceResolver.Load(), analyse, parsed.GetRequiredValue(data).FullName, parsed.GetValue(development)?.FullName, parsed.GetValue(texts)?.FullName, parsed.GetValue(misses), Console.Out));
         return command;
     }
 
     /// <summary>Prints all figures the folder has data for.</summary>
-    internal static int Run(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string data, string? claims, string? texts, bool misses)
+    public static int Run(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string data, string? claims, string? texts, bool misses, TextWriter output)
     {
         foreach (string name in (string[])["lgl.xml", "GeoVirus.xml", "TR-News.xml"])
         {
-            foreach (string path in Directory.GetFiles(data, name, SearchOption.AllDirectories).Order(StringComparer.Ordinal)) Corpus(resolver, analyse, path, misses && name != "TR-News.xml");
+            foreach (string path in Directory.GetFiles(data, name, SearchOption.AllDirectories).Order(StringComparer.Ordinal)) Corpus(resolver, analyse, path, misses && name != "TR-News.xml", output);
         }
         string[] headlines = [.. Directory.GetFiles(data, "VIINA_*_REBUILD.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-        if (headlines.Length > 0) Headlines(resolver, analyse, headlines, misses);
-        if (claims is not null) Claims(resolver, analyse, claims, misses);
-        if (claims is not null && texts is not null) Documents(resolver, analyse, claims, texts, misses);
+        if (headlines.Length > 0) Headlines(resolver, analyse, headlines, misses, output);
+        if (claims is not null) Claims(resolver, analyse, claims, misses, output);
+        if (claims is not null && texts is not null) Documents(resolver, analyse, claims, texts, misses, output);
         return 0;
     }
 
-    private static void Corpus(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string path, bool misses)
+    private static void Corpus(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string path, bool misses, TextWriter output)
     {
         int gold = 0, exact = 0, withId = 0, near = 0, found = 0, predicted = 0, hits = 0, documents = 0, words = 0;
         TimeSpan time = TimeSpan.Zero;
@@ -85,11 +85,11 @@ internal static class EvaluatePlaces
                 // A country or region has no point here: the right one by name counts when it holds the gold point.
                 bool isNear = sameId || (place is not null && IsNear(place, latitude, longitude));
                 if (isNear) near++;
-                else if (misses) Console.WriteLine($"  {Path.GetFileName(path)}: {spans[i].Of(text)} -> {place?.Name}, {place?.Admin1}, {place?.Country} {place?.Latitude} {place?.Longitude}; expected {latitude} {longitude} ({id})");
+                else if (misses) output.WriteLine($"  {Path.GetFileName(path)}: {spans[i].Of(text)} -> {place?.Name}, {place?.Admin1}, {place?.Country} {place?.Latitude} {place?.Longitude}; expected {latitude} {longitude} ({id})");
             }
         }
         double precision = predicted == 0 ? 0 : (double)hits / predicted, recall = found == 0 ? 0 : (double)hits / found;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(path)}: {documents} documents, {gold} toponyms; span given: within 161 km {(double)near / gold:0.000}, exact id {(double)exact / gold:0.000} (of those with a GeoNames entry {(withId == 0 ? 0 : (double)exact / withId):0.000}); end to end: precision {precision:0.000}, recall {recall:0.000}, F1 {(precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall)):0.000}; {time.TotalMilliseconds / documents:0.000} ms a document of {words / documents} tokens"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(path)}: {documents} documents, {gold} toponyms; span given: within 161 km {(double)near / gold:0.000}, exact id {(double)exact / gold:0.000} (of those with a GeoNames entry {(withId == 0 ? 0 : (double)exact / withId):0.000}); end to end: precision {precision:0.000}, recall {recall:0.000}, F1 {(precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall)):0.000}; {time.TotalMilliseconds / documents:0.000} ms a document of {words / documents} tokens"));
     }
 
     // Countries, regions and areas: their extent stands for the point.
@@ -130,7 +130,7 @@ internal static class EvaluatePlaces
         return at >= 0 && at <= start + Around ? new TextSpan(at, phrase.Length) : default;
     }
 
-    private static void Headlines(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string[] paths, bool misses)
+    private static void Headlines(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string[] paths, bool misses, TextWriter output)
     {
         var named = new Dictionary<LanguageCode, (int All, int Right)>();
         foreach (string path in paths)
@@ -153,11 +153,11 @@ internal static class EvaluatePlaces
                     bool right = toponyms.Any(t => t.Place is { Latitude: double a, Longitude: double b } && Geography.Kilometres(a, b, lat, lon) <= SamePlaceKilometres);
                     (int all, int rights) = named.GetValueOrDefault(language);
                     named[language] = (all + 1, rights + (right ? 1 : 0));
-                    if (!right && misses) Console.WriteLine($"  headline: {text} -> {string.Join("; ", toponyms.Select(t => $"{t.Span.Of(text)}={t.Place?.Name},{t.Place?.Admin1}"))}; expected {lat} {lon}");
+                    if (!right && misses) output.WriteLine($"  headline: {text} -> {string.Join("; ", toponyms.Select(t => $"{t.Span.Of(text)}={t.Place?.Name},{t.Place?.Admin1}"))}; expected {lat} {lon}");
                 }
             }
         }
-        foreach ((LanguageCode language, (int all, int right)) in named.OrderBy(pair => pair.Key)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"headlines, {language}: {all} that name their place, within 25 km {(double)right / all:0.000}"));
+        foreach ((LanguageCode language, (int all, int right)) in named.OrderBy(pair => pair.Key)) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"headlines, {language}: {all} that name their place, within 25 km {(double)right / all:0.000}"));
     }
 
     private static bool Names(PlaceIndex index, string text, string gazetteerId)
@@ -176,7 +176,7 @@ internal static class EvaluatePlaces
     }
 
     /// <summary>Whether the gazetteer can place the names of annotated claims, each alone with its region.</summary>
-    private static void Claims(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string folder, bool misses)
+    private static void Claims(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string folder, bool misses, TextWriter output)
     {
         foreach (string language in (string[])["en", "ru", "uk"])
         {
@@ -201,15 +201,15 @@ internal static class EvaluatePlaces
                     all++;
                     if (hit) right++;
                     if (names.Add(name) && hit) distinctRight++;
-                    else if (!hit && misses) Console.WriteLine($"  {Path.GetFileName(path)}: {name} ({region}) {lat} {lon} -> {string.Join("; ", toponyms.Select(t => $"{t.Span.Of(text)}={t.Place?.Name},{t.Place?.Admin1} {t.Place?.Latitude} {t.Place?.Longitude}"))}");
+                    else if (!hit && misses) output.WriteLine($"  {Path.GetFileName(path)}: {name} ({region}) {lat} {lon} -> {string.Join("; ", toponyms.Select(t => $"{t.Span.Of(text)}={t.Place?.Name},{t.Place?.Admin1} {t.Place?.Latitude} {t.Place?.Longitude}"))}");
                 }
             }
-            if (all > 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"claims, {language}: {all} places with coordinates, within 25 km {(double)right / all:0.000}; {names.Count} different names {(double)distinctRight / names.Count:0.000}"));
+            if (all > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"claims, {language}: {all} places with coordinates, within 25 km {(double)right / all:0.000}; {names.Count} different names {(double)distinctRight / names.Count:0.000}"));
         }
     }
 
     /// <summary>Whether the places of annotated claims are resolved right where the documents name them.</summary>
-    private static void Documents(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string claims, string texts, bool misses)
+    private static void Documents(PlaceResolver resolver, Func<string, LanguageCode, Analysis> analyse, string claims, string texts, bool misses, TextWriter output)
     {
         foreach (string language in (string[])["en", "ru", "uk"])
         {
@@ -239,10 +239,10 @@ internal static class EvaluatePlaces
                     all++;
                     if (hit) right++;
                     else if (there.Length == 0) unplaced++;
-                    if (!hit && misses) Console.WriteLine($"  {Path.GetFileName(file)}: {name} {lat} {lon} -> {string.Join("; ", there.Select(t => $"{t.Span.Of(text)}={t.Place?.Name},{t.Place?.Admin1} {t.Rule}"))}");
+                    if (!hit && misses) output.WriteLine($"  {Path.GetFileName(file)}: {name} {lat} {lon} -> {string.Join("; ", there.Select(t => $"{t.Span.Of(text)}={t.Place?.Name},{t.Place?.Admin1} {t.Rule}"))}");
                 }
             }
-            if (all > 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"documents, {language}: {all} places of claims named in {documents} documents, within 25 km {(double)right / all:0.000}, not found {unplaced}; {time.TotalMilliseconds / documents:0.000} ms a document of {tokens / documents} tokens"));
+            if (all > 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"documents, {language}: {all} places of claims named in {documents} documents, within 25 km {(double)right / all:0.000}, not found {unplaced}; {time.TotalMilliseconds / documents:0.000} ms a document of {tokens / documents} tokens"));
         }
     }
 
