@@ -149,7 +149,8 @@ public sealed partial class ClaimExtractor
         IReadOnlyList<ClaimPlace> places = setting.PlacesOf(trigger, carries);
         ClaimTime? when = setting.TimeOf(trigger, carries);
         Sentence sentence = tree.Sentence(trigger.Token);
-        bool splits = trigger.Type.Family is "violence" or "control" || trigger.Type.Code is "displacement";
+        // One number told of several places is no number of each.
+        bool splits = trigger.Type.Family is "violence" or "control" || trigger.Type.Code is "displacement" || (trigger.Type.Family is "harm" or "coercion" && quantity is null);
         Claim claim = new()
         {
             Id = "",
