@@ -119,6 +119,8 @@ internal sealed class ClaimTimes
 
     private ClaimTime? Carried(int sentence, bool isEvent)
     {
+        // «Ранее в Ростовской области …» goes back behind the story.
+        if (OpensWithFlashback(sentence)) return null;
         // A month or another stretch goes on for one sentence.
         if (sentence > 0 && stretch[sentence - 1] is { } going && told[sentence - 1] is null && tokens.Sentences[sentence].Block == tokens.Sentences[sentence - 1].Block) return going;
         if (!isEvent) return null;
@@ -131,9 +133,13 @@ internal sealed class ClaimTimes
     }
 
     // "As reported earlier, on January 1 …" is older than the lead it follows.
-    private bool IsFlashback(int sentence)
+    private bool IsFlashback(int sentence) => HasFlashback(tokens.Sentences[sentence].FirstToken, tokens.Sentences[sentence].EndToken);
+
+    private bool OpensWithFlashback(int sentence) => HasFlashback(tokens.Sentences[sentence].FirstToken, Math.Min(tokens.Sentences[sentence].EndToken, tokens.Sentences[sentence].FirstToken + 2));
+
+    private bool HasFlashback(int first, int end)
     {
-        for (int t = tokens.Sentences[sentence].FirstToken; t < tokens.Sentences[sentence].EndToken; t++)
+        for (int t = first; t < end; t++)
             if (tokens.Lemma[t] is "earlier" or "previously" or "recall" or "раніше" or "нагадати" or "нагадаємо" or "ранее" or "напомнить" or "напомним") return true;
         return false;
     }
