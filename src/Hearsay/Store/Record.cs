@@ -61,12 +61,15 @@ public sealed class Record : IDisposable
     {
         int added = 0;
         using SqliteTransaction transaction = connection.BeginTransaction();
+        using SqliteCommand newest = Command(transaction, "SELECT coalesce(max(rowid), 0) FROM captures");
+        long last = (long)newest.ExecuteScalar()!;
         using SqliteCommand command = Command(transaction,
             "INSERT OR IGNORE INTO captures(id, key, url, media_type, how, received, size, bytes) VALUES ($id, $key, $url, $type, $how, $received, $size, $bytes)",
             "$id", "$key", "$url", "$type", "$how", "$received", "$size", "$bytes");
         string at = received.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         foreach (Capture.Capture capture in captures)
             added += Run(command, capture.Id, capture.Key, capture.Url, capture.MediaType, capture.How, at, capture.Bytes.LongLength, Compressed(capture.Bytes));
+        CustodyLog.Append(connection, transaction, last, "kept");
         transaction.Commit();
         return added;
     });
@@ -244,6 +247,7 @@ public sealed class Record : IDisposable
                 progress?.Invoke(++seen);
             }
         }
+        damaged.AddRange(CustodyLog.Verify(connection));
         using (SqliteCommand command = Command(null, "SELECT id, key, capture FROM documents WHERE capture IS NULL OR capture NOT IN (SELECT id FROM captures) ORDER BY id"))
         using (SqliteDataReader row = command.ExecuteReader())
             while (row.Read()) damaged.Add(new Damage(row.GetString(0), row.GetString(1), "The document has no capture behind it."));
@@ -251,6 +255,18 @@ public sealed class Record : IDisposable
         using (SqliteDataReader row = command.ExecuteReader())
             while (row.Read()) damaged.Add(new Damage(row.GetString(0), row.GetString(1), "A claim points outside the document's text."));
         return damaged;
+    });
+
+    /// <summary>Hash of the last entry of the custody log: noted elsewhere, it shows later that nothing was taken from the end. Empty where nothing was received.</summary>
+    public string CustodyHead() => Guarded(() => CustodyLog.Head(connection).Hash);
+
+    /// <summary>Whether the custody log has an entry with this hash.</summary>
+    /// <param name="hash">As <see cref="CustodyHead"/> gave it.</param>
+    public bool HasCustody(string hash) => Guarded(() =>
+    {
+        using SqliteCommand command = Command(null, "SELECT 1 FROM custody WHERE hash = $hash", "$hash");
+        command.Parameters[0].Value = hash;
+        return command.ExecuteScalar() is not null;
     });
 
     /// <summary>How much is in the record.</summary>

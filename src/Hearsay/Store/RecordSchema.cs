@@ -116,7 +116,29 @@ internal static class RecordSchema
             PRIMARY KEY(document, claim, at)
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        -- The custody log: what was received, when and how, each entry bound to the one before it. Only added to.
+        CREATE TABLE custody(
+            number INTEGER PRIMARY KEY,      -- from 1, without gaps
+            at TEXT NOT NULL,                -- UTC, ISO 8601
+            action TEXT NOT NULL,            -- 'kept', or 'found': kept before there was a log
+            capture TEXT NOT NULL,
+            key TEXT NOT NULL,
+            url TEXT,
+            media_type TEXT,
+            how TEXT NOT NULL,
+            size INTEGER NOT NULL,           -- bytes before compression
+            stored TEXT NOT NULL,            -- digest of the bytes as they lie compressed in the record
+            previous TEXT NOT NULL,          -- hash of the entry before; empty in the first
+            hash TEXT NOT NULL               -- of all the columns above
+        ) STRICT;
+        CREATE TRIGGER custody_unchanged BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'the custody log is only added to'); END;
+        CREATE TRIGGER custody_kept BEFORE DELETE ON custody BEGIN SELECT RAISE(ABORT, 'the custody log is only added to'); END;
+        """,
     ];
+
+    /// <summary>The first version whose records have a custody log.</summary>
+    private const int FirstWithCustody = 2;
 
     /// <summary>The version this program writes.</summary>
     public static int Version => Migrations.Length;
@@ -132,6 +154,7 @@ internal static class RecordSchema
             // SQLite keeps both pragmas in the header, under the same transaction; they take no parameters.
             command.CommandText = $"{Migrations[version]}\nPRAGMA application_id = {ApplicationId};\nPRAGMA user_version = {version + 1};";
             command.ExecuteNonQuery();
+            if (version + 1 == FirstWithCustody) CustodyLog.Append(connection, transaction, after: 0, "found");
             transaction.Commit();
         }
     }

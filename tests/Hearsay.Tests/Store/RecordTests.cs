@@ -102,7 +102,9 @@ public sealed class RecordTests : IDisposable
         }
 
         using Record damaged = Record.OpenForReading(RecordPath);
-        Assert.Equal("bad.html", Assert.Single(damaged.Verify()).Key);
+        IReadOnlyList<Damage> found = damaged.Verify();
+        Assert.NotEmpty(found);
+        Assert.All(found, damage => Assert.Equal("bad.html", damage.Key));
     }
 
     [Fact]
