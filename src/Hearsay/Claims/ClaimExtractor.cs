@@ -17,6 +17,7 @@ public sealed partial class ClaimExtractor
     private readonly QuantityReader quantityReader;
     private readonly AttributionReader attributionReader;
     private readonly CertaintyReader certaintyReader;
+    private readonly RuleWords ruleWords;
 
     /// <summary>Loads codebook, cue words, number words and the source list from the data folder.</summary>
     /// <exception cref="DataFileException">A file is missing or wrong; the message names file and line.</exception>
@@ -25,13 +26,14 @@ public sealed partial class ClaimExtractor
         Codebook codebook = Codebook.Load(Path.Combine(dataDirectory, "codebook"));
         SourceList sources = SourceList.Load(Path.Combine(dataDirectory, "sources.yaml"));
         return new ClaimExtractor(codebook, new QuantityReader(Path.Combine(dataDirectory, "quantities")),
-            new AttributionReader(Path.Combine(dataDirectory, "attribution"), sources, codebook));
+            new AttributionReader(Path.Combine(dataDirectory, "attribution"), sources, codebook), Path.Combine(dataDirectory, "lexicon", "irregular.en.txt"));
     }
 
-    public ClaimExtractor(Codebook codebook, QuantityReader quantityReader, AttributionReader attributionReader)
+    private ClaimExtractor(Codebook codebook, QuantityReader quantityReader, AttributionReader attributionReader, string irregularPath)
     {
         (this.codebook, this.quantityReader, this.attributionReader) = (codebook, quantityReader, attributionReader);
         triggerFinder = new TriggerFinder(codebook);
+        ruleWords = new RuleWords(codebook, irregularPath);
         certaintyReader = new CertaintyReader(attributionReader);
     }
 
@@ -40,7 +42,7 @@ public sealed partial class ClaimExtractor
     /// <summary>Claims of one document, in text order; empty where nothing is reported.</summary>
     public IReadOnlyList<Claim> Extract(Analysis analysis, IReadOnlyList<Toponym> toponyms, IReadOnlyList<TimeExpression> times)
     {
-        SyntaxTree tree = new(analysis);
+        SyntaxTree tree = new(analysis with { Tokens = ruleWords.Correct(analysis.Tokens) });
         ClaimSetting setting = new(tree, toponyms, times);
         AttributionLayer attribution = attributionReader.Read(tree);
         List<Claim> claims = [];

@@ -116,6 +116,23 @@ public sealed class Codebook
     public IEnumerable<TriggerRule> RulesOf(LanguageCode language) =>
         IndexOf(language) is >= 0 and int i ? triggers[i].Values.SelectMany(e => e).Select(e => e.Rule).Distinct() : [];
 
+    /// <summary>Every word a language's rules and classes ask for.</summary>
+    public IEnumerable<string> WordsOf(LanguageCode language)
+    {
+        if (IndexOf(language) is not (>= 0 and int i)) yield break;
+        foreach (string word in classes[i].Keys) yield return word;
+        foreach ((string head, TriggerEntry[] entries) in triggers[i])
+        {
+            yield return head;
+            foreach (TriggerEntry entry in entries)
+            {
+                foreach (string other in entry.Others) yield return other;
+                foreach (Condition condition in entry.Rule.Not.Concat(entry.Rule.Need).Concat(entry.Rule.Any))
+                    foreach (string lemma in condition.Lemmas) yield return lemma;
+            }
+        }
+    }
+
     private static readonly string[] LanguageFolders = ["en", "ru", "uk"];
 
     private static int IndexOf(LanguageCode language) => language switch

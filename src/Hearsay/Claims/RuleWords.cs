@@ -1,0 +1,102 @@
+using System.Collections.Frozen;
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>Leads forms back to the words the rules ask for where the lemmatizer guessed another («дронов» → "дрон", "fled" → "flee").</summary>
+/// <remarks>
+/// Input: a token table. Output: the same table with other lemmas; a lemma that the rules know is never changed.
+/// War reports are full of words that treebanks and dictionaries lack; the codebook is the dictionary of just these.
+/// </remarks>
+internal sealed class RuleWords
+{
+    /// <summary>Stems shorter than this are led nowhere: too many words share them.</summary>
+    private const int ShortestStem = 3;
+
+    private static readonly string[] RussianNounEndings = ["ами", "ями", "иями", "ах", "ях", "ов", "ев", "ей", "ам", "ям", "ом", "ем", "ой", "ою", "ью", "а", "я", "у", "ю", "е", "и", "ы", "о", ""];
+    private static readonly string[] UkrainianNounEndings = ["ами", "ями", "ові", "еві", "єві", "ах", "ях", "ів", "їв", "ей", "ам", "ям", "ом", "ем", "єм", "ою", "ею", "єю", "а", "я", "у", "ю", "е", "і", "ї", "и", "о", ""];
+    private static readonly string[] NounLemmaEndings = ["", "а", "я", "о", "е", "ь", "й"];
+    private static readonly string[] RussianVerbEndings = ["лась", "лись", "лось", "лся", "ла", "ло", "ли", "л", "но", "на", "ны", "н"];
+    private static readonly string[] UkrainianVerbEndings = ["лася", "лися", "лось", "лось", "вся", "лася", "ла", "ло", "ли", "в", "но", "то", "ють", "є"];
+    private static readonly string[] EnglishEndings = ["ied", "ies", "ed", "es", "ing", "d", "s"];
+
+    private readonly FrozenSet<string> english, russian, ukrainian;
+    private readonly FrozenDictionary<string, string> irregular;
+
+    /// <param name="codebook">Whose words are led to.</param>
+    /// <param name="irregularPath">English forms with their dictionary form, two words a line.</param>
+    /// <exception cref="DataFileException">A line is not two words; the message names file and line.</exception>
+    public RuleWords(Codebook codebook, string irregularPath)
+    {
+        english = codebook.WordsOf(LanguageCode.English).ToFrozenSet(StringComparer.Ordinal);
+        russian = codebook.WordsOf(LanguageCode.Russian).ToFrozenSet(StringComparer.Ordinal);
+        ukrainian = codebook.WordsOf(LanguageCode.Ukrainian).ToFrozenSet(StringComparer.Ordinal);
+        Dictionary<string, string> forms = new(StringComparer.Ordinal);
+        int line = 0;
+        foreach (string text in File.ReadLines(irregularPath))
+        {
+            line++;
+            if (text.Length == 0 || text[0] == '#') continue;
+            string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length != 2) throw new DataFileException($"{irregularPath}({line}): expected a form and its dictionary form");
+            forms[words[0]] = words[1];
+        }
+        irregular = forms.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The table with its lemmas led to the words of the rules.</summary>
+    public TokenTable Correct(TokenTable tokens)
+    {
+        string[]? lemmas = null;
+        foreach (Sentence sentence in tokens.Sentences)
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (Find(sentence.Language, tokens.Form[t], tokens.Lemma[t], tokens.Upos[t]) is { } known) (lemmas ??= [.. tokens.Lemma])[t] = known;
+        return lemmas is null ? tokens : new TokenTable
+        {
+            Start = tokens.Start, Length = tokens.Length, Form = tokens.Form, Lemma = lemmas, Upos = tokens.Upos, Feats = tokens.Feats,
+            Head = tokens.Head, Deprel = tokens.Deprel, Sentences = tokens.Sentences, Names = tokens.Names,
+        };
+    }
+
+    // The word a form belongs to; null where its lemma is known already or nothing fits.
+    private string? Find(LanguageCode language, string form, string lemma, Upos upos)
+    {
+        if (upos is not (Upos.NOUN or Upos.PROPN or Upos.VERB or Upos.ADJ) || form.Length <= ShortestStem) return null;
+        FrozenSet<string> words = language switch { LanguageCode.Russian => russian, LanguageCode.Ukrainian => ukrainian, _ => english };
+        if (words.Contains(lemma.ToLowerInvariant())) return null;
+        string lower = form.ToLowerInvariant().Replace('ё', 'е');
+        if (language == LanguageCode.English)
+            return irregular.TryGetValue(lower, out string? regular) ? regular : lower.EndsWith("men", StringComparison.Ordinal) && words.Contains(lower[..^2] + "an") ? lower[..^2] + "an" : upos == Upos.PROPN ? null : English(words, lower);
+        bool isRussian = language == LanguageCode.Russian;
+        if (words.Contains(lower)) return lower;
+        return upos == Upos.VERB
+            ? Slavic(words, lower, isRussian ? RussianVerbEndings : UkrainianVerbEndings, isRussian ? ["ть", "ться"] : ["ти", "тися"])
+            : Slavic(words, lower, isRussian ? RussianNounEndings : UkrainianNounEndings, NounLemmaEndings);
+    }
+
+    private static string? Slavic(FrozenSet<string> words, string form, string[] endings, string[] lemmaEndings)
+    {
+        foreach (string ending in endings)
+        {
+            if (form.Length - ending.Length < ShortestStem || !form.EndsWith(ending, StringComparison.Ordinal)) continue;
+            string stem = form[..^ending.Length];
+            foreach (string lemmaEnding in lemmaEndings)
+                if (words.Contains(stem + lemmaEnding)) return stem + lemmaEnding;
+        }
+        return null;
+    }
+
+    private static string? English(FrozenSet<string> words, string form)
+    {
+        foreach (string ending in EnglishEndings)
+        {
+            if (form.Length - ending.Length < ShortestStem || !form.EndsWith(ending, StringComparison.Ordinal)) continue;
+            string stem = form[..^ending.Length];
+            if (ending is "ied" or "ies") { if (words.Contains(stem + "y")) return stem + "y"; continue; }
+            if (words.Contains(stem)) return stem;
+            if (words.Contains(stem + "e")) return stem + "e";
+            if (stem[^1] == stem[^2] && words.Contains(stem[..^1])) return stem[..^1];
+        }
+        return null;
+    }
+}
