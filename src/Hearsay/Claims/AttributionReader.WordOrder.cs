@@ -92,9 +92,10 @@ public sealed partial class AttributionReader
                         if (tokens.Upos[inner] == Upos.PUNCT && inner != verb - 1) return -1;
                     return namer.CanSpeak(head, false) ? head : -1;
                 }
-                if (upos is not (Upos.ADP or Upos.NOUN or Upos.PROPN or Upos.DET or Upos.ADJ or Upos.NUM)) return -1;
+                // "Kibrom Gebreselassie, chief executive of the hospital, said": an apposition between two commas.
+                if (upos is not (Upos.ADP or Upos.NOUN or Upos.PROPN or Upos.DET or Upos.ADJ or Upos.NUM or Upos.CCONJ or Upos.PART) && tokens.Form[t] is not ("," or "(" or ")" or "-" or "’s" or "'s")) return -1;
             }
-            return head >= 0 && verb - head <= 8 && namer.CanSpeak(head, false) ? head : -1;
+            return head >= 0 && verb - head <= LongestSpeaker && namer.CanSpeak(head, false) ? head : -1;
         }
 
         // "the Institute for the Study of War (ISW)": the abbreviation belongs to the name before it.

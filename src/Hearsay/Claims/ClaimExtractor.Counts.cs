@@ -22,6 +22,8 @@ public sealed partial class ClaimExtractor
         bool countsPeople = family is "harm" or "coercion" or "indiscipline" or "conditions" || trigger.Type.Code is "flight" or "displacement" or "interception" or "advance";
         if (!(countsPeople || family is "violence" or "civil")) return null;
         bool counts = (family is "harm" or "coercion" or "indiscipline" && trigger.Type.Code is not "order") || trigger.Type.Code is "interception" or "displacement" or "flight" or "drone-strike" or "missile-strike" or "air-strike";
+        // «завдали 376 ударів», «зупинили 79 штурмів»: how often, by the noun that names the event.
+        if (family is "violence" && tokens.Upos[trigger.Token] == Upos.VERB && EventNoun(tree, trigger.Token) is >= 0 and int named && quantityReader.Read(tree, named, setting.IsTime, singleIsOne: false) is { } times) return times;
         // «одна людина загинула, а ще четверо постраждали»: what stands in the clause itself comes before a subject taken over from another.
         bool isTakenOver = counted >= 0 && trigger.Rule.Upos == Upos.VERB && !tree.IsUnder(counted, trigger.Token) && tree.ClauseOf(counted) != tree.ClauseOf(trigger.Token);
         if (counts && isTakenOver && Nearby(tree, trigger, setting, ownClauseOnly: true) is { } near) return near;
@@ -31,6 +33,21 @@ public sealed partial class ClaimExtractor
             quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
         if (quantity is null && counts) quantity = Nearby(tree, trigger, setting, ownClauseOnly: false);
         return quantity ?? (counted >= 0 && family is "harm" or "coercion" or "conditions" or "indiscipline" ? quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true) : null);
+    }
+
+    // The object or subject of a verb that names an event or a weapon itself; −1 where none.
+    private int EventNoun(SyntaxTree tree, int verb)
+    {
+        foreach (int child in tree.Children(verb))
+        {
+            if (!(tree.Is(child, "obj") || tree.Is(child, "nsubj") || (tree.Is(child, "obl") && tree.Preposition(child).Length == 0)) || tree.Tokens.Upos[child] != Upos.NOUN) continue;
+            string lemma = tree.Tokens.Lemma[child].ToLowerInvariant();
+            LanguageCode language = tree.Language(child);
+            foreach (TriggerEntry entry in codebook.TriggersOf(language, lemma))
+                if (entry.Rule.Upos == Upos.NOUN && entry.Rule.Type.Family == "violence") return child;
+            if (codebook.IsIn(language, lemma, "drone") || codebook.IsIn(language, lemma, "missile") || codebook.IsIn(language, lemma, "air")) return child;
+        }
+        return -1;
     }
 
     // «541 задержанного»: the number stands right before the trigger, or before its attributes.
@@ -95,13 +112,16 @@ public sealed partial class ClaimExtractor
             if (tokens.Upos[t] is Upos.NOUN or Upos.PROPN) noun = t;
             else if (tokens.Upos[t] is not (Upos.ADJ or Upos.NUM or Upos.ADV or Upos.ADP)) break;
         }
-        if (noun >= 0 && tree.Preposition(noun) is not ("" or "of" or "из" or "з" or "із") && !tree.IsUnder(noun, trigger.Token)) return false;
+        // «количество пострадавших увеличилось до 11 человек»: the number the count came to.
+        bool isTotal = tokens.Head[trigger.Token] is >= 0 and int above && tokens.Lemma[above] is "количество" or "число" or "кількість" or "number" or "toll";
+        if (noun >= 0 && !isTotal && tree.Preposition(noun) is not ("" or "of" or "из" or "з" or "із") && !tree.IsUnder(noun, trigger.Token)) return false;
         string lemma = noun < 0 ? "" : tokens.Lemma[noun].ToLowerInvariant();
-        bool isPerson = noun < 0 || IsPerson(language, lemma) || (tokens.Upos[noun] == Upos.ADJ && tokens.Has(noun, "Number", "Plur"));
+        bool isOwnArgument = noun >= 0 && tokens.Head[noun] == trigger.Token && codebook.ClassesOf(language, lemma).Length == 0 && (tree.Is(noun, "nsubj") || tree.Is(noun, "obj"));
+        bool isPerson = noun < 0 || isOwnArgument || IsPerson(language, lemma) || (tokens.Upos[noun] == Upos.ADJ && tokens.Has(noun, "Number", "Plur"));
         bool isWeapon = noun >= 0 && (codebook.IsIn(language, lemma, "drone") || codebook.IsIn(language, lemma, "missile"));
         return trigger.Type.Code switch
         {
-            "damage" => noun >= 0 && !isPerson,
+            "damage" => noun >= 0 && (!isPerson || isOwnArgument),
             "interception" => noun < 0 || isWeapon,
             "drone-strike" or "missile-strike" or "air-strike" => isWeapon,
             _ => isPerson,

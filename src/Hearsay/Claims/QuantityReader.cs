@@ -202,7 +202,7 @@ public sealed class QuantityReader
     private static bool IsNumberToken(TokenTable tokens, NumberWords words, int token) =>
         tokens.Upos[token] == Upos.NUM || (tokens.Form[token].Length > 0 && char.IsAsciiDigit(tokens.Form[token][0]))
         || words.Vague.ContainsKey(tokens.Form[token].ToLowerInvariant())
-        || (tokens.Upos[token] is Upos.NOUN or Upos.ADJ && words.Numbers.TryGetValue(tokens.Form[token].ToLowerInvariant(), out double value) && value >= 2);
+        || (tokens.Upos[token] is Upos.NOUN or Upos.ADJ or Upos.PROPN or Upos.PRON && words.Numbers.TryGetValue(tokens.Form[token].ToLowerInvariant(), out double value) && value >= 2);
 
     // A number inside a nested phrase counts that phrase, not this head ("soldiers of the 155th brigade", "a 52-year-old woman").
     private static bool BelongsElsewhere(SyntaxTree tree, int token, int head)
@@ -223,7 +223,9 @@ public sealed class QuantityReader
         foreach (NameMention name in tokens.Names)
             if (head >= name.FirstToken && head < name.EndToken) return name.Kind == NameKind.Person && tree.Child(head, "conj") < 0;
         if (tokens.Upos[head] == Upos.PRON) return tokens.Has(head, "Number", "Sing") && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона";
-        if (!words.One.Contains(tokens.Lemma[head].ToLowerInvariant()) || tokens.Has(head, "Number", "Plur") || tree.Child(head, "conj") >= 0) return false;
+        bool isSingleBeing = tree.Language(head) != LanguageCode.English && tokens.Upos[head] is Upos.NOUN && tokens.Has(head, "Animacy", "Anim") && tokens.Has(head, "Number", "Sing")
+            && tokens.Lemma[head].ToLowerInvariant() is not ("противник" or "враг" or "ворог" or "агрессор" or "агресор" or "оккупант" or "окупант" or "неприятель" or "супротивник");
+        if (!(isSingleBeing || words.One.Contains(tokens.Lemma[head].ToLowerInvariant())) || tokens.Has(head, "Number", "Plur") || tree.Child(head, "conj") >= 0) return false;
         foreach (int child in tree.Children(head))
             if (tokens.Lemma[child] is "no" or "each" or "every" or "any" or "каждый" or "никакой" or "кожен" or "жоден" or "любой" or "будь-який") return false;
         // The number of a singular in the other cases is sure in Russian and Ukrainian; in English only with an article or a modifier.
@@ -255,6 +257,10 @@ public sealed class QuantityReader
         if (at + 1 < sentence.EndToken && tokens.Form[at + 1] is "%" or "percent" or "per" or "процентов" or "процента" or "відсотків") return false;
         // Ordinals and unit numbers count nothing: "the 155th brigade", "в/ч 16871", "Су-34".
         if (at > sentence.FirstToken && tokens.Form[at - 1] is "№" or "No" or "в/ч" or "#") return false;
+
+        // "between 15 and 20", met at its second number.
+        if (at >= sentence.FirstToken + 3 && words.Ranges.TryGetValue(tokens.Form[at - 3].ToLowerInvariant(), out string? joint) && tokens.Form[at - 1].Equals(joint, StringComparison.OrdinalIgnoreCase) && IsNumberToken(tokens, words, at - 2))
+            return TryNumber(tree, words, at - 2, sentence, out quantity);
 
         int start = at, stop = at + 1;
         while (start > sentence.FirstToken && IsNumberPart(words, tokens, start - 1)) start--;

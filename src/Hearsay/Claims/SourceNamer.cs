@@ -140,6 +140,9 @@ internal sealed class SourceNamer
         if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
         if (PersonAfter(head) is { } holder) return (FullName(holder.Name), "official", holder.Span);
         if (GenericMedium(first, end, head, language) is { } medium && NamedMedium(medium, head) is { } named) return (named.Name, named.Kind, span);
+        // «утверждает ведомство», "the ministry said": the body that spoke, or the one the page named before.
+        if (end - first == 1 && tokens.Lemma[head].ToLowerInvariant() is "ведомство" or "відомство" or "министерство" or "міністерство" or "ministry" or "department" or "service" or "служба" && (BodySpeaking(lastSpeaker) ?? BodyBefore(head)) is { } acting)
+            return (acting.Name, acting.Kind, span);
         if (holders.Find(head) is { } holding) return (holding, "official", span);
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
@@ -200,6 +203,22 @@ internal sealed class SourceNamer
         foreach (string name in codebook.ClassesOf(language, lemma))
             if (name is "person" or "military" or "official" or "civilian" or "outlet" or "ngo" or "police" or "armed-group" or "court") return true;
         return FindName(head) is { Kind: NameKind.Person or NameKind.Organization } || tokens.Upos[head] == Upos.NUM;
+    }
+
+    private static bool IsBody(string? kind) => kind is "ministry" or "military" or "intelligence" or "police" or "prosecutor" or "emergency" or "administration" or "government" or "official";
+
+    private static (string Name, string? Kind)? BodySpeaking((string Name, string? Kind)? lastSpeaker) => lastSpeaker is { } last && last.Kind != "official" && IsBody(last.Kind) ? last : null;
+
+    // The last body of state that the page named before a word.
+    private (string Name, string? Kind)? BodyBefore(int head)
+    {
+        for (int n = names.Length - 1; n >= 0; n--)
+        {
+            if (names[n].FirstToken >= head || names[n].Kind == NameKind.Person) continue;
+            string text = tokens.SpanOf(names[n].FirstToken, names[n].EndToken).Of(tree.Analysis.Document.Body);
+            if (known.FindInflected(text) is { } source && source.Kind != "official" && IsBody(source.Kind)) return (Expand(text, source, tree.Language(head)), source.Kind);
+        }
+        return null;
     }
 
     private NameMention? FindName(int head)
