@@ -44,6 +44,8 @@ public sealed class Terminal : InvocationConfiguration
         bool quiet = Console.IsErrorRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
         // Not Console.OpenStandardOutput: that stream goes on silently when its reader has gone.
         Stream output = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        // A file that several commands write to in turn ("(a; b) > out") keeps one position for all; this stream would keep its own.
+        if (output.CanSeek) output = Console.OpenStandardOutput();
         return new Terminal(Console.OpenStandardInput(), output, Console.Error)
         {
             Progress = quiet ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
