@@ -103,7 +103,7 @@ public sealed class TimeTagger
         {
             ref readonly Lexeme lexeme = ref pieces[at];
             if (lexeme.Kind == LexemeKind.Mark && EndsSentence(pieces, at)) sentence++;
-            if (!CanStart(lexeme) || !IsNearCore(pieces, at) || parser.Read(at) is not { } parsed)
+            if (!CanStart(lexeme) || !IsNearCore(pieces, at) || parser.Read(at) is not { } parsed || IsInName(body, pieces, parsed))
             {
                 at++;
                 continue;
@@ -118,6 +118,14 @@ public sealed class TimeTagger
             }
             at = parsed.End;
         }
+    }
+
+    // "March 23 Movement", "the October 7 Brigade": a date that a body is named after.
+    private static bool IsInName(string body, ReadOnlySpan<Lexeme> pieces, Parsed parsed)
+    {
+        if (parsed.Rule != TimeRule.Date || parsed.End >= pieces.Length || !pieces[parsed.End].IsCapital || body[pieces[parsed.End - 1].End] != ' ') return false;
+        Lexeme next = pieces[parsed.End];
+        return body.AsSpan(next.Start, next.Length) is "Movement" or "Brigade" or "Brigades" or "Battalion" or "Alliance" or "Revolution" or "Square" or "Street" or "Avenue";
     }
 
     /// <summary>"Two weeks of forced digging later": the point the weeks lead to, told by "later".</summary>
