@@ -18,6 +18,7 @@ public static class CommandLine
         BriefVerb.Build(),
         ExplainVerb.Build(),
         VerifyVerb.Build(),
+        CapturesVerb.Build(),
         PlacesVerb.Create(),
         ModelsVerb.Build(),
         TrainVerb.Build(),

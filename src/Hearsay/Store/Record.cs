@@ -257,6 +257,29 @@ public sealed class Record : IDisposable
         return damaged;
     });
 
+    /// <summary>Writes every capture, in the order received, as a web archive.</summary>
+    /// <param name="output">Where to; stays open.</param>
+    /// <param name="name">Name of the archive, told in its first record.</param>
+    /// <param name="gzip">Whether each record is compressed.</param>
+    /// <returns>How many captures were written.</returns>
+    /// <exception cref="RecordException">A capture's bytes cannot be unpacked; the archive is unfinished.</exception>
+    public long ExportCaptures(Stream output, string name, bool gzip) => Guarded(() =>
+    {
+        WarcWriter archive = new(output, gzip);
+        long count = 0;
+        using SqliteCommand command = Command(null, "SELECT id, key, url, media_type, how, bytes, size, received FROM captures ORDER BY rowid");
+        using SqliteDataReader row = command.ExecuteReader();
+        while (row.Read())
+        {
+            string at = row.GetString(7);
+            if (count++ == 0) archive.WriteInfo(name, at, ["software: Hearsay", "format: WARC File Format 1.1", "conformsTo: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/", $"custody: {CustodyLog.Head(connection).Hash}"]);
+            if (!TryDecompress((byte[])row.GetValue(5), row.GetInt64(6), out byte[]? bytes))
+                throw new RecordException("HS6010", $"{row.GetString(1)} ({row.GetString(0)}): the stored bytes cannot be unpacked. Run \"hearsay verify\"; restore the record from a backup.");
+            archive.Write(new Capture.Capture(row.GetString(0), row.GetString(1), Text(row, 2), Text(row, 3), bytes, row.GetString(4)), at);
+        }
+        return count;
+    });
+
     /// <summary>Hash of the last entry of the custody log: noted elsewhere, it shows later that nothing was taken from the end. Empty where nothing was received.</summary>
     public string CustodyHead() => Guarded(() => CustodyLog.Head(connection).Hash);
 

@@ -149,6 +149,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("brief")]
     [InlineData("explain")]
     [InlineData("verify")]
+    [InlineData("captures")]
     public async Task Help_of_every_verb_has_examples_and_exit_codes(string verb)
     {
         Run run = await RunAsync([verb, "--help"]);
@@ -157,6 +158,35 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("Examples:", run.Output, StringComparison.Ordinal);
         Assert.Contains($"hearsay {verb}", run.Output, StringComparison.Ordinal);
         Assert.Contains("Exit status:", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Captures_are_exported_once_and_an_archive_that_exists_is_left_alone()
+    {
+        string page = File("a.txt", "Report from the front\n\nTwelve men were detained in the village on Monday, the newspaper says.\n"), archive = page + ".warc.gz";
+        await RunAsync(["read", page, "--record", Record]);
+
+        Run export = await RunAsync(["captures", "export", archive, "--record", Record]);
+        byte[] written = await System.IO.File.ReadAllBytesAsync(archive);
+        Run again = await RunAsync(["captures", "export", archive, "--record", Record]);
+
+        Assert.Equal((0, string.Empty), (export.Code, export.Error));
+        Assert.Contains("1 capture.", export.Output, StringComparison.Ordinal);
+        Assert.StartsWith("hearsay: HS6011 ", again.Error, StringComparison.Ordinal);
+        Assert.Equal(written, await System.IO.File.ReadAllBytesAsync(archive));
+    }
+
+    [Fact]
+    public async Task Verify_prints_the_end_of_the_log_and_checks_one_noted_before()
+    {
+        string page = File("a.txt", "Report from the front\n\nTwelve men were detained in the village on Monday, the newspaper says.\n");
+        await RunAsync(["read", page, "--record", Record]);
+        string head = (await RunAsync(["verify", "--record", Record])).Output.Split(' ', ';').Single(word => word.StartsWith("sha256:", StringComparison.Ordinal));
+
+        Assert.Equal(0, (await RunAsync(["verify", "--record", Record, "--custody", head])).Code);
+        Run missing = await RunAsync(["verify", "--record", Record, "--custody", "sha256:00"]);
+        Assert.Equal(ExitCode.SomeProblems, missing.Code);
+        Assert.Contains("HS6010 custody log (sha256:00)", missing.Error, StringComparison.Ordinal);
     }
 
     [Theory]
