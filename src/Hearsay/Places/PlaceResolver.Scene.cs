@@ -1,0 +1,549 @@
+using System.Runtime.InteropServices;
+using Hearsay.Text;
+
+namespace Hearsay.Places;
+
+// The mentions of one document weighed together: priors, evidence, context.
+public sealed partial class PlaceResolver
+{
+    /// <summary>A place a mention can mean, with what counts for and against it.</summary>
+    private sealed class Option
+    {
+        internal required PlaceRef Ref { get; init; }
+        internal required NameMatch Match { get; init; }
+        internal required PlaceKind Kind { get; init; }
+        internal required double Prior { get; set; }
+        internal required long Population { get; init; }
+        /// <summary>In Hearsay's own list or the user's: there because it is in the news.</summary>
+        internal required bool IsListed { get; init; }
+        internal required PlaceRef Country { get; init; }
+        internal required PlaceRef Region { get; init; }
+        internal double Latitude { get; init; }
+        internal double Longitude { get; init; }
+        internal bool HasPoint { get; init; }
+        internal double Score { get; set; }
+    }
+
+    /// <summary>The mentions of one document and what they say about each other.</summary>
+    private sealed class Scene
+    {
+        private static readonly PlaceRef Nowhere = new(-1, -1);
+        private readonly PlaceIndex index;
+        private readonly PlaceLexicon lexicon;
+        private readonly LanguageCode language;
+        private readonly List<Mention> mentions;
+        private readonly List<Option[]> options = [];
+        private readonly List<List<int>> members = [];
+        private readonly int[] group;
+        private readonly int[] best;
+        private readonly Dictionary<PlaceRef, double> countries = [];
+        private readonly Dictionary<PlaceRef, double> regions = [];
+
+        internal Scene(PlaceIndex index, PlaceLexicon lexicon, LanguageCode language, List<Mention> mentions)
+        {
+            this.index = index;
+            this.lexicon = lexicon;
+            this.language = language;
+            this.mentions = mentions;
+            group = new int[mentions.Count];
+            var byText = new Dictionary<string, int>(StringComparer.Ordinal);
+            var bySet = new Dictionary<(bool, int, PlaceRef, PlaceRef), int>();
+            for (int i = 0; i < mentions.Count; i++)
+            {
+                Mention mention = mentions[i];
+                List<PlaceMatch> candidates = mention.Candidates;
+                string key = mention.IsAdjective ? mention.Text + "~" : mention.Text;
+                if (!byText.TryGetValue(key, out int number))
+                {
+                    // Case forms of one name have the same candidates.
+                    (bool, int, PlaceRef, PlaceRef) set = (mention.IsAdjective, candidates.Count, candidates[0].Ref, candidates[^1].Ref);
+                    if (!bySet.TryGetValue(set, out number))
+                    {
+                        number = options.Count;
+                        bySet.Add(set, number);
+                        options.Add(Options(candidates));
+                        members.Add([]);
+                    }
+                    byText.Add(key, number);
+                }
+                group[i] = number;
+                members[number].Add(i);
+            }
+            best = new int[options.Count];
+        }
+
+        /// <summary>Chooses the best option of every group, a few times over, each time in the light of the others.</summary>
+        internal void Settle()
+        {
+            for (int g = 0; g < options.Count; g++)
+            {
+                foreach (Option option in options[g]) option.Score = option.Prior + TypeScore(g, option);
+                best[g] = Top(g);
+            }
+            for (int pass = 0; pass < Passes; pass++)
+            {
+                Weigh();
+                var next = new int[best.Length];
+                for (int g = 0; g < options.Count; g++)
+                {
+                    foreach (Option option in options[g]) option.Score = option.Prior + TypeScore(g, option) + Context(g, option);
+                    next[g] = Top(g);
+                }
+                next.CopyTo(best, 0);
+            }
+        }
+
+        /// <summary>The option this mention means, containment counted; null for none.</summary>
+        internal Option? BestOf(int i)
+        {
+            Option[] all = options[group[i]];
+            if (all.Length == 0) return null;
+            Mention mention = mentions[i];
+            if (mention.Container < 0 && mention.Type == PlaceWord.None) return all[best[group[i]]];
+            Option? top = null;
+            double topScore = double.NegativeInfinity;
+            foreach (Option option in all)
+            {
+                double score = option.Score + MentionScore(mention, option) + ContainerScore(mention, option);
+                if (score > topScore)
+                {
+                    topScore = score;
+                    top = option;
+                }
+            }
+            return top;
+        }
+
+        /// <summary>Whether the text puts the mention into a region where no place of that name is known.</summary>
+        internal bool IsElsewhere(int i, out string? container)
+        {
+            container = null;
+            Mention mention = mentions[i];
+            if (mention.Container < 0 || mention.ContainerIsLoose || BestOf(i) is not Option option || Container(mention) is not Option region) return false;
+            if (IsIn(option, region) || option.Kind is PlaceKind.Country or PlaceKind.Area or PlaceKind.Water || option.Kind == PlaceKind.Region) return false;
+            container = index.Of(region.Ref).NameOf(region.Ref.Number);
+            return true;
+        }
+
+        internal string? CountryOfContainer(int i) => Container(mentions[i]) is Option region ? index.Of(region.Ref).CountryOf(region.Ref.Number) : null;
+
+        internal PlaceRef? RegionOf(Mention mention)
+        {
+            int i = mentions.IndexOf(mention);
+            return i >= 0 && BestOf(i) is Option option && option.Kind is PlaceKind.Region or PlaceKind.District or PlaceKind.Country ? option.Ref : null;
+        }
+
+        internal (string? Region, string? Country) Name(Mention mention) =>
+            RegionOf(mention) is PlaceRef region ? (index.Of(region).NameOf(region.Number), index.Of(region).CountryOf(region.Number)) : (null, MainCountry());
+
+        /// <summary>The region that most of the document is about; null where none.</summary>
+        internal PlaceRef? MainRegion() => Heaviest(regions);
+
+        /// <summary>Code of the country most of the document is about; null where none.</summary>
+        internal string? MainCountry() => Heaviest(countries) is PlaceRef country ? index.Of(country).CodeOf(country.Number) : null;
+
+        /// <summary>Number of the same country, region or district in another gazetteer; -1 for none.</summary>
+        internal int SameIn(int layer, PlaceRef place) => index.SameIn(layer, place);
+
+        internal bool AreSame(PlaceRef a, PlaceRef b)
+        {
+            const double SamePlaceKilometres = 6;
+            return index.Of(a).TryGetPoint(a.Number, out double latitude, out double longitude) && index.Of(b).TryGetPoint(b.Number, out double latitude2, out double longitude2)
+                && Geography.Kilometres(latitude, longitude, latitude2, longitude2) < SamePlaceKilometres;
+        }
+
+        /// <summary>How much speaks for this mention being a place at all; <see cref="AcceptFrom"/> is enough.</summary>
+        internal double EvidenceOf(int i)
+        {
+            double own = OwnEvidence(i);
+            // One sense a document: what is clearly a place elsewhere is one here too, unless it is part of a longer name.
+            Mention mention = mentions[i];
+            if (own >= AcceptFrom || mention.HasNameNeighbour || mention.Label is NameKind.Person or NameKind.Unit) return own;
+            foreach (int other in members[group[i]])
+            {
+                if (other != i && OwnEvidence(other) >= AcceptFrom + 1) return own + (mention.IsCommon ? 1 : 2);
+            }
+            return own;
+        }
+
+        private double OwnEvidence(int i)
+        {
+            Mention mention = mentions[i];
+            if (BestOf(i) is not Option option) return double.NegativeInfinity;
+            double evidence = mention.Label switch
+            {
+                NameKind.Location => 2,
+                // A name finder that knows too few towns takes their names for surnames: weigh a single word less.
+                NameKind.Person => mention.IsWholeName && PlaceKeys.IsCyrillic(mention.Text) ? LonePerson(option, mention.HasPreposition || mention.IsTarget || mention.Type != PlaceWord.None || (mention.IsOfPeople && option.Match == NameMatch.Inflected)) : -3,
+                NameKind.Unit => -2,
+                NameKind.Organization => mention.IsWholeName && PlaceKeys.IsCyrillic(mention.Text) ? -0.7 : -1.5,
+                NameKind.Product => -2,
+                _ => 0,
+            };
+            if (mention.HasPreposition) evidence += 1.3;
+            else if (mention.IsTarget) evidence += 1.3;
+            // «мешканців Роботиного»: people of it; «голова Шевченко» does not inflect.
+            else if (mention.IsOfPeople && option.Match == NameMatch.Inflected) evidence += 0.6;
+            if (mention.Type != PlaceWord.None) evidence += 2.5;
+            if (Container(mention) is not null) evidence += ContainerEvidence;
+            if (mention.ListedAfter >= 0 && !mentions[mention.ListedAfter].IsCommon) evidence += 0.7;
+            if (i + 1 < mentions.Count && mentions[i + 1].ListedAfter == i && !mentions[i + 1].IsCommon) evidence += 0.7;
+            evidence += option.Kind switch
+            {
+                PlaceKind.Country => 3,
+                PlaceKind.Region or PlaceKind.Area or PlaceKind.Water => 2.2,
+                PlaceKind.Capital => 2.5,
+                PlaceKind.RegionSeat => 1.6,
+                PlaceKind.District or PlaceKind.Community or PlaceKind.Quarter => 0.2,
+                PlaceKind.Facility => 2.6,
+                _ => Math.Min(2, Math.Log10(Math.Max(option.Population, option.IsListed ? LeastListed : 0) + 10) / 3),
+            };
+            if (option.HasPoint && option.Score - option.Prior > 2) evidence += 0.8;
+            if (option.Match == NameMatch.Adjective && mention.Type == PlaceWord.None && option.Kind is not (PlaceKind.Country or PlaceKind.Region or PlaceKind.Area)) evidence -= 3;
+            if (option.Match == NameMatch.Respelt) evidence -= 0.8;
+            if (mention.EndWord - mention.FirstWord > 1) evidence += 1.2;
+            if (mention.IsCommon) evidence -= 3.5;
+            else if (mention.IsAlsoWord && mention.Label != NameKind.Location) evidence -= 2.5;
+            if (mention.IsInBodyName && option.Kind is not (PlaceKind.Country or PlaceKind.Region or PlaceKind.Capital)) evidence -= 1.5;
+            evidence -= Foreignness(group[i], option);
+            if (mention.StartsSentence && !mention.IsProper && !mention.HasPreposition) evidence -= option.Kind is PlaceKind.Country or PlaceKind.Region or PlaceKind.Capital or PlaceKind.RegionSeat ? 0.3 : option.Match >= NameMatch.Exact ? 0.8 : 1.6;
+            if (mention.HasNameNeighbour && mention.Label != NameKind.Location) evidence -= mention.HasPreposition ? 1.5 : 2.2;
+            if (mention.HasTitleBefore) evidence -= 2;
+            if (mention.IsStreet && mention.Type == PlaceWord.None) evidence -= 4;
+            bool isSmall = option.HasPoint && option.Population < SmallVillage && !option.IsListed && mention.Type == PlaceWord.None && Container(mention) is null && mention.ListedAfter < 0;
+            if (mention.IsQuoted && isSmall) evidence -= 1.5;
+            // «звільнення Залужного»: surnames decline like adjectives, and so do many villages.
+            if (isSmall && option.Match == NameMatch.Inflected && mention.EndWord - mention.FirstWord == 1 && option.Score - option.Prior < 2 && ToponymFinder.DeclinesAsAdjective(mention.Text)) evidence -= 1;
+            // Latin letters in a Cyrillic text are brands and people more often than villages.
+            if (isSmall && language is LanguageCode.Russian or LanguageCode.Ukrainian && !PlaceKeys.IsCyrillic(mention.Text)) evidence -= 1.5;
+            return evidence;
+        }
+
+        // Surnames are also names of villages, seldom of towns.
+        private static double LonePerson(Option option, bool isGoverned) => option.Kind switch
+        {
+            PlaceKind.Country or PlaceKind.Region or PlaceKind.Capital or PlaceKind.RegionSeat => -0.5,
+            _ => !isGoverned ? -3 : option.Population >= SmallTown ? -1 : option.Population >= 4_000 ? -1.5 : -2.2,
+        };
+
+        /// <summary>What speaks against a small or otherwise named place of a country that nothing else in the document is in.</summary>
+        private double Foreignness(int g, Option option)
+        {
+            const long LargeCity = 100_000;
+            const double Supported = 0.2, Enough = 2.0;
+            if (option.Country == Nowhere || option.Kind == PlaceKind.Country || LanguagePrior(option.Country) > 0) return 0;
+            bool own = options[g][best[g]].Country == option.Country;
+            double weight = countries.GetValueOrDefault(option.Country) - (own ? Confidence(g) * Math.Min(3, members[g].Count) : 0);
+            double others = 0;
+            foreach ((PlaceRef country, double otherWeight) in countries)
+            {
+                if (country != option.Country) others += otherWeight;
+            }
+            if (weight > Supported || others < Enough) return 0;
+            if (option.Match == NameMatch.Respelt) return 1.5;
+            return option.Population < LargeCity ? 1.2 : option.Match == NameMatch.Preferred ? 0 : 0.8;
+        }
+
+        /// <summary>Whether "the village of X" found only a place far from all that the document is about: one of the many that lists lack is meant.</summary>
+        internal bool IsAnotherOfItsName(int i)
+        {
+            const double Supported = 0.5, Enough = 1.5;
+            Mention mention = mentions[i];
+            if ((mention.Type & PlaceWord.Settlement) == PlaceWord.None || !mention.TypeIsBefore || BestOf(i) is not Option option || !option.HasPoint || option.Region == Nowhere || Container(mention) is not null) return false;
+            if (option.Kind is PlaceKind.Capital or PlaceKind.RegionSeat || option.Population > LargeTown || members[group[i]].Count > 2) return false;
+            double own = Confidence(group[i]) * Math.Min(3, members[group[i]].Count);
+            if (regions.GetValueOrDefault(option.Region) - own > Supported || Nearness(group[i], option) > Supported) return false;
+            double others = 0;
+            foreach ((PlaceRef region, double weight) in regions)
+            {
+                if (region != option.Region && index.CountryOf(region) == option.Country) others = Math.Max(others, weight);
+            }
+            return others > Enough;
+        }
+
+        /// <summary>Whether a small place stands in a list of places that are all far from it.</summary>
+        internal bool IsFarFromList(int i)
+        {
+            const int FewestOthers = 2;
+            if (BestOf(i) is not Option option || !option.HasPoint || option.Kind is PlaceKind.Capital or PlaceKind.RegionSeat || (option.Population > SmallTown && option.Match != NameMatch.Adjective) || Container(mentions[i]) is not null) return false;
+            int others = 0;
+            for (int step = -1; step <= 1; step += 2)
+            {
+                for (int other = i; ;)
+                {
+                    int next = other + step;
+                    if (next < 0 || next >= mentions.Count || (step < 0 ? mentions[other].ListedAfter != next : mentions[next].ListedAfter != other)) break;
+                    other = next;
+                    if (BestOf(other) is not Option listed || !listed.HasPoint || listed.Ref == option.Ref) continue;
+                    if (Geography.Kilometres(option.Latitude, option.Longitude, listed.Latitude, listed.Longitude) < ListKilometres) return false;
+                    others++;
+                }
+            }
+            return others >= FewestOthers;
+        }
+
+        private Option[] Options(List<PlaceMatch> candidates)
+        {
+            var all = new List<Option>(candidates.Count);
+            foreach (PlaceMatch match in candidates)
+            {
+                Gazetteer gazetteer = index.Of(match.Ref);
+                int number = match.Ref.Number;
+                PlaceKind kind = gazetteer.KindOf(number);
+                long inhabitants = gazetteer.PopulationOf(number);
+                // Hearsay's own list and the user's hold places because they are in the news.
+                long population = gazetteer.SourceOf(number) == PlaceSource.GeoNames ? inhabitants : Math.Max(inhabitants, NewsPopulation);
+                PlaceRef country = index.CountryOf(match.Ref);
+                bool hasPoint = gazetteer.TryGetPoint(number, out double latitude, out double longitude);
+                double prior = kind switch
+                {
+                    PlaceKind.Country => 9,
+                    PlaceKind.Area => 4.5,
+                    PlaceKind.Water => 3.5,
+                    // A state of twenty million is spoken of more than a town of its name elsewhere; a county of ten thousand is not.
+                    PlaceKind.Region => 2.4 + 0.5 * Math.Log10(index.PopulationWithin(match.Ref) + 1000),
+                    PlaceKind.District => 1.4,
+                    PlaceKind.Community => 1,
+                    PlaceKind.Facility => 2.5,
+                    PlaceKind.Quarter => PopulationWeight * Math.Log10(population + 30) - 1,
+                    PlaceKind.Capital => PopulationWeight * Math.Log10(population + 30) + 0.8,
+                    PlaceKind.RegionSeat => PopulationWeight * Math.Log10(population + 30) + 0.3,
+                    _ => PopulationWeight * Math.Log10(population + 30),
+                };
+                prior += match.Match switch { NameMatch.Preferred => 1.6, NameMatch.Exact => 0.4, NameMatch.Respelt => -0.8, _ => 0 };
+                prior += LanguagePrior(country);
+                PlaceRef region = index.RegionOf(match.Ref);
+                if (hasPoint && region != Nowhere && index.Of(region).CodeOf(region.Number) is string code) prior += lexicon.NewsOf(code);
+                all.Add(new Option
+                {
+                    Ref = match.Ref, Match = match.Match, Kind = kind, Prior = prior, Population = inhabitants, IsListed = gazetteer.SourceOf(number) != PlaceSource.GeoNames, Country = country,
+                    Region = region, Latitude = latitude, Longitude = longitude, HasPoint = hasPoint,
+                });
+            }
+            LowerNamesakeRegions(all);
+            if (all.Count > MostOptions)
+            {
+                all.Sort((a, b) => b.Prior != a.Prior ? b.Prior.CompareTo(a.Prior) : (a.Ref.Layer, a.Ref.Number).CompareTo((b.Ref.Layer, b.Ref.Number)));
+                // A region that the text names may hold any of them: the likeliest of each stays.
+                var kept = new HashSet<PlaceRef>();
+                int at = 0;
+                all.RemoveAll(option => !kept.Add(option.Region) & at++ >= MostOptions);
+            }
+            return [.. all];
+        }
+
+        // A region called like its seat: the bare name is the town.
+        private static void LowerNamesakeRegions(List<Option> all)
+        {
+            for (int i = 0; i < all.Count; i++)
+            {
+                Option region = all[i];
+                if (region.Kind != PlaceKind.Region) continue;
+                foreach (Option town in all)
+                {
+                    if (!town.HasPoint || town.Region != region.Region || town.Population < LeastSeat) continue;
+                    region.Prior -= 2.5;
+                    break;
+                }
+            }
+        }
+
+        // Reports in Ukrainian and Russian are mostly about these two countries; reports in English can be about any.
+        private double LanguagePrior(PlaceRef country)
+        {
+            if (country == Nowhere || language is not (LanguageCode.Russian or LanguageCode.Ukrainian)) return 0;
+            return index.Of(country).CodeOf(country.Number) switch
+            {
+                "UA" => language == LanguageCode.Ukrainian ? 1.6 : 1.1,
+                "RU" => language == LanguageCode.Ukrainian ? 0.4 : 1.0,
+                "BY" => 0.3,
+                _ => 0,
+            };
+        }
+
+        private int Top(int g)
+        {
+            Option[] all = options[g];
+            int top = 0;
+            for (int i = 1; i < all.Length; i++)
+            {
+                if (all[i].Score > all[top].Score) top = i;
+            }
+            return top;
+        }
+
+        /// <summary>What each group's best option says about the countries and regions the document is about.</summary>
+        private void Weigh()
+        {
+            countries.Clear();
+            regions.Clear();
+            for (int g = 0; g < options.Count; g++) AddWeight(g, 1);
+        }
+
+        private void AddWeight(int g, double sign)
+        {
+            if (options[g].Length == 0) return;
+            Option option = options[g][best[g]];
+            double weight = sign * Confidence(g) * Math.Min(3, members[g].Count);
+            if (option.Country != Nowhere) countries[option.Country] = countries.GetValueOrDefault(option.Country) + weight;
+            if (option.Region != Nowhere && option.Kind is not PlaceKind.Capital) regions[option.Region] = regions.GetValueOrDefault(option.Region) + weight;
+        }
+
+        private double Confidence(int g)
+        {
+            Option[] all = options[g];
+            Option option = all[best[g]];
+            bool common = mentions[members[g][0]].IsCommon;
+            double second = double.NegativeInfinity;
+            for (int i = 0; i < all.Length; i++)
+            {
+                if (i != best[g]) second = Math.Max(second, all[i].Score);
+            }
+            double margin = Math.Clamp((option.Score - second) / 2, 0.1, 1);
+            double kind = option.Kind switch { PlaceKind.Country => 1.2, PlaceKind.Region or PlaceKind.Area => 1.5, PlaceKind.Capital or PlaceKind.RegionSeat => 1, PlaceKind.Water => 0.5, _ => 0.8 };
+            if (option.Match == NameMatch.Adjective) kind *= 0.7;
+            return margin * kind * (common ? 0.1 : 1);
+        }
+
+        /// <summary>"Georgia" in a report from the United States: a country that nothing else is in, beside a region of a country that much is in.</summary>
+        private double NamesakeCountry(int g, Option option, double own)
+        {
+            const double Supported = 0.2, Enough = 1.5, Doubt = 4;
+            Option current = options[g][best[g]];
+            if (option.Kind != PlaceKind.Country || countries.GetValueOrDefault(option.Country) - (current.Country == option.Country ? own : 0) > Supported) return 0;
+            foreach (Option other in options[g])
+            {
+                if (other.Kind == PlaceKind.Region && other.Country != option.Country && countries.GetValueOrDefault(other.Country) - (current.Country == other.Country ? own : 0) >= Enough) return -Doubt;
+            }
+            return 0;
+        }
+
+        private double Context(int g, Option option)
+        {
+            double own = Confidence(g) * Math.Min(3, members[g].Count);
+            Option current = options[g][best[g]];
+            double score = NamesakeCountry(g, option, own);
+            if (option.Country != Nowhere)
+            {
+                double weight = countries.GetValueOrDefault(option.Country) - (current.Country == option.Country ? own : 0);
+                if (weight > 0) score += CountryWeight * weight / (weight + 1.5);
+            }
+            if (option.Region != Nowhere)
+            {
+                double weight = regions.GetValueOrDefault(option.Region) - (current.Region == option.Region && current.Kind is not PlaceKind.Capital ? own : 0);
+                if (weight > 0) score += RegionWeight * weight / (weight + 1);
+            }
+            if (option.HasPoint) score += Nearness(g, option);
+            foreach (int i in members[g])
+            {
+                double contained = ContainerScore(mentions[i], option);
+                if (contained != 0)
+                {
+                    score += contained / 2;
+                    break;
+                }
+            }
+            return score;
+        }
+
+        private double Nearness(int g, Option option)
+        {
+            double top = 0;
+            for (int other = 0; other < options.Count; other++)
+            {
+                if (other == g || options[other].Length == 0) continue;
+                Option anchor = options[other][best[other]];
+                if (!anchor.HasPoint || anchor.Ref == option.Ref) continue;
+                double kilometres = Geography.Kilometres(option.Latitude, option.Longitude, anchor.Latitude, anchor.Longitude);
+                if (kilometres > 6 * NearScaleKilometres) continue;
+                double near = NearWeight * Math.Exp(-kilometres / NearScaleKilometres) * Math.Min(1, Confidence(other) + 0.2);
+                if (!AreClose(g, other)) near /= 2;
+                top = Math.Max(top, near);
+            }
+            return top;
+        }
+
+        private bool AreClose(int g, int other)
+        {
+            foreach (int a in members[g])
+            {
+                foreach (int b in members[other])
+                {
+                    if (Math.Abs(mentions[a].Sentence - mentions[b].Sentence) <= NearSentences) return true;
+                }
+            }
+            return false;
+        }
+
+        private double TypeScore(int g, Option option)
+        {
+            double score = double.NegativeInfinity;
+            foreach (int i in members[g]) score = Math.Max(score, MentionScore(mentions[i], option));
+            return score;
+        }
+
+        private static double MentionScore(Mention mention, Option option)
+        {
+            PlaceWord type = mention.Type;
+            PlacePrecision precision = Gazetteer.PrecisionOf(option.Kind);
+            if (type == PlaceWord.None) return 0;
+            bool settlement = precision == PlacePrecision.Settlement;
+            if ((type & PlaceWord.Settlement) != PlaceWord.None) return settlement ? 1.5 : -4;
+            if ((type & PlaceWord.Region) != PlaceWord.None) return precision is PlacePrecision.Region or PlacePrecision.Area ? 4 : precision == PlacePrecision.District ? 1 : -2;
+            // Districts, communities and directions are called after their chief town, not after a hamlet of the same name.
+            double seat = settlement && (type & (PlaceWord.District | PlaceWord.Community | PlaceWord.Direction)) != PlaceWord.None ? Math.Min(1, Math.Log10(option.Population + 100) - 3) : 0;
+            // «на Курському напрямку» is named after Kursk, whatever village Курське is nearer.
+            if (mention.IsAdjective && option.Match == NameMatch.Adjective) seat *= 1.5;
+            if ((type & PlaceWord.District) != PlaceWord.None) return precision == PlacePrecision.District ? 3 : settlement ? seat : -2;
+            if ((type & PlaceWord.Community) != PlaceWord.None) return option.Kind == PlaceKind.Community ? 1.5 : settlement ? 1 + seat : -1;
+            if ((type & PlaceWord.Water) != PlaceWord.None) return option.Kind == PlaceKind.Water ? 4 : -1;
+            if ((type & (PlaceWord.Direction | PlaceWord.Facility)) != PlaceWord.None) return settlement || option.Kind == PlaceKind.Facility ? 1 + seat : 0;
+            return 0;
+        }
+
+        private double ContainerScore(Mention mention, Option option)
+        {
+            if (Container(mention) is not Option region) return 0;
+            if (mention.ContainerIsLoose) return IsIn(option, region) ? LooselyContainedWeight : 0;
+            return IsIn(option, region) ? ContainedWeight : -ContainedWeight;
+        }
+
+        private Option? Container(Mention mention)
+        {
+            if (mention.Container < 0) return null;
+            int g = group[mention.Container];
+            if (options[g].Length == 0) return null;
+            // A region that is a town without its type word ("Kharkiv, Ukraine" but "Zmiiv, Kharkiv") still contains.
+            Option region = options[g][best[g]];
+            Mention container = mentions[mention.Container];
+            // «Дмитрівці Тамбовської області»: a name with its own type word is no part of the name before it.
+            if (container.HasNameNeighbour && container.Type == PlaceWord.None && container.EndWord - container.FirstWord == 1 || container.Label is NameKind.Person) return null;
+            if (region.Kind is PlaceKind.Country or PlaceKind.Region || (region.Kind == PlaceKind.District && (container.Type != PlaceWord.None || container.EndWord - container.FirstWord > 1))) return region;
+            // «Глушковского района»: a district known by its chief town.
+            return region.HasPoint && (container.Type & (PlaceWord.District | PlaceWord.Community)) != PlaceWord.None ? region : null;
+        }
+
+        private bool IsIn(Option option, Option region) => region.Kind switch
+        {
+            PlaceKind.Country => option.Country == region.Country,
+            PlaceKind.Region => option.Region == region.Region,
+            _ when region.Kind != PlaceKind.District => option.HasPoint && Geography.Kilometres(option.Latitude, option.Longitude, region.Latitude, region.Longitude) <= DistrictKilometres,
+            _ => index.IsWithin(option.Ref, region.Ref) || !index.HasMembers(region.Ref) && option.Region == region.Region,
+        };
+
+        private static PlaceRef? Heaviest(Dictionary<PlaceRef, double> weights)
+        {
+            PlaceRef? top = null;
+            double most = 0.5;
+            foreach ((PlaceRef place, double weight) in weights)
+            {
+                if (weight > most || (weight == most && top is PlaceRef now && (place.Layer, place.Number).CompareTo((now.Layer, now.Number)) < 0))
+                {
+                    most = weight;
+                    top = place;
+                }
+            }
+            return top;
+        }
+    }
+}
