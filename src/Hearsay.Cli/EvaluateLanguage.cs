@@ -45,9 +45,8 @@ public static class EvaluateLanguage
             LanguageCode language = recipe.Language switch { "en" => LanguageCode.English, "ru" => LanguageCode.Russian, _ => LanguageCode.Ukrainian };
             foreach (TreebankFile set in development ? recipe.Development : recipe.Test)
             {
-                string path = Path.Combine(data, set.Path);
-                if (!File.Exists(path)) continue;
-                List<GoldSentence> sentences = Conllu.Read(path);
+                if (!set.IsIn(data)) continue;
+                List<GoldSentence> sentences = set.Read(data);
                 SyntaxScores gold = LanguageEvaluation.OnGoldTokens(file, sentences);
                 yield return Row($"{recipe.Language} {set.Name}", gold);
                 yield return Row("   from raw text", LanguageEvaluation.OnRawText(core, language, sentences));

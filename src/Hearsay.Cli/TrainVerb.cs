@@ -46,7 +46,7 @@ public static class TrainVerb
                 string path = Path.Combine(models.FullName, recipe.Language + ".model");
                 ModelFile file = File.Exists(path) ? ModelFile.Load(path) : ModelFile.Create(recipe.Language);
                 void Log(string line) => progress.WriteLine($"{recipe.Language}: {line}");
-                if (syntax) file = LanguageTraining.TrainSyntax(recipe, folder, LanguageTraining.ReadCorpus(recipe, folder, holdOut: false, out _), file, parsed.GetValue(seed), Log);
+                if (syntax) file = LanguageTraining.TrainSyntax(recipe, folder, LanguageTraining.ReadCorpus(recipe, folder), file, parsed.GetValue(seed), Log);
                 if (names) file = LanguageTraining.TrainNames(recipe, folder, file, holdOut: false, out _, parsed.GetValue(seed), Log);
                 file = LanguageTraining.WithTestScores(recipe, folder, file);
                 file.Save(path);

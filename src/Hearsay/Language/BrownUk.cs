@@ -37,7 +37,7 @@ internal static class BrownUk
         foreach (List<(string Form, string Lemma, string Tags)> words in raw)
         {
             if (words.Count == 0) continue;
-            var sentence = GoldSentence.WithoutTree(words.Count);
+            var sentence = GoldSentence.Empty(words.Count);
             for (int i = 0; i < words.Count; i++)
             {
                 (sentence.Form[i], sentence.Lemma[i], string tags) = words[i];
@@ -51,6 +51,24 @@ internal static class BrownUk
             sentences.Add(sentence);
         }
         return sentences;
+    }
+
+    /// <summary>Lemmas that the corpus marks as names of persons and places, with their <see cref="NameBits"/>.</summary>
+    /// <param name="folder">Folder with the XML files.</param>
+    public static IEnumerable<(string Lemma, int Bits)> ReadNames(string folder)
+    {
+        foreach (string path in Directory.GetFiles(folder, "*.xml").Order(StringComparer.Ordinal))
+        {
+            using XmlReader reader = XmlReader.Create(path, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            while (reader.Read())
+            {
+                if (reader.NodeType != XmlNodeType.Element || reader.Name != "token" || reader.GetAttribute("lemma") is not { Length: > 1 } lemma) continue;
+                int bits = 0;
+                foreach (string part in (reader.GetAttribute("tags") ?? "").Split(':'))
+                    bits |= part switch { "fname" => NameBits.Given, "lname" => NameBits.Family, "pname" => NameBits.Patronymic, "geo" => NameBits.Place, _ => 0 };
+                if (bits != 0) yield return (lemma, bits);
+            }
+        }
     }
 
     private static Dictionary<string, (Upos, string)> LearnMap(IEnumerable<GoldSentence> treebank)

@@ -28,8 +28,8 @@ public sealed class GoldSentence
 
     public int Count => Form.Length;
 
-    /// <summary>A sentence of so many words with columns to fill, and no tree.</summary>
-    internal static GoldSentence WithoutTree(int count)
+    /// <summary>A sentence of so many words with columns to fill.</summary>
+    internal static GoldSentence Empty(int count, bool hasTree = false)
     {
         var sentence = new GoldSentence
         {
@@ -41,6 +41,7 @@ public sealed class GoldSentence
             Head = new int[count],
             Deprel = new string[count],
             SpaceAfter = new bool[count],
+            HasTree = hasTree,
         };
         Array.Fill(sentence.Xpos, "_");
         Array.Fill(sentence.Deprel, "_");

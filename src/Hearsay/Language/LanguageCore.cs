@@ -15,13 +15,15 @@ public sealed class LanguageCore
     private readonly LanguageModel _english, _russian, _ukrainian;
     private readonly Tokenizer _tokenizer;
     private readonly SentenceSplitter _splitter;
+    private readonly UnitFinder[] _units;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
 
-    private LanguageCore(LanguageModel english, LanguageModel russian, LanguageModel ukrainian, TokenizerLexicon lexicon, IReadOnlyList<ModelInfo> models)
+    private LanguageCore(LanguageModel english, LanguageModel russian, LanguageModel ukrainian, TokenizerLexicon lexicon, UnitFinder[] units, IReadOnlyList<ModelInfo> models)
     {
         (_english, _russian, _ukrainian) = (english, russian, ukrainian);
         _tokenizer = new Tokenizer(lexicon);
         _splitter = new SentenceSplitter(lexicon);
+        _units = units;
         Models = models;
     }
 
@@ -35,9 +37,11 @@ public sealed class LanguageCore
     {
         string lexicon = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(modelDirectory).TrimEnd(Path.DirectorySeparatorChar))!, "lexicon");
         if (!Directory.Exists(lexicon)) throw new ModelException($"The folder {lexicon} with the tokenizer's word lists is missing. It is part of the program's data folder; reinstall it.");
-        ModelFile[] files = [.. ((string[])["en", "ru", "uk"]).Select(code => ModelFile.Load(Path.Combine(modelDirectory, code + ".model")))];
+        string[] codes = ["en", "ru", "uk"];
+        ModelFile[] files = [.. codes.Select(code => ModelFile.Load(Path.Combine(modelDirectory, code + ".model")))];
+        UnitFinder[] units = [.. codes.Select(code => UnitFinder.Load(Path.Combine(lexicon, $"names.{code}.txt")))];
         LanguageModel[] models = [.. files.Select(LanguageModel.Read)];
-        return new LanguageCore(models[0], models[1], models[2], TokenizerLexicon.Load(lexicon), [.. files.Select(f => f.Info)]);
+        return new LanguageCore(models[0], models[1], models[2], TokenizerLexicon.Load(lexicon), units, [.. files.Select(f => f.Info)]);
     }
 
     /// <summary>Tokens, sentences, tags, lemmas, trees and names of a document.</summary>
@@ -153,7 +157,6 @@ public sealed class LanguageCore
         }
         model.Tagger.Tag(work);
         TagSet tags = model.Tagger.Tags;
-        model.Parser.Parse(work, tags, workspace.Parse);
         for (int i = 0; i < sentence.Count; i++)
         {
             int token = sentence.FirstToken + i;
@@ -164,10 +167,16 @@ public sealed class LanguageCore
             lemma = lemma[..model.Lemmatize(form, work, i, lemma)];
             work.SetLemma(i, lemma);
             table.Lemma[token] = workspace.Strings.Get(lemma);
+        }
+        model.Parser.Parse(work, tags, workspace.Parse, workspace.Beam);
+        for (int i = 0; i < sentence.Count; i++)
+        {
+            int token = sentence.FirstToken + i;
             table.Head[token] = work.Head[i] < 0 ? TokenTable.NoHead : sentence.FirstToken + work.Head[i];
             table.Deprel[token] = model.Parser.Relations[work.Label[i]];
         }
         model.Names.Find(work, tags, workspace.Memory);
+        int firstName = workspace.Names.Count;
         for (int i = 0; i < sentence.Count; i++)
         {
             if (work.Name[i] == 0) continue;
@@ -176,6 +185,7 @@ public sealed class LanguageCore
             workspace.Names.Add(new NameMention(sentence.FirstToken + i, sentence.FirstToken + end + 1, NameFinder.KindOf(work.Name[i])));
             i = end;
         }
+        _units[sentence.Language - LanguageCode.English].Find(table, sentence, workspace.Names, firstName);
     }
 
     /// <summary>A sentence in a language without a model: no guesses beyond what the characters say.</summary>
@@ -205,6 +215,7 @@ public sealed class LanguageCore
         public List<int> Ends { get; } = [];
         public SentenceWork Work { get; } = new();
         public ParserState Parse { get; } = new();
+        public ParserBeam Beam { get; } = new();
         public List<NameMention> Names { get; } = [];
         public NameMemory Memory { get; } = new();
         public StringPool Strings { get; private set; } = new();

@@ -30,12 +30,14 @@ public static class LanguageEvaluation
         var tally = new Tally();
         var work = new SentenceWork();
         var state = new ParserState();
+        var beam = new ParserBeam();
         foreach (GoldSentence gold in sentences)
         {
             work.Reset(gold.Count);
             for (int i = 0; i < gold.Count; i++) work.Set(i, WordForm.Normalize(gold.Form[i]));
             model.Tagger.Tag(work);
-            model.Parser.Parse(work, model.Tagger.Tags, state);
+            model.Lemmatize(work, gold.Form);
+            model.Parser.Parse(work, model.Tagger.Tags, state, beam);
             for (int i = 0; i < gold.Count; i++)
             {
                 string form = WordForm.Normalize(gold.Form[i]);
@@ -109,7 +111,7 @@ public static class LanguageEvaluation
     public static IReadOnlyDictionary<string, double> OnNames(ModelFile file, IReadOnlyList<NameSentence> sentences)
     {
         LanguageModel words = LanguageModel.ReadWords(file);
-        NameFinder finder = file.Read("names", NameFinder.Read);
+        NameFinder finder = file.Read("names", reader => NameFinder.Read(reader, words.Tagger.Dictionary));
         var memory = new NameMemory();
         var tally = new SortedDictionary<string, (int Right, int Gold, int Found)>(StringComparer.Ordinal);
         int kinds = sentences.Aggregate(0, (all, s) => all | s.Kinds) & 0b111; // PER, LOC, ORG: what the corpora agree on

@@ -21,13 +21,38 @@ internal sealed class LanguageModel
     public Parser Parser { get; }
     public NameFinder Names { get; }
 
-    public static LanguageModel Read(ModelFile file) => new(file.Read("tagger", Tagger.Read), file.Read("lemmas", Lemmatizer.Read), file.Read("parser", Parser.Read), file.Read("names", NameFinder.Read));
+    /// <summary>Reads every part.</summary>
+    public static LanguageModel Read(ModelFile file)
+    {
+        Tagger tagger = file.Read("tagger", Tagger.Read);
+        return new LanguageModel(tagger, file.Read("lemmas", Lemmatizer.Read), file.Read("parser", Parser.Read), file.Read("names", reader => NameFinder.Read(reader, tagger.Dictionary)));
+    }
 
     /// <summary>Reads all but the names.</summary>
     public static LanguageModel ReadSyntax(ModelFile file) => new(file.Read("tagger", Tagger.Read), file.Read("lemmas", Lemmatizer.Read), file.Read("parser", Parser.Read), null);
 
     /// <summary>Reads the parts that names and trees build on; the others are absent.</summary>
     public static LanguageModel ReadWords(ModelFile file) => new(file.Read("tagger", Tagger.Read), file.Read("lemmas", Lemmatizer.Read), null, null);
+
+    /// <summary>Fills the columns that come from the dictionary and the groups of words.</summary>
+    public void LookUp(SentenceWork work)
+    {
+        if (Tagger.Dictionary is not null) work.LookUp(Tagger.Dictionary);
+        if (Tagger.Clusters is not null) work.LookUp(Tagger.Clusters);
+    }
+
+    /// <summary>Fills the lemma column of a tagged sentence.</summary>
+    /// <param name="work">The sentence; its tags are set.</param>
+    /// <param name="forms">Its words, normalised or not.</param>
+    public void Lemmatize(SentenceWork work, IReadOnlyList<string> forms)
+    {
+        for (int i = 0; i < work.Count; i++)
+        {
+            string form = WordForm.Normalize(forms[i]);
+            Span<char> lemma = new char[form.Length + 64];
+            work.SetLemma(i, lemma[..Lemmatize(form, work, i, lemma)]);
+        }
+    }
 
     /// <summary>Writes the lemma of a tagged word; see <see cref="Lemmatizer.Lemmatize"/>.</summary>
     public int Lemmatize(ReadOnlySpan<char> form, SentenceWork work, int i, Span<char> buffer)

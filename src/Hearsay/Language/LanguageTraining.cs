@@ -7,30 +7,20 @@ public static class LanguageTraining
 {
     private const int Folds = 5; // of the tagger that tags the parser's training data without having seen it
 
-    private const int JackknifeShare = 3; // of the sentences without trees, to save time
+    private const int LargestBlock = 50; // sentences that stay in one fold
 
-    /// <summary>Every n-th sentence is held out when tuning without a development file.</summary>
-    private const int HoldOut = 10;
+    internal const int JackknifeShare = 3; // of the sentences without trees, to save time
 
-    /// <summary>Reads the training sentences of a recipe.</summary>
+    /// <summary>Reads the training sentences of a recipe that have trees.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataDirectory">The folder that holds "train" and "test".</param>
-    /// <param name="holdOut">Leave every tenth sentence out, for tuning.</param>
-    /// <param name="heldOut">What was left out.</param>
-    public static List<TrainingSentence> ReadCorpus(TrainingRecipe recipe, string dataDirectory, bool holdOut, out List<GoldSentence> heldOut)
+    public static List<TrainingSentence> ReadCorpus(TrainingRecipe recipe, string dataDirectory)
     {
         var corpus = new List<TrainingSentence>();
-        heldOut = [];
-        int number = 0;
         foreach (TreebankFile file in recipe.Treebanks)
-        {
-            foreach (GoldSentence sentence in Conllu.Read(Path.Combine(dataDirectory, file.Path)))
-            {
-                if (!sentence.HasTree) continue;
-                if (holdOut && file.Weight >= 1 && number++ % HoldOut == 0) heldOut.Add(sentence);
-                else corpus.Add(new TrainingSentence(sentence, file.Weight));
-            }
-        }
+            foreach (GoldSentence sentence in file.Read(dataDirectory))
+                if (sentence.HasTree) corpus.Add(new TrainingSentence(sentence, file.Weight));
+        corpus.AddRange(SpeechTails.Make(corpus, recipe.SpeechVerbs, corpus.Count));
         return corpus;
     }
 
@@ -55,12 +45,12 @@ public static class LanguageTraining
         };
         List<TrainingSentence> words = [.. corpus];
         if (recipe.BrownUk is not null) words.AddRange(BrownUk.Read(Path.Combine(dataDirectory, recipe.BrownUk), corpus.Select(c => c.Sentence)).Select(s => new TrainingSentence(s, 1)));
-        Tagger tagger = TaggerTrainer.Train(words, dictionary, clusters, recipe.TaggerEpochs, recipe.SmallestWeight, seed, log);
+        Tagger tagger = TaggerTrainer.Train(words, dictionary, clusters, recipe.TaggerEpochs, recipe.Runs, recipe.SmallestTagWeight, seed, log);
         file = file.With(Part("tagger"), tagger.Write);
         Lemmatizer lemmatizer = Lemmatizer.Train(words, dictionary);
         file = file.With(Part("lemmas"), lemmatizer.Write);
         int[][] predicted = Jackknife(recipe, corpus, [.. words.Skip(corpus.Count).Where((_, i) => i % JackknifeShare == 0)], dictionary, clusters, tagger.Tags, seed, log);
-        Parser parser = ParserTrainer.Train(corpus, tagger.Tags, clusters, predicted, recipe.ParserEpochs, recipe.SmallestWeight, seed, log);
+        Parser parser = ParserTrainer.Train(corpus, new LanguageModel(tagger, lemmatizer, null, null), predicted, recipe.ParserEpochs, recipe.Runs, recipe.SmallestActionWeight, recipe.SmallestWeight, seed, log);
         return file.With(Part("parser"), parser.Write);
     }
 
@@ -76,7 +66,9 @@ public static class LanguageTraining
     {
         heldOut = [];
         LanguageModel model = LanguageModel.ReadWords(file);
-        KeyTable gazetteer = NameTrainer.ReadGazetteer([.. recipe.Gazetteers.Select(g => Path.Combine(dataDirectory, g))], recipe.Language != "en");
+        KeyTable gazetteer = NameTrainer.ReadGazetteer(
+            [.. recipe.Gazetteers.Select(g => Path.Combine(dataDirectory, g))], [.. recipe.SmallPlaces.Select(g => Path.Combine(dataDirectory, g))], recipe.Language != "en",
+            recipe.BrownUk is null ? [] : BrownUk.ReadNames(Path.Combine(dataDirectory, recipe.BrownUk)));
         log($"{gazetteer.Count} words in the gazetteer");
         var corpora = new List<(IReadOnlyList<NameSentence>, float)>();
         foreach (NameCorpus corpus in recipe.NameCorpora)
@@ -89,7 +81,7 @@ public static class LanguageTraining
             }
             corpora.Add((sentences, corpus.Weight));
         }
-        NameFinder names = NameTrainer.Train(corpora, model, gazetteer, recipe.NameEpochs, recipe.SmallestNameWeight, seed, log);
+        NameFinder names = NameTrainer.Train(corpora, model, gazetteer, recipe.NameEpochs, recipe.Runs, recipe.SmallestNameWeight, seed, log);
         var part = new ModelPart
         {
             Name = "names",
@@ -109,9 +101,8 @@ public static class LanguageTraining
         var names = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (TreebankFile set in recipe.Test)
         {
-            string path = Path.Combine(dataDirectory, set.Path);
-            if (!File.Exists(path) || !file.Has("parser")) continue;
-            SyntaxScores scores = LanguageEvaluation.OnGoldTokens(file, Conllu.Read(path));
+            if (!set.IsIn(dataDirectory) || !file.Has("parser")) continue;
+            SyntaxScores scores = LanguageEvaluation.OnGoldTokens(file, set.Read(dataDirectory));
             tags[$"{set.Name} UPOS"] = Math.Round(scores.Upos, 2);
             tags[$"{set.Name} FEATS"] = Math.Round(scores.Feats, 2);
             lemmas[$"{set.Name} lemmas"] = Math.Round(scores.Lemma, 2);
@@ -123,17 +114,18 @@ public static class LanguageTraining
     }
 
     /// <summary>Tags each sentence with a tagger trained on the others, so that the parser learns from tags as wrong as it will meet.</summary>
-    private static int[][] Jackknife(TrainingRecipe recipe, List<TrainingSentence> corpus, List<TrainingSentence> extra, MorphDictionary? dictionary, WordClusters? clusters, TagSet tags, int seed, Action<string> log)
+    internal static int[][] Jackknife(TrainingRecipe recipe, List<TrainingSentence> corpus, List<TrainingSentence> extra, MorphDictionary? dictionary, WordClusters? clusters, TagSet tags, int seed, Action<string> log)
     {
         var index = Enumerable.Range(0, tags.Count).ToDictionary(t => (tags.Upos[t], tags.Feats[t]));
         var predicted = new int[corpus.Count][];
+        int block = Math.Clamp(corpus.Count / (Folds * 4), 1, LargestBlock);
         for (int fold = 0; fold < Folds; fold++)
         {
             log($"fold {fold + 1} of {Folds}");
-            // Blocks of neighbours share a text, so folds are cut in blocks.
-            bool InFold(int s) => s / 50 % Folds == fold;
+            // Neighbours share a text, so folds are cut in blocks.
+            bool InFold(int s) => s / block % Folds == fold;
             List<TrainingSentence> others = [.. corpus.Where((_, s) => !InFold(s)), .. extra];
-            Tagger tagger = TaggerTrainer.Train(others, dictionary, clusters, Math.Max(3, recipe.TaggerEpochs / 2), recipe.SmallestWeight, seed, static _ => { });
+            Tagger tagger = TaggerTrainer.Train(others, dictionary, clusters, Math.Max(3, recipe.TaggerEpochs / 2), 1, recipe.SmallestTagWeight, seed, static _ => { });
             for (int s = 0; s < corpus.Count; s++)
             {
                 if (!InFold(s)) continue;

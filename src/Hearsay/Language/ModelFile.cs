@@ -59,7 +59,7 @@ internal sealed partial class ModelJson : JsonSerializerContext;
 public sealed class ModelFile
 {
     /// <summary>Version of the layout and of the features behind the weights; a file of another version is refused.</summary>
-    public const int Version = 2;
+    public const int Version = 4;
 
     private static readonly byte[] Magic = "HEARSAYM"u8.ToArray();
 

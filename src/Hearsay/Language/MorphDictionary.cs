@@ -71,6 +71,14 @@ internal sealed class MorphDictionary
         return sum;
     }
 
+    /// <summary>What the readings say a word may name; see <see cref="NameBits"/>.</summary>
+    public int NamesOf(ReadOnlySpan<Reading> readings)
+    {
+        int bits = 0;
+        foreach (Reading reading in readings) bits |= _tags[reading.Tag].Names;
+        return bits;
+    }
+
     /// <summary>The reading that agrees best with a tag, −1 where none has its part of speech.</summary>
     public int Choose(ReadOnlySpan<Reading> readings, Upos upos, string feats)
     {
@@ -133,6 +141,12 @@ internal sealed class MorphDictionary
     }
 }
 
+/// <summary>Bits of what a word may name.</summary>
+internal static class NameBits
+{
+    public const int Given = 1, Family = 2, Patronymic = 4, Place = 8, Organization = 16, Word = 32;
+}
+
 /// <summary>A tag of the OpenCorpora dictionary, reduced to what matters here ("NOUN anim masc sing nomn").</summary>
 internal sealed class DictionaryTag
 {
@@ -158,10 +172,15 @@ internal sealed class DictionaryTag
         string[] parts = text.Split(' ');
         _pos = parts[0];
         _isName = parts.Any(p => p is "Name" or "Surn" or "Patr" or "Geox");
+        foreach (string part in parts) Names |= part switch { "Name" => NameBits.Given, "Surn" => NameBits.Family, "Patr" => NameBits.Patronymic, "Geox" => NameBits.Place, "Orgn" => NameBits.Organization, _ => 0 };
+        if (Names == 0) Names = NameBits.Word;
         _features = [.. Features.Where(f => parts.Contains(f.Grammeme)).Select(f => f.Feature)];
     }
 
     public string Text { get; }
+
+    /// <summary>What a word with this tag names; see <see cref="NameBits"/>.</summary>
+    public int Names { get; }
 
     public ulong Hash { get; }
 

@@ -1,8 +1,7 @@
-// Names: persons, places, organisations, military units and products in a tagged sentence.
+// Names: persons, places and organisations in a tagged sentence.
 // Input: form, tag and lemma columns of a sentence. Output: its Name column (begin, inside, last, single of each kind).
 // Greedy from left to right over linear scores; labels that cannot follow each other are not considered. What a word was found
-// to be earlier in the document counts as evidence. Units and products are found by rules over data/lexicon/names.*.txt,
-// because no corpus that may be used here marks them.
+// to be earlier in the document counts as evidence, and so do lists of places and of names of persons.
 // Weak spots: lower-case names; nested names (only the outermost is kept).
 using Hearsay.Text;
 
@@ -21,11 +20,16 @@ internal sealed class NameFinder
 
     private readonly WeightTable _weights;
     private readonly KeyTable _gazetteer;
+    private readonly MorphDictionary? _dictionary;
 
-    public NameFinder(WeightTable weights, KeyTable gazetteer)
+    /// <param name="weights">The linear model.</param>
+    /// <param name="gazetteer">Known words.</param>
+    /// <param name="dictionary">The tagger's dictionary, null where the language has none.</param>
+    public NameFinder(WeightTable weights, KeyTable gazetteer, MorphDictionary? dictionary)
     {
         _weights = weights;
         _gazetteer = gazetteer;
+        _dictionary = dictionary;
     }
 
     public static int LabelOf(NameKind kind, bool begins, bool ends) => 1 + (4 * (int)kind) + (begins ? ends ? Single : Begin : ends ? Last : Inside);
@@ -47,21 +51,26 @@ internal sealed class NameFinder
     /// <summary>Key of a word in the gazetteer.</summary>
     public static uint KeyOfPlace(ulong word) => StableHash.Feature(401, word);
 
-    /// <summary>Fills the gazetteer column.</summary>
-    public void LookUp(SentenceWork work) => LookUp(work, _gazetteer);
+    /// <summary>Key of a lemma in the list of names of persons and places.</summary>
+    public static uint KeyOfName(ulong lemma) => StableHash.Feature(402, lemma);
 
-    /// <summary>Fills the gazetteer column: what the word or its lemma is known to name, 0 for nothing.</summary>
-    public static void LookUp(SentenceWork work, KeyTable gazetteer)
+    /// <summary>Fills the columns of what words or their lemmas are known to name.</summary>
+    /// <param name="work">A tagged sentence with lemma hashes, looked up in the dictionary if there is one.</param>
+    /// <param name="gazetteer">Known words.</param>
+    /// <param name="dictionary">The tagger's dictionary or null.</param>
+    public static void LookUp(SentenceWork work, KeyTable gazetteer, MorphDictionary? dictionary)
     {
         for (int i = 0; i < work.Count; i++)
         {
-            int found = 0;
+            int found = 0, bits = 0;
             if ((work.Shape[i] & SentenceWork.FirstUpper) != 0)
             {
                 found = Math.Max(0, gazetteer.Find(KeyOfPlace(work.Word[i])));
                 if (found == 0) found = Math.Max(0, gazetteer.Find(KeyOfPlace(work.Lemma[i])));
+                bits = Math.Max(0, gazetteer.Find(KeyOfName(work.Lemma[i])));
+                if (dictionary is not null) bits |= dictionary.NamesOf(work.ReadingsOf(i));
             }
-            work.Known[i] = found;
+            (work.Known[i], work.NameBits[i]) = (found, bits);
         }
     }
 
@@ -71,7 +80,7 @@ internal sealed class NameFinder
     /// <param name="memory">What words were found to be earlier in the document; grows.</param>
     public void Find(SentenceWork work, TagSet tags, NameMemory memory)
     {
-        LookUp(work);
+        LookUp(work, _gazetteer, _dictionary);
         memory.Recall(work);
         Span<uint> keys = stackalloc uint[MaxFeatures];
         Span<int> scores = stackalloc int[LabelCount];
@@ -149,6 +158,15 @@ internal sealed class NameFinder
         features.Add(546, work.WordAt(i - 3), shape & 3);
         features.Add(547, work.WordAt(i + 3), shape & 3);
         features.Add(548, word, uposBefore, uposAfter);
+        ulong bits = (ulong)work.NameBits[i], bitsBefore = i > 0 ? (ulong)work.NameBits[i - 1] : 64, bitsAfter = i + 1 < work.Count ? (ulong)work.NameBits[i + 1] : 65;
+        if ((bits | bitsBefore | bitsAfter) != 0)
+        {
+            features.Add(560, bits, shape & 3, first);
+            features.Add(561, bits, bitsAfter, label1);
+            features.Add(562, bitsBefore, bits, label1);
+            features.Add(563, bits, known, upos);
+            features.Add(564, bitsBefore, bits, bitsAfter);
+        }
         if (!work.HasClusters) return;
         ulong cluster = work.ClusterAt(i), clusterBefore = work.ClusterAt(i - 1), clusterAfter = work.ClusterAt(i + 1);
         features.Add(549, cluster, shape & 3);
@@ -174,7 +192,8 @@ internal sealed class NameFinder
         _gazetteer.Write(writer);
     }
 
-    public static NameFinder Read(BinaryReader reader) => new(WeightTable.Read(reader), KeyTable.Read(reader));
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static NameFinder Read(BinaryReader reader, MorphDictionary? dictionary) => new(WeightTable.Read(reader), KeyTable.Read(reader), dictionary);
 }
 
 /// <summary>Which kind of name a word was part of earlier in a document. Not thread-safe.</summary>

@@ -14,10 +14,11 @@ internal static class NameTrainer
     /// <param name="model">Tagger and lemmatizer of the language.</param>
     /// <param name="gazetteer">Known words; see <see cref="ReadGazetteer"/>.</param>
     /// <param name="epochs">Passes over the corpus.</param>
+    /// <param name="runs">How many times to train, each in an order of its own; the runs vote together.</param>
     /// <param name="smallestWeight">Weights nearer to zero are dropped.</param>
     /// <param name="seed">Seed of the order.</param>
     /// <param name="log">Told after each pass.</param>
-    public static NameFinder Train(IReadOnlyList<(IReadOnlyList<NameSentence> Sentences, float Weight)> corpora, LanguageModel model, KeyTable gazetteer, int epochs, double smallestWeight, int seed, Action<string> log)
+    public static NameFinder Train(IReadOnlyList<(IReadOnlyList<NameSentence> Sentences, float Weight)> corpora, LanguageModel model, KeyTable gazetteer, int epochs, int runs, double smallestWeight, int seed, Action<string> log)
     {
         var items = new List<(NameSentence Sentence, SentenceWork Work, int[] Gold, float Weight)>();
         // Documents are kept together, so that what was found earlier in one can count.
@@ -29,18 +30,24 @@ internal static class NameTrainer
             {
                 if (sentence.StartsDocument || documents.Count == 0 || !hasDocuments) documents.Add((items.Count, items.Count));
                 SentenceWork work = Prepare(sentence.Forms, model);
-                NameFinder.LookUp(work, gazetteer);
+                NameFinder.LookUp(work, gazetteer, model.Tagger.Dictionary);
                 items.Add((sentence, work, GoldLabels(sentence), weight));
                 documents[^1] = (documents[^1].First, items.Count);
             }
         }
+        PerceptronTrainer trainer = TrainOnce(items, documents, model.Tagger.Tags, epochs, seed, log);
+        for (int run = 1; run < runs; run++) trainer.Merge(TrainOnce(items, documents, model.Tagger.Tags, epochs, seed + run, log));
+        return new NameFinder(WeightTable.Build(trainer.Quantize(smallestWeight * runs)), gazetteer, model.Tagger.Dictionary);
+    }
+
+    private static PerceptronTrainer TrainOnce(List<(NameSentence Sentence, SentenceWork Work, int[] Gold, float Weight)> items, List<(int First, int End)> documents, TagSet tags, int epochs, int seed, Action<string> log)
+    {
         var trainer = new PerceptronTrainer();
         var random = new Random(seed);
         (int First, int End)[] order = [.. documents];
         var keys = new uint[NameFinder.MaxFeatures];
         var scores = new float[NameFinder.LabelCount];
         var memory = new NameMemory();
-        TagSet tags = model.Tagger.Tags;
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             random.Shuffle(order);
@@ -88,7 +95,7 @@ internal static class NameTrainer
             }
             log($"names epoch {epoch + 1}: {100.0 * (total - wrong) / total:F2} % right in training, {trainer.FeatureCount} features");
         }
-        return new NameFinder(WeightTable.Build(trainer.Quantize(smallestWeight)), gazetteer);
+        return trainer;
     }
 
     /// <summary>The working columns of a sentence, tagged and with lemma hashes.</summary>
@@ -96,14 +103,9 @@ internal static class NameTrainer
     {
         var work = new SentenceWork();
         work.Reset(forms.Length);
-        string[] normal = [.. forms.Select(WordForm.Normalize)];
-        for (int i = 0; i < forms.Length; i++) work.Set(i, normal[i]);
+        for (int i = 0; i < forms.Length; i++) work.Set(i, WordForm.Normalize(forms[i]));
         model.Tagger.Tag(work);
-        for (int i = 0; i < forms.Length; i++)
-        {
-            Span<char> lemma = new char[normal[i].Length + 64];
-            work.SetLemma(i, lemma[..model.Lemmatize(normal[i], work, i, lemma)]);
-        }
+        model.Lemmatize(work, forms);
         return work;
     }
 
@@ -115,16 +117,25 @@ internal static class NameTrainer
         return labels;
     }
 
-    /// <summary>Names of places from GeoNames tables, by word: 1 a place of one word, 2 the first and 3 a later word of a longer name.</summary>
+    /// <summary>Names of places from GeoNames tables, by word: 1 a place of one word, 2 the first and 3 a later word of a longer name, 4 a small place of one word.</summary>
     /// <param name="paths">GeoNames tables (tab-separated, may be ".gz").</param>
+    /// <param name="smallPlaces">Tables of which small places are taken too.</param>
     /// <param name="cyrillic">Which script the words are taken from.</param>
-    public static KeyTable ReadGazetteer(IEnumerable<string> paths, bool cyrillic)
+    /// <param name="names">Lemmas known as names with their <see cref="NameBits"/>.</param>
+    public static KeyTable ReadGazetteer(IEnumerable<string> paths, IReadOnlyCollection<string> smallPlaces, bool cyrillic, IEnumerable<(string Lemma, int Bits)> names)
     {
         var words = new Dictionary<uint, int>();
         var work = new SentenceWork();
         work.Reset(1);
-        foreach (string path in paths)
+        foreach ((string lemma, int bits) in names)
         {
+            work.SetLemma(0, WordForm.Normalize(lemma));
+            uint key = NameFinder.KeyOfName(work.Lemma[0]);
+            words[key] = words.GetValueOrDefault(key) | bits;
+        }
+        foreach (string path in paths.Concat(smallPlaces))
+        {
+            bool small = smallPlaces.Contains(path);
             using Stream file = File.OpenRead(path);
             using Stream stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
             using var reader = new StreamReader(stream);
@@ -134,18 +145,19 @@ internal static class NameTrainer
                 if (fields.Length < 15 || fields[6] is not ("P" or "A")) continue;
                 bool here = fields[8] is "UA" or "RU" or "BY";
                 long people = long.TryParse(fields[14], CultureInfo.InvariantCulture, out long n) ? n : 0;
-                if (people < (here ? SmallestPlace / 10 : SmallestPlace)) continue;
-                IEnumerable<string> names = cyrillic ? fields[3].Split(',').Where(a => a.Any(c => c is >= '\u0400' and < '\u0500')) : [fields[1], fields[2]];
-                foreach (string name in names)
+                bool large = people >= (here ? SmallestPlace / 10 : SmallestPlace);
+                if (!large && !small) continue;
+                IEnumerable<string> spellings = cyrillic ? fields[3].Split(',').Where(a => a.Any(c => c is >= '\u0400' and < '\u0500')) : [fields[1], fields[2]];
+                foreach (string name in spellings)
                 {
                     string[] parts = name.Split(' ');
-                    if (parts.Length > 3) continue;
+                    if (parts.Length > (large ? 3 : 1)) continue;
                     for (int k = 0; k < parts.Length; k++)
                     {
                         if (parts[k].Length < 3 || !char.IsUpper(parts[k][0])) continue;
                         work.Set(0, WordForm.Normalize(parts[k]));
                         uint key = NameFinder.KeyOfPlace(work.Word[0]);
-                        int value = parts.Length == 1 ? 1 : k == 0 ? 2 : 3;
+                        int value = !large ? 4 : parts.Length == 1 ? 1 : k == 0 ? 2 : 3;
                         words[key] = words.TryGetValue(key, out int other) ? Math.Min(value, other) : value;
                     }
                 }

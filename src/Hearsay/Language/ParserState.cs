@@ -14,24 +14,31 @@ internal sealed class ParserState
     public int Count;
     /// <summary>Token of each node.</summary>
     public int[] Token = [];
-    public ulong[] Word = [], Upos = [], Morph = [], Case = [], Agreement = [], Suffix = [], Cluster = [];
+    public ulong[] Word = [], Lemma = [], Upos = [], Morph = [], Case = [], Agreement = [], Suffix = [], Cluster = [];
     public bool HasClusters;
     /// <summary>Hash of the punctuation just before the node, 0 for none.</summary>
     public ulong[] PunctBefore = [];
     /// <summary>Number of punctuation tokens before the node in the sentence.</summary>
     public int[] PunctCount = [];
+    /// <summary>What the nearest verb from the node on is, and how many commas or the like stand before it; 0 for none.</summary>
+    public ulong[] Verb = [];
+    /// <summary>The same, with how far away it is.</summary>
+    public ulong[] VerbPlace = [];
     public int[] Head = [], Label = [];
     public int[] Left1 = [], Left2 = [], Right1 = [], Right2 = [], LeftCount = [], RightCount = [];
     /// <summary>Bits of the labels of the children on each side.</summary>
     public ulong[] LeftLabels = [], RightLabels = [];
     public int[] Stack = [];
     public int StackCount, Front;
+    /// <summary>The transitions made so far.</summary>
+    public byte[] History = [];
+    public int Steps;
 
     // Values of the nodes that are not there.
     private const ulong Missing = 0x51, RootWord = 0x52;
 
     /// <summary>Takes over a tagged sentence.</summary>
-    /// <param name="work">The sentence; its tags are set.</param>
+    /// <param name="work">The sentence; its tags and lemmas are set.</param>
     /// <param name="tags">The tag set of its language.</param>
     public void Load(SentenceWork work, TagSet tags)
     {
@@ -40,6 +47,7 @@ internal sealed class ParserState
             int n = Math.Max(work.Count + 1, Token.Length * 2);
             Token = new int[n];
             Word = new ulong[n];
+            Lemma = new ulong[n];
             Upos = new ulong[n];
             Morph = new ulong[n];
             Case = new ulong[n];
@@ -48,6 +56,8 @@ internal sealed class ParserState
             Cluster = new ulong[n];
             PunctBefore = new ulong[n];
             PunctCount = new int[n];
+            Verb = new ulong[n];
+            VerbPlace = new ulong[n];
             Head = new int[n];
             Label = new int[n];
             Left1 = new int[n];
@@ -59,6 +69,7 @@ internal sealed class ParserState
             LeftLabels = new ulong[n];
             RightLabels = new ulong[n];
             Stack = new int[n];
+            History = new byte[n * 2];
         }
         int count = 0, puncts = 0;
         ulong before = 0;
@@ -73,6 +84,7 @@ internal sealed class ParserState
             }
             Token[count] = i;
             Word[count] = work.Word[i];
+            Lemma[count] = work.Lemma[i];
             Upos[count] = (ulong)tags.Upos[tag] + 1;
             Morph[count] = tags.Morph[tag];
             Case[count] = tags.Case[tag];
@@ -87,6 +99,7 @@ internal sealed class ParserState
         Count = count;
         Token[count] = None;
         Word[count] = RootWord;
+        Lemma[count] = RootWord;
         Upos[count] = 40;
         Morph[count] = 40;
         Case[count] = 0;
@@ -96,7 +109,55 @@ internal sealed class ParserState
         HasClusters = work.HasClusters;
         PunctBefore[count] = before;
         PunctCount[count] = puncts;
+        LookAhead();
         Start();
+    }
+
+    /// <summary>Fills the columns of the verb ahead: what "as hundreds of soldiers …" or "що на них …" opens is told by it.</summary>
+    private void LookAhead()
+    {
+        Verb[Count] = VerbPlace[Count] = 0;
+        int next = None;
+        for (int i = Count - 1; i >= 0; i--)
+        {
+            if ((Text.Upos)(Upos[i] - 1) is Text.Upos.VERB or Text.Upos.AUX) next = i;
+            if (next == None)
+            {
+                Verb[i] = VerbPlace[i] = 0;
+                continue;
+            }
+            ulong puncts = (ulong)Math.Min(2, PunctCount[next] - PunctCount[i]);
+            Verb[i] = Morph[next] + puncts;
+            VerbPlace[i] = Upos[next] + (puncts * 64) + (Bucket(next - i) * 256);
+        }
+    }
+
+    /// <summary>Becomes a copy: shares the columns of the words, which do not change while a sentence is parsed, and has its own arcs.</summary>
+    public void CopyFrom(ParserState other)
+    {
+        Count = other.Count;
+        (Token, Word, Lemma, Upos, Morph, Case, Agreement, Suffix, Cluster) = (other.Token, other.Word, other.Lemma, other.Upos, other.Morph, other.Case, other.Agreement, other.Suffix, other.Cluster);
+        (PunctBefore, PunctCount, Verb, VerbPlace, HasClusters) = (other.PunctBefore, other.PunctCount, other.Verb, other.VerbPlace, other.HasClusters);
+        (StackCount, Front, Steps) = (other.StackCount, other.Front, other.Steps);
+        int n = Count + 1;
+        if (Head.Length < n)
+        {
+            int room = n * 2;
+            (Head, Label, Left1, Left2, Right1, Right2, LeftCount, RightCount, Stack) = (new int[room], new int[room], new int[room], new int[room], new int[room], new int[room], new int[room], new int[room], new int[room]);
+            (LeftLabels, RightLabels, History) = (new ulong[room], new ulong[room], new byte[room * 2]);
+        }
+        Array.Copy(other.Head, Head, n);
+        Array.Copy(other.Label, Label, n);
+        Array.Copy(other.Left1, Left1, n);
+        Array.Copy(other.Left2, Left2, n);
+        Array.Copy(other.Right1, Right1, n);
+        Array.Copy(other.Right2, Right2, n);
+        Array.Copy(other.LeftCount, LeftCount, n);
+        Array.Copy(other.RightCount, RightCount, n);
+        Array.Copy(other.LeftLabels, LeftLabels, n);
+        Array.Copy(other.RightLabels, RightLabels, n);
+        Array.Copy(other.Stack, Stack, StackCount);
+        Array.Copy(other.History, History, Steps);
     }
 
     /// <summary>Begins the parse anew: empty stack, no arcs.</summary>
@@ -104,6 +165,7 @@ internal sealed class ParserState
     {
         StackCount = 0;
         Front = 0;
+        Steps = 0;
         for (int i = 0; i <= Count; i++)
         {
             Head[i] = Label[i] = Left1[i] = Left2[i] = Right1[i] = Right2[i] = None;
@@ -121,11 +183,18 @@ internal sealed class ParserState
 
     public bool CanRight => StackCount > 1;
 
+    /// <summary>The only transition there is, or −1 where there is a choice.</summary>
+    public int ForcedAction => !CanShift ? CanRight ? Right : Left : !CanLeft ? Shift : None;
+
     public int S0 => StackCount > 0 ? Stack[StackCount - 1] : None;
     public int S1 => StackCount > 1 ? Stack[StackCount - 2] : None;
     public int S2 => StackCount > 2 ? Stack[StackCount - 3] : None;
 
-    public void DoShift() => Stack[StackCount++] = Front++;
+    public void DoShift()
+    {
+        Stack[StackCount++] = Front++;
+        History[Steps++] = Shift;
+    }
 
     /// <summary>The top of the stack becomes a child of the front of the buffer.</summary>
     public void DoLeft(int label)
@@ -137,6 +206,7 @@ internal sealed class ParserState
         Left1[head] = child;
         LeftCount[head]++;
         LeftLabels[head] |= 1UL << (label & 63);
+        History[Steps++] = Left;
     }
 
     /// <summary>The top of the stack becomes a child of the word below it.</summary>
@@ -149,6 +219,7 @@ internal sealed class ParserState
         Right1[head] = child;
         RightCount[head]++;
         RightLabels[head] |= 1UL << (label & 63);
+        History[Steps++] = Right;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -167,7 +238,7 @@ internal sealed class ParserState
     public void ExtractAction(ref FeatureList features)
     {
         int s0 = S0, s1 = S1, s2 = S2, b0 = Front, b1 = NodeAt(Front + 1), b2 = NodeAt(Front + 2), b3 = NodeAt(Front + 3);
-        ulong ws0 = At(Word, s0), ws1 = At(Word, s1), wb0 = At(Word, b0), wb1 = At(Word, b1);
+        ulong ws0 = At(Lemma, s0), ws1 = At(Lemma, s1), wb0 = At(Lemma, b0), wb1 = At(Lemma, b1);
         ulong ps0 = At(Upos, s0), ps1 = At(Upos, s1), ps2 = At(Upos, s2), pb0 = At(Upos, b0), pb1 = At(Upos, b1), pb2 = At(Upos, b2), pb3 = At(Upos, b3);
         ulong ms0 = At(Morph, s0), ms1 = At(Morph, s1), ms2 = At(Morph, s2), mb0 = At(Morph, b0), mb1 = At(Morph, b1), mb2 = At(Morph, b2);
         int s0l1 = s0 < 0 ? None : Left1[s0], s0l2 = s0 < 0 ? None : Left2[s0], s0r1 = s0 < 0 ? None : Right1[s0], s0r2 = s0 < 0 ? None : Right2[s0];
@@ -179,6 +250,9 @@ internal sealed class ParserState
         ulong punctS1S0 = s1 < 0 ? 9 : (ulong)Math.Min(3, PunctCount[s0] - PunctCount[s1]);
         ulong beforeB0 = PunctBefore[b0], beforeS0 = s0 < 0 ? 0 : PunctBefore[s0], beforeB1 = b1 < 0 ? 0 : PunctBefore[b1];
 
+        features.Add(88, At(Word, s0), ps0);
+        features.Add(89, At(Word, s1), ps1);
+        features.Add(90, At(Word, b0), pb0);
         features.Add(1, ws0, ps0);
         features.Add(2, ms0);
         features.Add(3, ws1, ps1);
@@ -224,10 +298,10 @@ internal sealed class ParserState
         features.Add(43, ms1, ms0, At(Upos, s0l1) + (LabelOf(s0l1) * 64));
         features.Add(44, ms1, ms0, At(Upos, s0r1) + (LabelOf(s0r1) * 64));
         features.Add(45, ms1, ms0, At(Upos, s1r1) + (LabelOf(s1r1) * 64));
-        features.Add(46, ms1, ws0, At(Word, s0l1));
-        features.Add(47, ws1, ms0, At(Word, s0l1));
-        features.Add(48, ws0, mb0, At(Word, b0l1));
-        features.Add(49, ms0, wb0, At(Word, b0l1));
+        features.Add(46, ms1, ws0, At(Lemma, s0l1));
+        features.Add(47, ws1, ms0, At(Lemma, s0l1));
+        features.Add(48, ws0, mb0, At(Lemma, b0l1));
+        features.Add(49, ms0, wb0, At(Lemma, b0l1));
         features.Add(50, ms0, LabelOf(s0l1) + (LabelOf(s0l2) * 256) + (LabelOf(s0r1) * 65536) + (LabelOf(s0r2) * 16777216));
         features.Add(51, ms1, LabelOf(s1r1) + (LabelOf(s1r2) * 256) + (LabelOf(s1l1) * 65536));
         features.Add(52, mb0, LabelOf(b0l1) + (LabelOf(b0l2) * 256));
@@ -258,6 +332,13 @@ internal sealed class ParserState
         features.Add(77, ms0, s0Left, mb0);
         features.Add(78, Between(s1, s0, ps1, ps0), ps1 + (ps0 * 64));
         features.Add(79, ms1, ms0, mb0 + (mb1 * 3));
+        int ahead = Math.Min(b0 + 1, Count);
+        ulong verb = Verb[ahead], place = VerbPlace[ahead];
+        features.Add(91, verb, ms0, mb0);
+        features.Add(92, verb, ws0, pb0);
+        features.Add(93, place, ps0 + (pb0 * 64), ps1);
+        features.Add(94, place, ws0, pb0);
+        features.Add(95, verb, ms1 + ms0, pb0);
         if (!HasClusters) return;
         ulong cs0 = At(Cluster, s0), cs1 = At(Cluster, s1), cb0 = At(Cluster, b0);
         features.Add(80, cs0, cb0, ps0 + (pb0 * 64));
@@ -285,12 +366,13 @@ internal sealed class ParserState
     public void ExtractLabel(int head, int child, ref FeatureList features)
     {
         ulong direction = head > child ? 1u : 2u;
-        ulong wh = Word[head], wc = Word[child], ph = Upos[head], pc = Upos[child], mh = Morph[head], mc = Morph[child];
+        ulong wh = Lemma[head], wc = Lemma[child], ph = Upos[head], pc = Upos[child], mh = Morph[head], mc = Morph[child];
         int l1 = Left1[child], r1 = Right1[child], l2 = Left2[child];
         ulong side = direction + (Bucket(Math.Abs(head - child)) * 4);
-        ulong wl1 = At(Word, l1), wl2 = At(Word, l2);
+        ulong wl1 = At(Lemma, l1), wl2 = At(Lemma, l2);
         ulong childLeft = LeftLabels[child], childRight = RightLabels[child], headLeft = LeftLabels[head], headRight = RightLabels[head];
         int before = child - 1, after = child + 1 <= Count ? child + 1 : None;
+        features.Add(141, Word[child], direction);
         features.Add(101, wc, direction);
         features.Add(102, mc, direction);
         features.Add(103, wh, direction);
@@ -313,8 +395,8 @@ internal sealed class ParserState
         features.Add(120, At(Suffix, child), pc + (ph * 64) + (direction * 4096));
         features.Add(121, At(Suffix, head), mc, direction);
         features.Add(122, At(Upos, before) + (At(Upos, after) * 64), pc + (ph * 64), direction);
-        features.Add(123, At(Word, before), mc, (ph * 4) + direction);
-        features.Add(124, At(Word, after), mc, (ph * 4) + direction);
+        features.Add(123, At(Lemma, before), mc, (ph * 4) + direction);
+        features.Add(124, At(Lemma, after), mc, (ph * 4) + direction);
         features.Add(125, PunctBefore[child], mc, (mh * 4) + direction);
         features.Add(126, (ulong)Math.Min(3, Math.Abs(PunctCount[head] - PunctCount[child])), ph + (pc * 64), side);
         features.Add(127, Same(Agreement[head], Agreement[child]), mh, mc + direction);
@@ -322,7 +404,7 @@ internal sealed class ParserState
         features.Add(129, wl1, wl2, (pc * 256) + (ph * 4) + direction);
         features.Add(130, At(Suffix, child), At(Suffix, head), direction);
         features.Add(131, wl1, pc, wc);
-        features.Add(132, Word[head], headLeft | headRight, pc + direction);
+        features.Add(132, wh, headLeft | headRight, pc + direction);
         features.Add(133, At(Upos, l1) + (At(Upos, r1) * 64), mc, mh + direction);
         features.Add(134, At(Morph, l1), mc, LabelOf(l1));
         features.Add(135, wl1, LabelOf(l1), (pc * 256) + (ph * 4) + direction);

@@ -5,37 +5,51 @@ namespace Hearsay.Language;
 /// <summary>Learns a <see cref="Parser"/> from trees; the same input and seed give the same bytes.</summary>
 internal static class ParserTrainer
 {
-    private const double Exploration = 0.9; // share of steps that follow the model's own choice once it has seen the data
-
     /// <param name="corpus">Sentences with trees.</param>
-    /// <param name="tags">The tag set.</param>
-    /// <param name="clusters">Groups of words used alike, or null.</param>
+    /// <param name="words">Tagger and lemmatizer of the language.</param>
     /// <param name="predicted">For each sentence of the corpus its tags as a tagger sees them that has not seen the sentence.</param>
     /// <param name="epochs">Passes over the corpus.</param>
-    /// <param name="smallestWeight">Weights nearer to zero are dropped, to keep the file small.</param>
+    /// <param name="runs">How many times to train, each in an order of its own; the runs vote together.</param>
+    /// <param name="smallestActionWeight">Weights of transitions nearer to zero are dropped.</param>
+    /// <param name="smallestWeight">Other weights nearer to zero are dropped, to keep the file small.</param>
     /// <param name="seed">Seed of the order and of exploration.</param>
     /// <param name="log">Told after each pass.</param>
-    public static Parser Train(IReadOnlyList<TrainingSentence> corpus, TagSet tags, WordClusters? clusters, IReadOnlyList<int[]> predicted, int epochs, double smallestWeight, int seed, Action<string> log)
+    public static Parser Train(IReadOnlyList<TrainingSentence> corpus, LanguageModel words, IReadOnlyList<int[]> predicted, int epochs, int runs, double smallestActionWeight, double smallestWeight, int seed, Action<string> log)
     {
         string[] relations = ["root", .. corpus.SelectMany(c => c.Sentence.Deprel).Append("punct").Where(r => r != "root").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Dictionary<string, int> index = relations.Select((r, i) => (r, i)).ToDictionary(p => p.r, p => p.i, StringComparer.Ordinal);
-        var actions = new PerceptronTrainer();
-        var labels = new PerceptronTrainer();
-        var ranks = new PerceptronTrainer();
+        TagSet tags = words.Tagger.Tags;
         var works = new SentenceWork[corpus.Count];
         for (int s = 0; s < corpus.Count; s++)
         {
             works[s] = TaggerTrainer.Forms(corpus[s].Sentence);
             predicted[s].CopyTo(works[s].Tag, 0);
-            if (clusters is not null) works[s].LookUp(clusters);
+            words.LookUp(works[s]);
+            words.Lemmatize(works[s], corpus[s].Sentence.Form);
         }
+        (PerceptronTrainer actions, PerceptronTrainer labels, PerceptronTrainer ranks) = TrainOnce(corpus, works, tags, index, epochs, seed, log);
+        for (int run = 1; run < runs; run++)
+        {
+            (PerceptronTrainer moreActions, PerceptronTrainer moreLabels, PerceptronTrainer moreRanks) = TrainOnce(corpus, works, tags, index, epochs, seed + run, log);
+            actions.Merge(moreActions);
+            labels.Merge(moreLabels);
+            ranks.Merge(moreRanks);
+        }
+        return new Parser(relations, WeightTable.Build(actions.Quantize(smallestActionWeight * runs)), WeightTable.Build(labels.Quantize(smallestWeight * runs)), new PunctuationAttacher(WeightTable.Build(ranks.Quantize(smallestWeight * runs))));
+    }
+
+    private static (PerceptronTrainer Actions, PerceptronTrainer Labels, PerceptronTrainer Ranks) TrainOnce(IReadOnlyList<TrainingSentence> corpus, SentenceWork[] works, TagSet tags, Dictionary<string, int> index, int epochs, int seed, Action<string> log)
+    {
+        var actions = new PerceptronTrainer();
+        var labels = new PerceptronTrainer();
+        var ranks = new PerceptronTrainer();
         var state = new ParserState();
+        var gold = new ParserState();
+        var beam = new ParserBeam();
         var random = new Random(seed);
         int[] order = [.. Enumerable.Range(0, corpus.Count)];
-        var actionKeys = new uint[ParserState.MaxFeatures];
-        var labelKeys = new uint[ParserState.MaxFeatures];
-        var actionScores = new float[3];
-        var labelScores = new float[relations.Length];
+        var model = new Learner(actions, labels, new float[index.Count]);
+        var wrongPath = new List<byte>();
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             random.Shuffle(order);
@@ -46,75 +60,151 @@ internal static class ParserTrainer
                 float weight = corpus[s].Weight;
                 state.Load(works[s], tags);
                 (int[] head, int[] label) = GoldTree(sentence, state, index);
-                while (!state.IsDone)
-                {
-                    int action;
-                    if (!state.CanShift) action = state.CanRight ? ParserState.Right : ParserState.Left;
-                    else if (!state.CanLeft) action = ParserState.Shift;
-                    else
-                    {
-                        var features = new FeatureList(actionKeys);
-                        state.ExtractAction(ref features);
-                        Array.Clear(actionScores);
-                        actions.Score(features.Keys, actionScores);
-                        actions.Tick();
-                        (int shift, int left, int reduce) = Costs(state, head);
-                        int least = Math.Min(shift, Math.Min(left, reduce));
-                        int best = -1, correct = -1;
-                        for (int a = 0; a < 3; a++)
-                        {
-                            int cost = a == ParserState.Shift ? shift : a == ParserState.Left ? left : reduce;
-                            if (cost == int.MaxValue) continue;
-                            if (best < 0 || actionScores[a] > actionScores[best]) best = a;
-                            if (cost == least && (correct < 0 || actionScores[a] > actionScores[correct])) correct = a;
-                        }
-                        int bestCost = best == ParserState.Shift ? shift : best == ParserState.Left ? left : reduce;
-                        if (bestCost > least)
-                        {
-                            actions.Update(features.Keys, correct, weight);
-                            actions.Update(features.Keys, best, -weight);
-                        }
-                        action = bestCost == least || (epoch > 0 && random.NextDouble() < Exploration) ? best : correct;
-                    }
-                    if (action == ParserState.Shift)
-                    {
-                        state.DoShift();
-                        continue;
-                    }
-                    int child = state.S0, parent = action == ParserState.Left ? state.Front : state.S1;
-                    int chosen = 0;
-                    if (parent != state.Count)
-                    {
-                        var features = new FeatureList(labelKeys);
-                        state.ExtractLabel(parent, child, ref features);
-                        Array.Clear(labelScores);
-                        labels.Score(features.Keys, labelScores);
-                        labels.Tick();
-                        chosen = 1;
-                        for (int l = 2; l < labelScores.Length; l++)
-                            if (labelScores[l] > labelScores[chosen]) chosen = l;
-                        if (head[child] == parent && label[child] > 0 && chosen != label[child])
-                        {
-                            labels.Update(features.Keys, label[child], weight);
-                            labels.Update(features.Keys, chosen, -weight);
-                        }
-                    }
-                    total++;
-                    if (head[child] == parent)
-                    {
-                        right++;
-                        if (label[child] == chosen) rightLabels++;
-                    }
-                    if (action == ParserState.Left) state.DoLeft(chosen);
-                    else state.DoRight(chosen);
-                }
+                actions.Tick();
+                Search(ref model, state, gold, beam, head, wrongPath);
+                Correct(ref model, state, gold, wrongPath, weight);
+                (int arcs, int named) = TrainLabels(ref model, state, beam.Best, head, label, weight);
+                right += arcs;
+                rightLabels += named;
+                total += state.Count;
                 (int good, int all) = TrainPunctuation(works[s], tags, state, sentence, head, label, ranks, weight);
                 punctRight += good;
                 puncts += all;
             }
             log($"parser epoch {epoch + 1}: arcs {100.0 * right / total:F2} %, with relation {100.0 * rightLabels / total:F2} %, punctuation {100.0 * punctRight / Math.Max(1, puncts):F2} %, {actions.FeatureCount} + {labels.FeatureCount} features");
         }
-        return new Parser(relations, WeightTable.Build(actions.Quantize(smallestWeight)), WeightTable.Build(labels.Quantize(smallestWeight)), new PunctuationAttacher(WeightTable.Build(ranks.Quantize(smallestWeight))));
+        return (actions, labels, ranks);
+    }
+
+    /// <summary>Weights that are being learnt.</summary>
+    private readonly struct Learner(PerceptronTrainer actions, PerceptronTrainer labels, float[] labelScores) : IParserModel
+    {
+        public PerceptronTrainer Actions => actions;
+        public PerceptronTrainer Labels => labels;
+
+        public void ScoreActions(ParserState state, Span<float> scores)
+        {
+            Span<uint> keys = stackalloc uint[ParserState.MaxFeatures];
+            var features = new FeatureList(keys);
+            state.ExtractAction(ref features);
+            actions.Score(features.Keys, scores);
+        }
+
+        public int ChooseLabel(ParserState state, int head, int child)
+        {
+            Span<uint> keys = stackalloc uint[ParserState.MaxFeatures];
+            var features = new FeatureList(keys);
+            state.ExtractLabel(head, child, ref features);
+            Array.Clear(labelScores);
+            labels.Score(features.Keys, labelScores);
+            int best = 1;
+            for (int l = 2; l < labelScores.Length; l++)
+                if (labelScores[l] > labelScores[best]) best = l;
+            return best;
+        }
+    }
+
+    /// <summary>Searches while a second parse follows the gold tree; finds the prefix whose lead over the gold one is largest (Huang et al. 2012).</summary>
+    /// <param name="model">The weights.</param>
+    /// <param name="state">The loaded sentence.</param>
+    /// <param name="gold">Becomes the parse that loses the fewest gold arcs; among equal steps it takes those the model prefers.</param>
+    /// <param name="beam">Ends with the model's own parse.</param>
+    /// <param name="head">Gold heads.</param>
+    /// <param name="wrongPath">Receives the transitions of the prefix; empty where the model leads nowhere astray.</param>
+    private static void Search(ref Learner model, ParserState state, ParserState gold, ParserBeam beam, int[] head, List<byte> wrongPath)
+    {
+        wrongPath.Clear();
+        gold.CopyFrom(state);
+        beam.Start(state, Parser.Width);
+        Span<float> scores = stackalloc float[3];
+        double goldScore = 0, lead = double.NegativeInfinity;
+        while (!gold.IsDone)
+        {
+            int action = gold.ForcedAction;
+            if (action < 0)
+            {
+                scores.Clear();
+                model.ScoreActions(gold, scores);
+                (int shift, int left, int right) = Costs(gold, head);
+                int least = Math.Min(shift, Math.Min(left, right));
+                for (int a = 0; a < 3; a++)
+                {
+                    int cost = a == ParserState.Shift ? shift : a == ParserState.Left ? left : right;
+                    if (cost == least && (action < 0 || scores[a] > scores[action])) action = a;
+                }
+                goldScore += scores[action];
+            }
+            ParserBeam.Apply(ref model, gold, action);
+            beam.Advance(ref model, Parser.Width, double.PositiveInfinity);
+            ParserState best = beam.Best;
+            if (beam.BestScore - goldScore <= lead || best.History.AsSpan(0, best.Steps).SequenceEqual(gold.History.AsSpan(0, gold.Steps))) continue;
+            lead = beam.BestScore - goldScore;
+            wrongPath.Clear();
+            wrongPath.AddRange(best.History.AsSpan(0, best.Steps));
+        }
+    }
+
+    /// <summary>Takes weight from the wrong prefix and gives it to the gold one, from where they part.</summary>
+    private static void Correct(ref Learner model, ParserState state, ParserState gold, List<byte> wrongPath, float weight)
+    {
+        if (wrongPath.Count == 0) return;
+        byte[] goldPath = gold.History[..wrongPath.Count];
+        int parting = 0;
+        while (goldPath[parting] == wrongPath[parting]) parting++;
+        Span<byte> wrong = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(wrongPath);
+        Replay(ref model, state, goldPath, parting, weight);
+        Replay(ref model, state, wrong, parting, -weight);
+    }
+
+    private static void Replay(ref Learner model, ParserState state, ReadOnlySpan<byte> path, int parting, float delta)
+    {
+        Span<uint> keys = stackalloc uint[ParserState.MaxFeatures];
+        state.Start();
+        for (int step = 0; step < path.Length; step++)
+        {
+            if (step >= parting && state.ForcedAction < 0)
+            {
+                var features = new FeatureList(keys);
+                state.ExtractAction(ref features);
+                model.Actions.Update(features.Keys, path[step], delta);
+            }
+            ParserBeam.Apply(ref model, state, path[step]);
+        }
+    }
+
+    /// <summary>Goes through the model's own parse again and teaches the relations of its right arcs.</summary>
+    private static (int Arcs, int Named) TrainLabels(ref Learner model, ParserState state, ParserState found, int[] head, int[] label, float weight)
+    {
+        Span<uint> keys = stackalloc uint[ParserState.MaxFeatures];
+        int arcs = 0, named = 0;
+        state.Start();
+        for (int step = 0; step < found.Steps; step++)
+        {
+            int action = found.History[step];
+            if (action == ParserState.Shift)
+            {
+                state.DoShift();
+                continue;
+            }
+            int child = state.S0, parent = action == ParserState.Left ? state.Front : state.S1;
+            int chosen = parent == state.Count ? 0 : model.ChooseLabel(state, parent, child);
+            if (parent != state.Count) model.Labels.Tick();
+            if (head[child] == parent)
+            {
+                arcs++;
+                if (chosen == label[child]) named++;
+                else if (parent != state.Count && label[child] > 0)
+                {
+                    var features = new FeatureList(keys);
+                    state.ExtractLabel(parent, child, ref features);
+                    model.Labels.Update(features.Keys, label[child], weight);
+                    model.Labels.Update(features.Keys, chosen, -weight);
+                }
+            }
+            if (action == ParserState.Left) state.DoLeft(chosen);
+            else state.DoRight(chosen);
+        }
+        return (arcs, named);
     }
 
     /// <summary>The gold tree over the nodes; heads that are punctuation are replaced by the next head above.</summary>

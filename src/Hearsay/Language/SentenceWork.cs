@@ -42,6 +42,8 @@ internal sealed class SentenceWork
     public ulong[] Lemma = [];
     /// <summary>What the gazetteer knows the word to be.</summary>
     public int[] Known = [];
+    /// <summary>What kinds of names the word is known as; see <see cref="NameBits"/>.</summary>
+    public int[] NameBits = [];
     /// <summary>What the word was earlier in the document.</summary>
     public int[] Memory = [];
     private char[] _lower = new char[64], _lowers = new char[256];
@@ -99,6 +101,7 @@ internal sealed class SentenceWork
         Name = new int[capacity];
         Lemma = new ulong[capacity];
         Known = new int[capacity];
+        NameBits = new int[capacity];
         Memory = new int[capacity];
     }
 

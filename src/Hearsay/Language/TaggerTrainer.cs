@@ -12,7 +12,7 @@ internal static class TaggerTrainer
 {
     private const int ClosedAt = 12; // observations after which a word's tags count as all it can have
 
-    public static Tagger Train(IReadOnlyList<TrainingSentence> corpus, MorphDictionary? dictionary, WordClusters? clusters, int epochs, double smallestWeight, int seed, Action<string> log)
+    public static Tagger Train(IReadOnlyList<TrainingSentence> corpus, MorphDictionary? dictionary, WordClusters? clusters, int epochs, int runs, double smallestWeight, int seed, Action<string> log)
     {
         (TagSet tags, Dictionary<(Upos, string), int> index) = BuildTags(corpus);
         var works = new SentenceWork[corpus.Count];
@@ -33,6 +33,13 @@ internal static class TaggerTrainer
                 if (frequency[work.Word[i]] <= 1) work.Class[i] = lexicon.UnknownClass(work, i);
         }
 
+        PerceptronTrainer trainer = TrainOnce(corpus, works, gold, tags, lexicon, frequency, epochs, seed, log);
+        for (int run = 1; run < runs; run++) trainer.Merge(TrainOnce(corpus, works, gold, tags, lexicon, frequency, epochs, seed + run, log));
+        return new Tagger(tags, lexicon, WeightTable.Build(trainer.Quantize(smallestWeight * runs)), dictionary, clusters);
+    }
+
+    private static PerceptronTrainer TrainOnce(IReadOnlyList<TrainingSentence> corpus, SentenceWork[] works, int[][] gold, TagSet tags, TagLexicon lexicon, Dictionary<ulong, int> frequency, int epochs, int seed, Action<string> log)
+    {
         var trainer = new PerceptronTrainer();
         var keys = new uint[Tagger.MaxFeatures];
         var scores = new float[tags.ComponentCount];
@@ -82,7 +89,7 @@ internal static class TaggerTrainer
             }
             log($"tagger epoch {epoch + 1}: {100.0 * (total - wrong) / total:F2} % right in training, {trainer.FeatureCount} features");
         }
-        return new Tagger(tags, lexicon, WeightTable.Build(trainer.Quantize(smallestWeight)), dictionary, clusters);
+        return trainer;
     }
 
     private static float ScoreOf(TagSet tags, int tag, float[] scores)

@@ -62,7 +62,7 @@ public sealed class SentenceSplitter
         bool strong = mark is '!' or '?' || (mark == '…' && token.Length == 1) || (mark == '.' && token.Length > 1);
         bool stop = mark == '.' && token.Length == 1;
         bool abbreviation = !strong && !stop && token.Length > 1 && token[^1] == '.';
-        bool emoji = char.IsSurrogate(mark) && i > start;
+        bool emoji = IsEmoji(mark) && i > start;
         if (!strong && !stop && !abbreviation && !emoji) return false;
 
         AbbreviationKind kind = AbbreviationKind.None;
@@ -102,7 +102,7 @@ public sealed class SentenceSplitter
             {
                 // Smiles and emoji after the mark stay with the sentence they comment on.
                 char c = closer[0];
-                if (char.IsSurrogate(c) || (c == ':' && closer.Length > 1) || (strong && c is '!' or '?' or '.')) { last = next++; continue; }
+                if (IsEmoji(c) || (c == ':' && closer.Length > 1) || (strong && c is '!' or '?' or '.')) { last = next++; continue; }
             }
             break;
         }
@@ -116,14 +116,17 @@ public sealed class SentenceSplitter
         char head = body[tokens[word0].Start];
         bool dash = following[0] is '–' or '—' or '-';
         if (dash && (closed || strong)) return false; // «…!» – said he
-        bool upper = char.IsUpper(head) || char.IsSurrogate(head) || following[0] is '#' or '@';
+        bool upper = char.IsUpper(head) || IsEmoji(head) || following[0] is '#' or '@';
         bool digit = char.IsAsciiDigit(head);
-        if (emoji) return upper && !char.IsSurrogate(head);
+        if (emoji) return upper && !IsEmoji(head);
         if (kind == AbbreviationKind.MayEnd)
             return char.IsUpper(head) && (word0 > next || _lexicon.IsStarter(language, Of(body, tokens[word0])) || (language != LanguageCode.English && !abbreviation));
         if (closed && !upper && !digit) return false;
         return upper || (digit && (stop || strong)) || (stop && language == LanguageCode.English && char.IsLetter(head) && !abbreviation);
     }
+
+    /// <summary>Emoji beyond the basic plane, and the older ones within it (❗, ⚡, ☝, ✅).</summary>
+    private static bool IsEmoji(char c) => char.IsSurrogate(c) || c is '\u203C' or '\u2049' or (>= '\u2600' and <= '\u27BF') or (>= '\u2B00' and <= '\u2BFF');
 
     private static bool IsWordAt(ReadOnlySpan<char> body, TextSpan span) => char.IsLetterOrDigit(body[span.Start]);
 
