@@ -36,6 +36,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
         int at = token;
         for (int steps = 0; at >= 0 && steps < 12; steps++)
         {
+            // "a video purportedly showing": the adverb right before a verb is its own, whatever the parser hung it on.
+            if (at > sentence.FirstToken && at <= token && tokens.Upos[at] == Upos.VERB && tokens.Upos[at - 1] == Upos.ADV && cues.Is("hedges", tokens.Lemma[at - 1].ToLowerInvariant())) (isHedged, hedge) = (true, tokens.Lemma[at - 1]);
             foreach (int child in tree.Children(at))
             {
                 string lemma = tokens.Lemma[child].ToLowerInvariant();

@@ -12,6 +12,8 @@ public static class Negation
         TokenTable tokens = tree.Tokens;
         int head = tokens.Head[token];
         if (head < 0) return false;
+        // «Постраждалих немає», «погибших нет»: under the word that says there are none.
+        if (tokens.Lemma[head] is "немає" or "нема" or "нет" && tokens.Upos[token] != Upos.VERB && tree.Child(token, "case") < 0) return true;
         // "no evidence of shelling", "did not carry out a strike", «не смогли захватить», "failed to take".
         if (tree.Is(token, "xcomp") || tree.Is(token, "obj") || tree.Is(token, "nsubj") || tree.Is(token, "aux") || tree.Is(token, "csubj"))
             return HasNegator(tree, head) || (tree.Is(token, "xcomp") && tokens.Lemma[head] is "fail" or "refuse" or "unable");

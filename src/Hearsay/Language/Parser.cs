@@ -11,7 +11,7 @@ internal sealed class Parser
 {
     private readonly WeightTable _actions, _labels;
     private readonly PunctuationAttacher _punctuation;
-    private readonly int _punct;
+    private readonly int _punct, _conj, _cc;
 
     public Parser(string[] relations, WeightTable actions, WeightTable labels, PunctuationAttacher punctuation)
     {
@@ -20,6 +20,8 @@ internal sealed class Parser
         _labels = labels;
         _punctuation = punctuation;
         _punct = Array.IndexOf(relations, "punct");
+        _conj = Array.IndexOf(relations, "conj");
+        _cc = Array.IndexOf(relations, "cc");
     }
 
     /// <summary>Relations by number; 0 is "root".</summary>
@@ -61,6 +63,8 @@ internal sealed class Parser
             var features = new FeatureList(keys);
             state.ExtractLabel(head, child, ref features);
             parser._labels.Score(features.Keys, scores);
+            // A noun is not coordinated with a verb right before it, without a conjunction or a mark between: «убит один из них».
+            if (parser._conj > 0 && (Upos)(state.Upos[head] - 1) is Upos.VERB && (Upos)(state.Upos[child] - 1) is Upos.NOUN or Upos.PROPN or Upos.PRON or Upos.NUM or Upos.DET && state.PunctCount[child] == state.PunctCount[head] && (parser._cc < 0 || (state.LeftLabels[child] & (1UL << (parser._cc & 63))) == 0)) scores[parser._conj] = int.MinValue;
             int best = 1;
             for (int i = 2; i < scores.Length; i++)
                 if (scores[i] > scores[best]) best = i;
