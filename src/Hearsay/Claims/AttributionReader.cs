@@ -104,7 +104,7 @@ public sealed partial class AttributionReader
             for (int t = at; t < Math.Min(sentence.EndToken, at + 7); t++)
             {
                 if (tokens.Upos[t] is Upos.PUNCT && tokens.Form[t] is "," or "." or ";") return -1;
-                if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.PRON)) continue;
+                if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.PRON or Upos.X)) continue;
                 int head = t;
                 // Up to the head of the phrase, but not over a comma: what follows it is somebody else.
                 for (int up = tokens.Head[head]; up >= at && !HasComma(t, up) && up < Math.Min(sentence.EndToken, at + 12) && tokens.Upos[up] is Upos.NOUN or Upos.PROPN && !tree.Is(head, "conj") && !tree.Is(head, "obl") && !tree.Is(head, "nsubj"); up = tokens.Head[head]) head = up;

@@ -46,7 +46,7 @@ public sealed partial class ClaimExtractor
         ClaimSetting setting = new(tree, toponyms, times);
         AttributionLayer attribution = attributionReader.Read(tree);
         List<Claim> claims = [];
-        int lastTallied = -1;
+        int lastTallied = -1, lastLack = -1;
         foreach (Trigger trigger in Merge(tree, triggerFinder.Find(tree, setting.IsPlace)))
         {
             // One tally a counting noun: "cases of soldiers rioting, disobeying orders and …" is one statement.
@@ -55,6 +55,9 @@ public sealed partial class ClaimExtractor
             if (tallied >= 0) lastTallied = tallied;
             BlockKind block = analysis.Document.Blocks.Count > 0 ? analysis.Document.Blocks[tree.Sentence(trigger.Token).Block].Kind : BlockKind.Paragraph;
             if (block is BlockKind.Heading or BlockKind.Caption or BlockKind.EntryTime) continue;
+            // «нет еды и бронежилетов», «не давали води»: one lack a clause.
+            if (trigger.Type.Family == "conditions" && lastLack >= 0 && tree.SentenceOf(lastLack) == tree.SentenceOf(trigger.Token) && tree.ClauseOf(lastLack) == tree.ClauseOf(trigger.Token)) continue;
+            if (trigger.Type.Family == "conditions") lastLack = trigger.Token;
             if (tallied < 0 && IsBareMention(tree, trigger, setting, claims)) continue;
             foreach (Claim claim in Build(tree, trigger, setting, attribution)) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
@@ -76,7 +79,7 @@ public sealed partial class ClaimExtractor
             if (setting.IsPlace(t) || setting.IsTime(t)) return false;
         foreach (Claim claim in told)
             if (claim.Family == trigger.Type.Family || claim.Type == trigger.Type.Code) return true;
-        return trigger.Type.Code is "battle" or "conscription";
+        return trigger.Type.Code is "battle" or "conscription" or "protest";
     }
 
     // Two words of one phrase for one event: "launched a missile strike", "shelling attack". The more special type wins,

@@ -96,7 +96,7 @@ public sealed class TriggerFinder
     {
         // An attribute ("mobilised men") or a participle used as a noun («мобилизованные») describes; it reports nothing.
         Upos.VERB => (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && tokens.Has(token, "VerbForm", "Part")))
-            && !IsNominal(tokens, token) && tokens.Deprel[token] is not ("amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound"),
+            && !IsNominal(tokens, token) && tokens.Deprel[token] is not ("aux" or "aux:pass" or "cop" or "amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound"),
         Upos.NOUN => tokens.Upos[token] is Upos.NOUN or Upos.PROPN || (tokens.Upos[token] is Upos.ADJ or Upos.NUM && tokens.Deprel[token] is "nsubj" or "nsubj:pass" or "obj" or "obl" or "nmod" or "root" or "conj"),
         Upos.ADJ => tokens.Upos[token] is Upos.ADJ or Upos.VERB or Upos.ADV or Upos.NOUN,
         _ => true,
@@ -260,7 +260,7 @@ public sealed class TriggerFinder
     private static bool NumberBeside(SyntaxTree tree, int token)
     {
         Sentence sentence = tree.Sentence(token);
-        for (int t = Math.Max(sentence.FirstToken, token - 3); t < token; t++)
+        for (int t = Math.Max(sentence.FirstToken, token - 3); t < Math.Min(sentence.EndToken, token + 5) && (t <= token || tree.Tokens.Upos[t] is not Upos.PUNCT); t++)
             if (tree.Tokens.Upos[t] == Upos.NUM) return true;
         return false;
     }

@@ -111,11 +111,16 @@ public sealed class LanguageCore
         };
     }
 
+    private static readonly System.Buffers.SearchValues<char> OnlyUkrainian = System.Buffers.SearchValues.Create("іїєґІЇЄҐ"), OnlyRussian = System.Buffers.SearchValues.Create("ыэъёЫЭЪЁ");
+
     /// <summary>The language of a stretch, or that of its surroundings where it is too short to tell.</summary>
     private static LanguageCode LanguageOf(ReadOnlySpan<char> text, LanguageCode around)
     {
         LanguageCode own = LanguageIdentifier.Identify(text);
         if (own is LanguageCode.Unknown) return around is LanguageCode.Unknown ? ByScript(text) : around;
+        // Between Russian and Ukrainian a sentence departs from its surroundings only by letters they lack: many sentences have words of both.
+        if (own is LanguageCode.Ukrainian && around is LanguageCode.Russian && text.IndexOfAny(OnlyUkrainian) < 0) return around;
+        if (own is LanguageCode.Russian && around is LanguageCode.Ukrainian && text.IndexOfAny(OnlyRussian) < 0) return around;
         // A short line without function words is more likely a title or name than a foreign language.
         return own is LanguageCode.Other && text.Length < 40 && around is not LanguageCode.Unknown ? around : own;
     }
