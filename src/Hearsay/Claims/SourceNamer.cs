@@ -367,7 +367,7 @@ internal sealed class SourceNamer
     // "the independent outlet ASTRA", «издание Верстка»: the longest listed name in the phrase of a word for a medium, or just after it.
     private (string Text, KnownSource Source, TextSpan Span)? ListedWithin(int first, int end, int head)
     {
-        bool isMediumWord = KindOfHead(head, tree.Language(head)) is "outlet" || tokens.Upos[head] == Upos.PROPN;
+        bool isMediumWord = KindOfHead(head, tree.Language(head)) is "outlet" or "document" || tokens.Upos[head] == Upos.PROPN;
         int last = Math.Min(tree.Sentence(head).EndToken, end + (isMediumWord ? 4 : 0));
         for (int length = Math.Min(7, last - first); length >= 1; length--)
             for (int at = first; at + length <= last; at++)
