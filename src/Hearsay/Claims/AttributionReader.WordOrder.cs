@@ -30,6 +30,12 @@ public sealed partial class AttributionReader
             // "A source who did not wish to be named said …": the first noun of the sentence, when only its own description stands between.
             if (english && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && sentence.EndToken - verb > 4 && !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf") && FirstSpeaker(verb, sentence) is >= 0 and int opener)
                 return (opener, verb + 1, sentence.EndToken, "order.first");
+            // "with the channel CTD posting a video": whoever stands between "with" and the participle.
+            if (english && tokens.Has(verb, "VerbForm", "Part") | tokens.Has(verb, "VerbForm", "Ger") && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && verb - 1 > sentence.FirstToken && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN)
+                for (int t = verb - 2; t >= Math.Max(sentence.FirstToken, verb - LongestSpeaker) && tokens.Upos[t] is not (Upos.VERB or Upos.AUX or Upos.PUNCT); t--)
+                    if (tokens.Lemma[t] == "with") return namer.CanSpeak(verb - 1, false) ? (verb - 1, verb + 1, sentence.EndToken, "order.with") : null;
+            // «Минобороны РФ сообщило об атаке»: a listed name right before the verb, whatever the tagger makes of it.
+            if (sentence.EndToken - verb > 3 && namer.ListedBefore(verb)) return (verb - 1, verb + 1, sentence.EndToken, "order.first");
             // «В ОВА подчеркнули, что …»
             if (!english && sentence.FirstToken + 2 <= verb && verb - sentence.FirstToken <= 5 && tokens.Lemma[sentence.FirstToken] is "в" or "у" or "во" && tokens.Has(verb, "Number", "Plur") && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN
                 && namer.CanSpeak(verb - 1, false) && verb + 1 < sentence.EndToken && tokens.Form[verb + 1] is "," or ":")

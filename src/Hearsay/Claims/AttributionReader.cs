@@ -164,7 +164,8 @@ public sealed partial class AttributionReader
             {
                 if (member != speaker && !namer.CanSpeak(member, false)) continue;
                 if (namer.Name(member, lastSpeaker, isAdding) is not { } name) continue;
-                if (first) lastSpeaker = (name.Name, name.Kind);
+                // Who announces a thing has not told the story.
+                if (first && how is not ("verb.object" or "verb.none")) lastSpeaker = (name.Name, name.Kind);
                 first = false;
                 if (content is not { } range) continue;
                 (int ownFirst, int ownEnd) = OwnWords(verb, speaker, range);
@@ -414,11 +415,21 @@ public sealed partial class AttributionReader
                 int outlet = FindOutlet(child);
                 if (outlet < 0 || namer.Name(outlet, null, false) is not { } name) continue;
                 if (name.Kind is not ("outlet" or "agency" or "channel")) continue;
-                Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), Math.Min(range.First, verb), Math.Max(range.End, verb + 1), 0, "attribution/audience") { SourceHead = outlet });
+                Add(AudienceOf(verb, outlet, name, range));
                 return;
             }
-            _ = cues;
+            // «рассказали их жёны «Вёрстке»»: the tree may hang the outlet elsewhere.
+            if (sentence.Language == LanguageCode.English || !cues.Is("say", tokens.Lemma[verb])) return;
+            for (int t = verb + 1; t < Math.Min(sentence.EndToken, verb + 8) && tokens.Upos[t] is not (Upos.VERB or Upos.SCONJ) && tokens.Form[t] != ","; t++)
+                if (tokens.Feature(t, "Case") is null or "Dat" && IsMedia(t) && namer.Name(t, null, false) is { } medium && medium.Kind is "outlet" or "agency" or "channel")
+                {
+                    Add(AudienceOf(verb, t, medium, range));
+                    return;
+                }
         }
+
+        private Attribution AudienceOf(int verb, int outlet, (string Name, string? Kind, TextSpan Span) name, (int First, int End) range) =>
+            new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), Math.Min(range.First, verb), Math.Max(range.End, verb + 1), 0, "attribution/audience") { SourceHead = outlet };
 
         private int FindOutlet(int head)
         {

@@ -126,7 +126,7 @@ public sealed partial class ClaimExtractor
         if (verdict.Polarity == Polarity.Negative) yield break;
         if (verdict.Rule is "certainty/question" or "certainty/attempt" or "certainty/condition") yield break;
         // "could order an attack", "the offensive may fail": what is only named under a maybe is not said to come.
-        if (verdict.Certainty == Certainty.Hypothetical && !isSpeech && tokens.Upos[trigger.Token] is Upos.NOUN) yield break;
+        if (verdict.Certainty == Certainty.Hypothetical && (isSpeech || tokens.Upos[trigger.Token] is Upos.NOUN)) yield break;
 
         List<Attribution> chain = [.. attribution.ChainOf(trigger.Token)];
         // "reportedly" says that somebody reports it; the next sentence of the paragraph tells who.

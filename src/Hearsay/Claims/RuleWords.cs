@@ -50,7 +50,7 @@ internal sealed class RuleWords
         string[]? lemmas = null;
         foreach (Sentence sentence in tokens.Sentences)
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
-                if (Find(sentence.Language, tokens.Form[t], tokens.Lemma[t], tokens.Upos[t]) is { } known) (lemmas ??= [.. tokens.Lemma])[t] = known;
+                if (Find(sentence.Language, tokens, t) is { } known) (lemmas ??= [.. tokens.Lemma])[t] = known;
         return lemmas is null ? tokens : new TokenTable
         {
             Start = tokens.Start, Length = tokens.Length, Form = tokens.Form, Lemma = lemmas, Upos = tokens.Upos, Feats = tokens.Feats,
@@ -59,10 +59,13 @@ internal sealed class RuleWords
     }
 
     // The word a form belongs to; null where its lemma is known already or nothing fits.
-    private string? Find(LanguageCode language, string form, string lemma, Upos upos)
+    private string? Find(LanguageCode language, TokenTable tokens, int token)
     {
+        (string form, string lemma, Upos upos) = (tokens.Form[token], tokens.Lemma[token], tokens.Upos[token]);
         if (upos is not (Upos.NOUN or Upos.PROPN or Upos.VERB or Upos.ADJ) || form.Length <= ShortestStem) return null;
         FrozenSet<string> words = language switch { LanguageCode.Russian => russian, LanguageCode.Ukrainian => ukrainian, _ => english };
+        // "with two aircraft damaged": taggers take a participle that tells for an adjective.
+        if (IsTellingParticiple(language, tokens, token) && English(words, form.ToLowerInvariant()) is { } verb) return verb;
         if (words.Contains(lemma.ToLowerInvariant())) return null;
         string lower = form.ToLowerInvariant().Replace('ё', 'е');
         if (language == LanguageCode.English)
@@ -73,6 +76,10 @@ internal sealed class RuleWords
             ? Slavic(words, lower, isRussian ? RussianVerbEndings : UkrainianVerbEndings, isRussian ? ["ть", "ться"] : ["ти", "тися"])
             : Slavic(words, lower, isRussian ? RussianNounEndings : UkrainianNounEndings, NounLemmaEndings);
     }
+
+    /// <summary>Whether an English adjective is a past participle that stands for a clause rather than before a noun.</summary>
+    public static bool IsTellingParticiple(LanguageCode language, TokenTable tokens, int token) =>
+        language == LanguageCode.English && tokens.Upos[token] == Upos.ADJ && tokens.Form[token].EndsWith("ed", StringComparison.Ordinal) && tokens.Deprel[token] is "advcl" or "acl" or "root" or "ccomp" or "parataxis" or "conj";
 
     private static string? Slavic(FrozenSet<string> words, string form, string[] endings, string[] lemmaEndings)
     {

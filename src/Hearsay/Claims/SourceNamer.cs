@@ -104,10 +104,15 @@ internal sealed class SourceNamer
         if (tokens.Upos[head] is Upos.PRON or Upos.DET && !IsOneOf(head))
         {
             if (tokens.Lemma[head] is "i" or "we" or "я" or "мы" or "ми" or "you" or "it" or "which" or "that" or "this" or "who" or "which" or "это" or "це" or "что" or "що") return null;
+            // "Nosov was called up after Putin announced it, he said": who the sentence is about, not whom it mentions.
+            if (SubjectBefore(head) is { } subject && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона") return (subject, "person", tokens.SpanOf(head));
             bool isPerson = tokens.Has(head, "Number", "Sing") && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона";
             if (isPerson && lastSpeaker is not { Kind: "person" or "official" or "witness" or "military" } && PersonBefore(head) is { } person) return (person, "person", tokens.SpanOf(head));
-            return lastSpeaker is { } speaker ? (speaker.Name, speaker.Kind, tokens.SpanOf(head)) : null;
+            if (lastSpeaker is { } speaker) return (speaker.Name, speaker.Kind, tokens.SpanOf(head));
+            // Somebody the page has not named says so: better "she" than the page's own voice.
+            return tokens.Lemma[head] is "he" or "she" or "they" or "он" or "она" or "они" or "він" or "вона" or "вони" ? (tokens.Form[head].ToLowerInvariant(), "anonymous", tokens.SpanOf(head)) : null;
         }
+        if (Covering(head) is { } covering) return (Expand(covering.Text, covering.Source, language), covering.Source.Kind, covering.Span);
 
         // The person of the phrase: its own name, an apposition's, or a flat part's ("governor Oleh Syniehubov").
         int role = NameAt(head) is { Kind: NameKind.Person } ? -1 : RoleOf(head, words);
@@ -342,6 +347,34 @@ internal sealed class SourceNamer
         int shared = 0;
         while (shared < a.Length && shared < b.Length && char.ToLowerInvariant(a[shared]) == char.ToLowerInvariant(b[shared])) shared++;
         return shared >= 4 && a.Length - shared <= 3 && b.Length - shared <= 3 && char.IsLetter(a[0]) && a[0] > 0x400;
+    }
+
+    /// <summary>Whether a listed name ends right before a token.</summary>
+    public bool ListedBefore(int token) => token > 0 && Covering(token - 1) is not null;
+
+    // The longest listed name of two words or more around a token.
+    private (string Text, KnownSource Source, TextSpan Span)? Covering(int token)
+    {
+        Sentence sentence = tree.Sentence(token);
+        for (int length = 7; length >= 2; length--)
+            for (int first = Math.Max(sentence.FirstToken, token - length + 1); first <= token && first + length <= sentence.EndToken; first++)
+            {
+                if (tokens.Form[first] is not [var letter, ..] || !char.IsUpper(letter) || tokens.Upos[first] is Upos.DET || tokens.Upos[first + length - 1] is Upos.PUNCT or Upos.VERB or Upos.ADP) continue;
+                TextSpan span = tokens.SpanOf(first, first + length);
+                string text = span.Of(tree.Analysis.Document.Body);
+                if (!text.Contains('\n', StringComparison.Ordinal) && known.FindInflected(text) is { Kind: not "official" } source) return (text, source, span);
+            }
+        return null;
+    }
+
+    // The person who is subject of the main clause that a pronoun's sentence begins with.
+    private string? SubjectBefore(int token)
+    {
+        for (int t = tree.Sentence(token).FirstToken; t < token; t++)
+            if (NameAt(t) is { Kind: NameKind.Person } name && t == name.FirstToken)
+                for (int n = name.FirstToken; n < name.EndToken; n++)
+                    if (tree.Is(n, "nsubj") && tokens.Head[n] >= 0 && tokens.Head[n] < token && (tree.Is(tokens.Head[n], "root") || tree.Is(tokens.Head[n], "ccomp"))) return FullName(Nominative(name.FirstToken, name.EndToken));
+        return null;
     }
 
     // Whom "he" or "she" means: the person who is subject of a main clause before, nearest sentence first.

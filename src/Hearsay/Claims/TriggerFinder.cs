@@ -71,7 +71,7 @@ public sealed class TriggerFinder
     {
         trigger = null;
         TriggerRule rule = entry.Rule;
-        if (!FitsPartOfSpeech(tree.Tokens, token, rule.Upos)) return false;
+        if (!FitsPartOfSpeech(tree.Tokens, token, rule.Upos, tree.Language(token) == LanguageCode.English)) return false;
         foreach (string other in entry.Others)
             if (!HasNear(tree, token, other, PhraseReach)) return false;
         (int actor, int target, int recipient) = Arguments(tree, token, entry);
@@ -92,10 +92,10 @@ public sealed class TriggerFinder
         tokens.Has(token, "VerbForm", "Part") && !tokens.Has(token, "Variant", "Short") && tokens.Feature(token, "Case") is "Gen" or "Dat" or "Acc" or "Ins" or "Loc" && tokens.Deprel[token] is "obl" or "xcomp" or "iobj" or "conj" or "flat";
 
     // Taggers waver between VERB and ADJ on participles, and between NOUN and PROPN in headlines.
-    private static bool FitsPartOfSpeech(TokenTable tokens, int token, Upos wanted) => wanted switch
+    private static bool FitsPartOfSpeech(TokenTable tokens, int token, Upos wanted, bool isEnglish) => wanted switch
     {
         // An attribute ("mobilised men") or a participle used as a noun («мобилизованные») describes; it reports nothing.
-        Upos.VERB => (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && tokens.Has(token, "VerbForm", "Part")))
+        Upos.VERB => (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && (tokens.Has(token, "VerbForm", "Part") || (isEnglish && RuleWords.IsTellingParticiple(LanguageCode.English, tokens, token)))))
             && !IsNominal(tokens, token) && tokens.Deprel[token] is not ("aux" or "aux:pass" or "cop" or "amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound"),
         Upos.NOUN => tokens.Upos[token] is Upos.NOUN or Upos.PROPN || (tokens.Upos[token] is Upos.ADJ or Upos.NUM && tokens.Deprel[token] is "nsubj" or "nsubj:pass" or "obj" or "obl" or "nmod" or "root" or "conj"),
         Upos.ADJ => tokens.Upos[token] is Upos.ADJ or Upos.VERB or Upos.ADV or Upos.NOUN,
@@ -320,7 +320,7 @@ public sealed class TriggerFinder
         int clause = tree.ClauseOf(token);
         foreach ((string weaponClass, string type) in WeaponOrder)
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
-                if ((tree.ClauseOf(t) == clause || Math.Abs(t - token) <= 3) && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), weaponClass))
+                if ((tree.ClauseOf(t) == clause || Math.Abs(t - token) <= 3) && !(t > sentence.FirstToken && tree.Tokens.Lemma[t - 1] is "gas" or "fuel" or "water" or "oil" or "storage" or "septic") && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), weaponClass))
                     return (types[type], t);
         return (general, -1);
     }

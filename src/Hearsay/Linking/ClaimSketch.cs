@@ -31,8 +31,8 @@ internal sealed class ClaimSketch
     /// <summary>Sorted hashes of the sentence's word triples.</summary>
     public required ulong[] Shingles { get; init; }
 
-    /// <summary>Lowest and highest number the words allow; null where no number is said.</summary>
-    public (long Low, long High)? Range => Claim.Quantity is not { } quantity || (quantity.Low ?? quantity.Best ?? quantity.High) is null
+    /// <summary>Lowest and highest number the words allow; null where no number is said. A person named or told of alone ("her husband") is no count of all.</summary>
+    public (long Low, long High)? Range => Claim.Quantity is not { Rule: not "quantity/single-person" } quantity || (quantity.Low ?? quantity.Best ?? quantity.High) is null
         ? null
         : (quantity.Low ?? quantity.Best ?? 0, quantity.High ?? (quantity.Low is null ? quantity.Best : null) ?? long.MaxValue);
 
