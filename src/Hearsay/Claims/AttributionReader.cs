@@ -152,6 +152,8 @@ public sealed partial class AttributionReader
             string how = "verb.none";
             if (speaker >= 0 && namer.CanSpeak(speaker, shows && !IsSpeech(lemma))) content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
             else speaker = -1;
+            // "…, because they refused, ASTRA reported on Sunday": what closes a sentence carries all of it, wherever the tree hangs it.
+            if (content is { } part && part.First > sentence.FirstToken && reports && sentence.Language == LanguageCode.English && FindByOrder(verb, sentence, sentenceIndex) is { How: "order.after" } closing) content = (closing.First, closing.End);
             if (content is null && reports && FindByOrder(verb, sentence, sentenceIndex) is { } found) (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
             if (speaker < 0)
             {
@@ -165,7 +167,7 @@ public sealed partial class AttributionReader
                 if (member != speaker && !namer.CanSpeak(member, false)) continue;
                 if (namer.Name(member, lastSpeaker, isAdding) is not { } name) continue;
                 // Who announces a thing has not told the story.
-                if (first && how is not ("verb.object" or "verb.none")) lastSpeaker = (name.Name, name.Kind);
+                if (first && (how is not ("verb.object" or "verb.none") || name.Kind is not ("person" or "official"))) lastSpeaker = (name.Name, name.Kind);
                 first = false;
                 if (content is not { } range) continue;
                 (int ownFirst, int ownEnd) = OwnWords(verb, speaker, range);
@@ -287,7 +289,7 @@ public sealed partial class AttributionReader
                 int leftmost = Math.Min(verb, tree.Extent(speaker).First);
                 return tokens.Head[head] < 0 ? (leftmost > head ? BackOverParagraph(sentenceIndex, leftmost) : sentence.FirstToken, sentence.EndToken) : tree.Extent(head);
             }
-            if (tree.Child(verb, "parataxis") is >= 0 and int inner)
+            if (tree.Child(verb, "parataxis") is >= 0 and int inner && !tree.IsUnder(speaker, inner))
             {
                 how = "verb.before";
                 (int first, int end) = tree.Extent(inner);
@@ -536,6 +538,31 @@ public sealed partial class AttributionReader
             CarryOn(count);
         }
 
+        // "From October 16 he was detained. After that they had to dig trenches, he recalled.": a paragraph that closes with a speaker is
+        // his account from its beginning, as far as its sentences speak of him or them and have no other source.
+        private void CarryBack(int count)
+        {
+            for (int s = count - 1; s > 0; s--)
+            {
+                Sentence sentence = tokens.Sentences[s];
+                if (sentence.Language != LanguageCode.English || tokens.Sentences[s - 1].Block != sentence.Block) continue;
+                if (frames.Find(f => f.Rule is "attribution/verb.after" or "attribution/order.after" && f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken && f.Source.Kind is "person" or "witness" or "military" or "official") is not { } closing) continue;
+                for (int earlier = s - 1; earlier >= 0 && tokens.Sentences[earlier].Block == sentence.Block; earlier--)
+                {
+                    Sentence before = tokens.Sentences[earlier];
+                    if (frames.Exists(f => f.Depth >= 0 && f.FirstToken < before.EndToken && f.EndToken > before.FirstToken) || !HasPersonalSubject(before)) break;
+                    frames.Add(closing with { FirstToken = before.FirstToken, EndToken = before.EndToken, Rule = "attribution/carried-back", Own = default, Verb = -1, Source = closing.Source with { CueSpan = new TextSpan(tokens.Start[before.FirstToken], 0) } });
+                }
+            }
+        }
+
+        private bool HasPersonalSubject(Sentence sentence)
+        {
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (tree.Is(t, "nsubj") && tokens.Upos[t] == Upos.PRON && tokens.Lemma[t] is "he" or "she" or "they" or "we" or "i" or "I") return true;
+            return false;
+        }
+
         // A page that draws on a second medium tells no more by the first alone.
         private int UpToNextMedium(Attribution medium)
         {
@@ -550,6 +577,7 @@ public sealed partial class AttributionReader
         // new begins, in English only within the paragraph and not from the lead, whose source covers the lead alone.
         private void CarryOn(int count)
         {
+            CarryBack(count);
             Attribution? carrier = null;
             for (int s = 0; s < count; s++)
             {

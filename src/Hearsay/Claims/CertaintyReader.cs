@@ -58,7 +58,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
             int head = tokens.Head[at];
             if (head < 0) break;
             // «планировали отступить, и там был убит один»: a conjunct with its own subject or auxiliary stands on its own.
-            if (tree.Is(at, "conj") && (tree.Child(at, "nsubj") >= 0 || tree.Child(at, "aux") >= 0) && !tree.Is(head, "advcl")) break;
+            if (tree.Is(at, "conj") && tokens.Has(head, "VerbForm", "Inf") && !tokens.Has(at, "VerbForm", "Inf") && (tree.Child(at, "nsubj") >= 0 || tree.Child(at, "aux") >= 0)) break;
             string headLemma = tokens.Lemma[head].ToLowerInvariant();
             if (tokens.Upos[head] is Upos.VERB or Upos.ADJ or Upos.NOUN && (tree.Is(at, "xcomp") || tree.Is(at, "ccomp") || (tree.Is(at, "obj") && at == token) || (tree.Is(at, "advcl") && HasPurpose(tree, at)) || (tree.Is(at, "csubj") || (tree.Is(at, "acl") && tokens.Has(at, "VerbForm", "Inf"))))
                 && (cues.Is("attempt", headLemma) || cues.Is("future-marks", headLemma)) && !(tree.Is(at, "obj") && headLemma is "call" or "order" or "offer" or "seek" or "отказаться" or "refuse"))

@@ -62,7 +62,7 @@ internal sealed class ClaimTimes
             else if (own.Interval.LengthDays <= LongestStretchDays) stretch[sentenceIndex] = own;
             return own;
         }
-        return mayCarry && Carried(sentenceIndex, IsEvent(trigger.Type.Family)) is { } carried ? carried with { Carried = true } : null;
+        return mayCarry && Carried(sentenceIndex, IsEvent(trigger.Type.Family), IsLasting(trigger.Type.Code)) is { } carried ? carried with { Carried = true } : null;
     }
 
     private ClaimTime? Own(Trigger trigger)
@@ -79,6 +79,8 @@ internal sealed class ClaimTimes
             if (time.Interval is not { } interval || (interval.From is null && interval.To is null)) continue;
             int score = -Math.Abs(t - token);
             int own = tree.ClauseOf(t);
+            // "…, ASTRA reported on Sunday": the day of the report, hung below what is reported.
+            if (own != clause && t > token && tree.Is(own, "parataxis")) score -= 400;
             if (tree.IsUnder(t, token)) score += 200;
             if (own == clause) score += 120;
             else if (ClaimSetting.IsAbove(tokens, own, clause)) score += IsReporting(own, clause) ? -200 : 60;
@@ -117,7 +119,7 @@ internal sealed class ClaimTimes
         return false;
     }
 
-    private ClaimTime? Carried(int sentence, bool isEvent)
+    private ClaimTime? Carried(int sentence, bool isEvent, bool isLasting)
     {
         // «Ранее в Ростовской области …» goes back behind the story.
         if (OpensWithFlashback(sentence)) return null;
@@ -127,7 +129,7 @@ internal sealed class ClaimTimes
         for (int back = sentence - 1; back >= 0; back--)
             if (told[back] is { } before) return before;
         if (told[sentence] is { } same) return same;
-        for (int next = sentence + 1; sentence < LeadSentences && next < told.Length && next <= sentence + AheadReach; next++)
+        for (int next = sentence + 1; !isLasting && sentence < LeadSentences && next < told.Length && next <= sentence + AheadReach; next++)
             if (told[next] is { } ahead && !IsFlashback(next) && (IsNews(ahead.Interval) || next == sentence + 1 && published is null)) return ahead;
         return null;
     }

@@ -301,8 +301,9 @@ internal sealed class SourceNamer
         (int first, int end) = tree.Phrase(head);
         (first, end) = WithoutEdges(first, end, head);
         // "the Ukrainian Emergencies Service": take the whole phrase when the name is its tail.
-        if (first < name.FirstToken && head >= name.FirstToken && name.FirstToken - first <= 3) return tokens.SpanOf(first, Math.Max(end, name.EndToken)).Of(tree.Analysis.Document.Body);
-        return tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body);
+        string bare = tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body);
+        if (first < name.FirstToken && head >= name.FirstToken && name.FirstToken - first <= 3 && known.FindInflected(bare) is null) return tokens.SpanOf(first, Math.Max(end, name.EndToken)).Of(tree.Analysis.Document.Body);
+        return bare;
     }
 
     private (int First, int End) WithoutEdges(int first, int end, int head)
