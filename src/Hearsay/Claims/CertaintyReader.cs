@@ -45,7 +45,9 @@ public sealed class CertaintyReader(AttributionReader attribution)
                 if (tree.Is(child, "aux") || tree.Is(child, "advmod") || tree.Is(child, "mark") || tree.Is(child, "expl"))
                 {
                     if (cues.Is("future-marks", lemma) && at != tokens.Head[token]) return new Verdict(Certainty.Future, Polarity.Positive, "certainty/future");
-                    if (cues.Is("hypothetical-marks", lemma) && !(lemma is "чтобы" or "щоб" or "аби" && tree.Is(at, "ccomp"))) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/condition");
+                    // «будто бы»: rumour, no condition.
+                    if (lemma is "бы" or "би" && child > 0 && tokens.Lemma[child - 1] is "будто" or "ніби" or "наче") (isHedged, hedge) = (true, "будто бы");
+                    else if (cues.Is("hypothetical-marks", lemma) && !(lemma is "чтобы" or "щоб" or "аби" && tree.Is(at, "ccomp"))) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/condition");
                     if (cues.Is("modals", lemma))
                     {
                         bool perfect = tree.Children(at).ToArray().Any(a => tree.Is(a, "aux") && tokens.Lemma[a] == "have");

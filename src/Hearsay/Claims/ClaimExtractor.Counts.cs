@@ -73,7 +73,8 @@ public sealed partial class ClaimExtractor
             if (!ownClauseOnly && HasRivalBetween(tree, t, trigger.Token, clause)) continue;
             int distance = Math.Abs(t - trigger.Token);
             if (distance >= bestDistance || !CanCount(tree, t, trigger)) continue;
-            if (quantityReader.ReadAt(tree, t, setting.IsTime) is { } quantity) (best, bestDistance) = (quantity, distance);
+            // "one" counts only what it stands with: «жена одного из них».
+            if (quantityReader.ReadAt(tree, t, setting.IsTime) is { High: not 1 } quantity) (best, bestDistance) = (quantity, distance);
         }
         return best;
     }

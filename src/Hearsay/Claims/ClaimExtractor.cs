@@ -242,9 +242,33 @@ public sealed partial class ClaimExtractor
         (int first, int end) = tree.Phrase(head);
         TextSpan span = tokens.SpanOf(first, end);
         int nounFirst = first;
-        while (nounFirst < head && tokens.Upos[nounFirst] is Upos.DET or Upos.NUM or Upos.ADV or Upos.PUNCT or Upos.PART) nounFirst++;
+        while (nounFirst < head && (tokens.Upos[nounFirst] is Upos.DET or Upos.NUM or Upos.ADV or Upos.PUNCT or Upos.PART || tokens.Form[nounFirst].ToLowerInvariant() is "at" or "least" or "most" or "more" or "less" or "fewer" or "than" or "up" or "to")) nounFirst++;
         string entity = tokens.SpanOf(Math.Min(nounFirst, head), end).Of(tree.Analysis.Document.Body).Replace('\n', ' ');
-        return new Participant(role, span, entity, KindOf(tree, head));
+        return Antecedent(tree, head) is { } person ? new Participant(role, span, person, "person") : new Participant(role, span, entity, KindOf(tree, head));
+    }
+
+    // Whom "he" or «она» means: the last person named before it, in its sentence or one of the two before; null for other words.
+    private static string? Antecedent(SyntaxTree tree, int head)
+    {
+        const int reach = 2;
+        TokenTable tokens = tree.Tokens;
+        if (tokens.Upos[head] != Upos.PRON || tokens.Lemma[head].ToLowerInvariant() is not ("he" or "she" or "он" or "она" or "він" or "вона")) return null;
+        NameMention? last = null;
+        foreach (NameMention name in tokens.Names)
+            if (name.Kind == NameKind.Person && name.EndToken <= head && tree.SentenceOf(head) - tree.SentenceOf(name.FirstToken) <= reach && !IsObject(tree, name)) last = name;
+        if (last is not { } found) return null;
+        string said = tokens.SpanOf(found.FirstToken, found.EndToken).Of(tree.Analysis.Document.Body), lastWord = tokens.Form[found.EndToken - 1];
+        // The fullest form of the name that the page gives.
+        foreach (NameMention name in tokens.Names)
+            if (name.Kind == NameKind.Person && name.EndToken - name.FirstToken > 1 && found.EndToken - found.FirstToken == 1 && tokens.Form[name.EndToken - 1] == lastWord) return tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body);
+        return said;
+    }
+
+    private static bool IsObject(SyntaxTree tree, NameMention name)
+    {
+        for (int t = name.FirstToken; t < name.EndToken; t++)
+            if (tree.Is(t, "obj") || tree.Is(t, "obl") || tree.Is(t, "nmod")) return true;
+        return false;
     }
 
     private string? KindOf(SyntaxTree tree, int head)

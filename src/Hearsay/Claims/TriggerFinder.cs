@@ -127,6 +127,8 @@ public sealed class TriggerFinder
                 Frame.SubjectTarget => (agent, subject >= 0 && (obj < 0 || obj > token || tree.Child(token, "nsubj") >= 0) ? subject : obj, -1),
                 Frame.SubjectActor => passive && obj < 0 ? (agent, subject, -1) : (subject, obj, indirect),
                 Frame.ObjectRecipient => passive ? (agent, -1, subject) : (subject, -1, obj >= 0 ? obj : indirect),
+                // «Не менее 12 солдат держат в подвале»: nobody is named who holds them; the counted noun is whom it happens to.
+                _ when !passive && obj < 0 && subject >= 0 && rule.Type.Family == "coercion" && tree.Language(token) != LanguageCode.English && tree.Child(subject, "nummod") >= 0 && tokens.Has(token, "Number", "Plur") => (-1, subject, indirect),
                 _ when passive || tokens.Upos[token] == Upos.ADJ => (agent, subject >= 0 ? subject : obj, indirect),
                 _ => (subject, obj, indirect),
             };

@@ -18,6 +18,8 @@ public sealed class EventNumbers(Names names)
     public EventQuantity? Gather(IReadOnlyList<Member> members, IReadOnlyList<Root> roots)
     {
         List<Member> said = [.. members.Where(member => member.Claim.Quantity is { } q && (q.Low ?? q.Best ?? q.High) is not null)];
+        // One told of alone ("her husband") is no number beside those that count.
+        if (said.Exists(member => member.Claim.Quantity!.Rule != "quantity/single-person")) said.RemoveAll(member => member.Claim.Quantity!.Rule == "quantity/single-person");
         if (said.Count == 0) return null;
         string unit = said.GroupBy(member => UnitOf(member.Claim.Quantity!), StringComparer.Ordinal)
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).First().Key;
