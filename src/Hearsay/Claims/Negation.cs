@@ -13,7 +13,7 @@ public static class Negation
         int head = tokens.Head[token];
         if (head < 0) return false;
         // «Постраждалих немає», «погибших нет»: under the word that says there are none.
-        if (tokens.Lemma[head] is "немає" or "нема" or "нет" && tokens.Upos[token] != Upos.VERB && tree.Child(token, "case") < 0) return true;
+        if (tokens.Lemma[head] is "немає" or "нема" or "нет" && (tokens.Upos[token] != Upos.VERB || tokens.Has(token, "VerbForm", "Part")) && tree.Child(token, "case") < 0) return true;
         // "no evidence of shelling", "did not carry out a strike", «не смогли захватить», "failed to take".
         if (tree.Is(token, "xcomp") || tree.Is(token, "obj") || tree.Is(token, "nsubj") || tree.Is(token, "aux") || tree.Is(token, "csubj"))
             return HasNegator(tree, head) || (tree.Is(token, "xcomp") && tokens.Lemma[head] is "fail" or "refuse" or "unable");
@@ -23,9 +23,12 @@ public static class Negation
     private static bool HasNegator(SyntaxTree tree, int token)
     {
         TokenTable tokens = tree.Tokens;
+        // «Пострадавших нет.»: the word that says there are none right beside the one it denies, whatever the parser made of it.
+        bool isGenitive = tokens.Feature(token, "Case") == "Gen" && tree.Child(token, "case") < 0;
         foreach (int child in tree.Children(token))
         {
-            string lemma = tokens.Lemma[child];
+            string lemma = tokens.Lemma[child].ToLowerInvariant();
+            if (isGenitive && lemma is "нет" or "немає" or "нема" && Math.Abs(child - token) == 1) return true;
             if (lemma is "not" or "n't" or "never" or "no" or "не" or "ни" or "ні" or "нет" or "немає" or "нема" or "никогда" or "ніколи"
                 && (tree.Is(child, "advmod") || tree.Is(child, "det") || tree.Is(child, "aux") || tree.Is(child, "cop") || tree.Is(child, "cc") || tree.Is(child, "root")))
                 // "not only X but also Y" denies nothing.

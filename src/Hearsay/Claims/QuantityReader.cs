@@ -127,11 +127,7 @@ public sealed class QuantityReader
                 continue;
             }
             if (isTime(t) || (t != head && BelongsElsewhere(tree, t, head))) continue;
-            // "four of the 20 men": the part is meant, not the whole.
-            int part = t - 1;
-            while (part > sentence.FirstToken && tokens.Upos[part] is Upos.DET) part--;
-            if (part > sentence.FirstToken && tokens.Form[part].ToLowerInvariant() is "of" or "из" or "з" or "із" && IsNumberToken(tokens, words, part - 1) && !isTime(part - 1)
-                && TryNumber(tree, words, part - 1, sentence, out Quantity? share) && share.Rule != "quantity/vague") return share with { Of = OfWhat(tree, head, t) };
+            if (Share(tree, words, t, sentence, isTime) is { } share) return share with { Of = OfWhat(tree, head, t) };
             if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, head, t) };
         }
         for (int t = head + 1; t < end; t++)
@@ -153,8 +149,18 @@ public sealed class QuantityReader
         for (int t = token + 1; t < Math.Min(sentence.EndToken, token + 6) && tokens.Upos[t] is not (Upos.PUNCT or Upos.CCONJ or Upos.VERB); t++)
             if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? after)) return after with { Of = NounAfter(tree, t) };
         for (int t = token - 1; t >= Math.Max(sentence.FirstToken, token - 5) && tokens.Upos[t] is not Upos.PUNCT; t--)
-            if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? before)) return before with { Of = NounAfter(tree, t) };
+            if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? before)) return (Share(tree, words, t, sentence, isTime) ?? before) with { Of = NounAfter(tree, t) };
         return null;
+    }
+
+    // "four of the 20 men": the part is meant, not the whole.
+    private static Quantity? Share(SyntaxTree tree, NumberWords words, int whole, Sentence sentence, Func<int, bool> isTime)
+    {
+        TokenTable tokens = tree.Tokens;
+        int part = whole - 1;
+        while (part > sentence.FirstToken && tokens.Upos[part] is Upos.DET) part--;
+        return part > sentence.FirstToken && tokens.Form[part].ToLowerInvariant() is "of" or "из" or "з" or "із" && IsNumberToken(tokens, words, part - 1) && !isTime(part - 1)
+            && TryNumber(tree, words, part - 1, sentence, out Quantity? share) && share.Rule != "quantity/vague" ? share : null;
     }
 
     /// <summary>Whether a number begins or stands at a token.</summary>
@@ -257,6 +263,10 @@ public sealed class QuantityReader
         if (at + 1 < sentence.EndToken && tokens.Form[at + 1] is "%" or "percent" or "per" or "процентов" or "процента" or "відсотків") return false;
         // Ordinals and unit numbers count nothing: "the 155th brigade", "в/ч 16871", "Су-34".
         if (at > sentence.FirstToken && tokens.Form[at - 1] is "№" or "No" or "в/ч" or "#") return false;
+        // Nor do articles and parts of a law: «по ч. 1 ст. 205», "under Article 5".
+        int cited = at - 1;
+        if (cited > sentence.FirstToken && tokens.Form[cited] == ".") cited--;
+        if (cited >= sentence.FirstToken && tokens.Form[cited].TrimEnd('.').ToLowerInvariant() is "ч" or "ст" or "статья" or "статьи" or "статье" or "статьей" or "статті" or "статтею" or "article" or "section") return false;
 
         // "between 15 and 20", met at its second number.
         if (at >= sentence.FirstToken + 3 && words.Ranges.TryGetValue(tokens.Form[at - 3].ToLowerInvariant(), out string? joint) && tokens.Form[at - 1].Equals(joint, StringComparison.OrdinalIgnoreCase) && IsNumberToken(tokens, words, at - 2))

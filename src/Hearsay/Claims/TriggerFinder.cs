@@ -87,9 +87,19 @@ public sealed class TriggerFinder
         return true;
     }
 
-    // «рассказывает одна из жён мобилизованных»: a long participle in an oblique case stands for people, unless it follows its noun after a comma.
-    private static bool IsNominal(TokenTable tokens, int token) =>
-        tokens.Has(token, "VerbForm", "Part") && !tokens.Has(token, "Variant", "Short") && tokens.Feature(token, "Case") is "Gen" or "Dat" or "Acc" or "Ins" or "Loc" && tokens.Deprel[token] is "obl" or "xcomp" or "iobj" or "conj" or "flat";
+    // «рассказывает одна из жён мобилизованных»: a long participle in an oblique case stands for people, unless it follows its noun
+    // after a comma. After a dash («отказников – мобилизованных») and at the head of a sentence there is no noun for it to follow.
+    private static bool IsNominal(TokenTable tokens, int token)
+    {
+        if (!tokens.Has(token, "VerbForm", "Part") || tokens.Has(token, "Variant", "Short") || tokens.Feature(token, "Case") is not ("Gen" or "Dat" or "Acc" or "Ins" or "Loc")) return false;
+        bool isAfterNoun = token >= 2 && tokens.Form[token - 1] == "," && tokens.Upos[token - 2] is Upos.NOUN or Upos.PROPN or Upos.VERB && !IsAmong(tokens, token);
+        return (tokens.Deprel[token] is "obl" or "xcomp" or "iobj" or "flat" || (tokens.Deprel[token] == "conj" && !isAfterNoun))
+            || (token >= 1 && tokens.Form[token - 1] is "–" or "—" or "-");
+    }
+
+    // «раненых, погибших и пропавших»: one of a list, which ends in a joined member.
+    private static bool IsAmong(TokenTable tokens, int token) =>
+        token + 1 < tokens.Count && (tokens.Upos[token + 1] is Upos.CCONJ || tokens.Form[token + 1] == ",");
 
     // Taggers waver between VERB and ADJ on participles, and between NOUN and PROPN in headlines.
     private static bool FitsPartOfSpeech(TokenTable tokens, int token, Upos wanted, bool isEnglish) => wanted switch
@@ -300,9 +310,18 @@ public sealed class TriggerFinder
         return wordClass == "person" && (
             codebook.IsIn(language, lemma, "military") || codebook.IsIn(language, lemma, "civilian") || codebook.IsIn(language, lemma, "official")
             || codebook.IsIn(language, lemma, "police") || codebook.IsIn(language, lemma, "armed-group")
-            || tree.Tokens.Upos[token] == Upos.NUM
+            || (tree.Tokens.Upos[token] == Upos.NUM && !CountsNoun(tree, token))
             || (tree.Tokens.Upos[token] == Upos.PRON && !tree.Tokens.Has(token, "Animacy", "Inan") && lemma is not ("it" or "that" or "which" or "это" or "це"))
             || IsPersonName(tree, token));
+    }
+
+    // "two houses": a number before its noun stands for nobody, whatever of the two the parser took for the head.
+    private bool CountsNoun(SyntaxTree tree, int number)
+    {
+        TokenTable tokens = tree.Tokens;
+        int next = number + 1;
+        while (next < tokens.Count && next < number + 3 && tokens.Upos[next] is Upos.ADJ) next++;
+        return next < tokens.Count && (tokens.Upos[next] is Upos.NOUN || codebook.IsIn(tree.Language(next), tokens.Lemma[next], "building"));
     }
 
     private static bool IsPersonName(SyntaxTree tree, int token)
