@@ -58,6 +58,9 @@ internal sealed class LanguageModel
     public int Lemmatize(ReadOnlySpan<char> form, SentenceWork work, int i, Span<char> buffer)
     {
         int tag = work.Tag[i];
-        return Lemmatizer.Lemmatize(form, work, i, Tagger.Tags.Upos[tag], _lemmaKeys[tag], Tagger.Tags.Feats[tag], Tagger.Dictionary, buffer);
+        int length = Lemmatizer.Lemmatize(form, work, i, Tagger.Tags.Upos[tag], _lemmaKeys[tag], Tagger.Tags.Feats[tag], Tagger.Dictionary, buffer);
+        // Rules and word lists write е for ё, as most texts do; names keep the letter they are written with.
+        if (Tagger.Tags.Upos[tag] is not Upos.PROPN) buffer[..length].Replace('ё', 'е');
+        return length;
     }
 }
