@@ -22,7 +22,9 @@ public sealed partial class AttributionReader
             bool isAside = before >= sentence.FirstToken && tokens.Form[before].ToLowerInvariant() is "как" or "як" or "as";
             if (isAside) before--;
             bool closesAfter = before > sentence.FirstToken && IsBreak(before) && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker);
-            if ((isAside || (closesAfter && !english)) && SpeakerAfter(verb, sentence) is >= 0 and int after)
+            // ", said a representative of the rebels": in English only with the surest verbs, which take no plain noun for an object.
+            bool isInverted = closesAfter && (!english || (owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && tokens.Has(verb, "VerbForm", "Fin")));
+            if ((isAside || isInverted) && SpeakerAfter(verb, sentence) is >= 0 and int after)
                 return isAside ? (after, sentence.FirstToken, sentence.EndToken, "order.as") : (after, BackOverParagraph(sentenceIndex, verb), verb, "order.after");
             // "…, the army said late on Sunday."
             if (english && !HasVerb(verb + 1, sentence.EndToken, LongestTail) && sentence.EndToken - verb <= LongestTail + 1 && SpeakerBefore(verb, sentence, out int edge) is >= 0 and int said && edge > sentence.FirstToken + 2)

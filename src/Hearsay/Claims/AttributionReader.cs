@@ -65,8 +65,15 @@ public sealed partial class AttributionReader
                 SpreadOverQuotations(before);
             }
             AttributeBareQuotations();
+            RepeatAudiences();
             Carry();
             return [.. frames];
+        }
+
+        private void Hear((string Name, string? Kind, TextSpan Span) source, int head)
+        {
+            lastSpeaker = (source.Name, source.Kind);
+            namer.Remember(source.Name, source.Kind, head);
         }
 
         // ---- "According to X", «по словам X», "citing X" ----
@@ -92,7 +99,7 @@ public sealed partial class AttributionReader
                         Own = (t, ownEnd),
                         SourceHead = member,
                     });
-                    if (list == "according") lastSpeaker = (name.Name, name.Kind);
+                    if (list == "according") Hear(name, member);
                 }
                 t += length - 1;
             }
@@ -167,7 +174,7 @@ public sealed partial class AttributionReader
                 if (member != speaker && !namer.CanSpeak(member, false)) continue;
                 if (namer.Name(member, lastSpeaker, isAdding) is not { } name) continue;
                 // Who announces a thing has not told the story.
-                if (first && (how is not ("verb.object" or "verb.none") || name.Kind is not ("person" or "official"))) lastSpeaker = (name.Name, name.Kind);
+                if (first && (how is not ("verb.object" or "verb.none") || name.Kind is not ("person" or "official"))) Hear(name, member);
                 first = false;
                 if (content is not { } range) continue;
                 (int ownFirst, int ownEnd) = OwnWords(verb, speaker, range);
@@ -430,6 +437,23 @@ public sealed partial class AttributionReader
                 }
         }
 
+        // "…, Petrov told Reuters. … , Petrov said.": whoever spoke to a medium is quoted by way of it further down the page as well.
+        private void RepeatAudiences()
+        {
+            int count = frames.Count;
+            for (int f = 0; f < count; f++)
+            {
+                Attribution frame = frames[f];
+                if (frame.Depth != 1 || frame.Source.Kind is not ("person" or "witness" or "anonymous" or null) || frame.Verb >= 0 && tokens.Lemma[frame.Verb] is "write" or "post" or "tweet") continue;
+                if (frames.Exists(other => other.Depth <= 0 && other.FirstToken <= frame.FirstToken && other.EndToken >= frame.EndToken)) continue;
+                int speaker = frames.FindIndex(0, f, earlier => earlier.Depth == 1 && earlier.Source.Name == frame.Source.Name && AudienceOf(earlier) is not null);
+                if (speaker < 0 || AudienceOf(frames[speaker]) is not { } audience) continue;
+                Add(audience with { FirstToken = frame.FirstToken, EndToken = frame.EndToken, Source = audience.Source with { CueSpan = new TextSpan(tokens.Start[frame.FirstToken], 0) } });
+            }
+        }
+
+        private Attribution? AudienceOf(Attribution told) => told.Verb < 0 ? null : frames.Find(f => f.Rule == "attribution/audience" && f.Source.CueSpan == tokens.SpanOf(told.Verb));
+
         private Attribution AudienceOf(int verb, int outlet, (string Name, string? Kind, TextSpan Span) name, (int First, int End) range) =>
             new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), Math.Min(range.First, verb), Math.Max(range.End, verb + 1), 0, "attribution/audience") { SourceHead = outlet };
 
@@ -476,7 +500,7 @@ public sealed partial class AttributionReader
                 if (head >= 0 && namer.Name(head, null, false) is { } name)
                 {
                     labelled = new Attribution(new Source(name.Name, name.Kind, name.Span, label, tokens.SpanOf(sentence.FirstToken)), 0, 0, 1, "attribution/label") { SourceHead = head };
-                    lastSpeaker = (name.Name, name.Kind);
+                    Hear(name, head);
                 }
                 return true;
             }

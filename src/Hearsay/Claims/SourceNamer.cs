@@ -15,6 +15,7 @@ internal sealed class SourceNamer
     private readonly int[] nameOf;
     private readonly NameMention[] names;
     private readonly RoleHolders holders;
+    private readonly SpeakerMemory memory;
     private readonly Dictionary<string, string> longForms = new(StringComparer.Ordinal);
     private readonly List<(string Full, string[] Words)> persons = [];
 
@@ -36,6 +37,7 @@ internal sealed class SourceNamer
             }
         }
         FindAbbreviations();
+        memory = new SpeakerMemory(tree, codebook, cues, NameAt);
         holders = new RoleHolders(tree, names, name => FullName(Nominative(name.FirstToken, name.EndToken)));
     }
 
@@ -51,6 +53,9 @@ internal sealed class SourceNamer
 
         bool IsEdge(int t) => tokens.Upos[t] is Upos.VERB or Upos.AUX or Upos.ADP or Upos.CCONJ || (tokens.Form[t] is [var c] && !char.IsLetterOrDigit(c)) || tokens.Form[t] is "'s" or "’s";
     }
+
+    /// <summary>Notes that a source has spoken, for what later stands for it.</summary>
+    public void Remember(string name, string? kind, int head) => memory.Note(name, kind, head);
 
     /// <summary>Whether the page names who holds the role a noun stands for.</summary>
     public bool HolderOf(int head) => holders.Find(head) is not null;
@@ -103,6 +108,8 @@ internal sealed class SourceNamer
         string body = tree.Analysis.Document.Body;
         if (tokens.Upos[head] is Upos.PRON or Upos.DET && !IsOneOf(head))
         {
+            // "it said": a body that has just spoken, never a person.
+            if (tokens.Lemma[head] == "it" && lastSpeaker is { } acting && (IsBody(acting.Kind) || acting.Kind is "ngo" or "monitor" or "un" or "armed-group") && acting.Kind != "official") return (acting.Name, acting.Kind, tokens.SpanOf(head));
             if (tokens.Lemma[head] is "i" or "we" or "я" or "мы" or "ми" or "you" or "it" or "which" or "that" or "this" or "who" or "which" or "это" or "це" or "что" or "що") return null;
             // "Nosov was called up after Putin announced it, he said": who the sentence is about, not whom it mentions.
             if (SubjectBefore(head) is { } subject && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона") return (subject, "person", tokens.SpanOf(head));
@@ -134,22 +141,22 @@ internal sealed class SourceNamer
         (int first, int end) = tree.Phrase(head);
         (first, end) = WithoutEdges(first, end, head);
         TextSpan span = tokens.SpanOf(first, end);
-        // «одна из жён мобилизованных»: one of those named, not all of them.
-        if (first >= tree.Sentence(head).FirstToken + 2 && tokens.Lemma[first - 1] is "из" or "з" or "із" or "зі" or "of" && tokens.Lemma[first - 2] is "один" or "одна" or "one" or "некоторый" or "деякий" or "some" or "several" or "двое" or "двоє")
-            return (tokens.SpanOf(first - 2, end).Of(body), KindOfHead(head, language), tokens.SpanOf(first - 2, end));
+        // «одна из жён мобилизованных», "one of the women": one of those named, not all of them.
+        if (OneOf(first, head) is >= 0 and int one) return (tokens.SpanOf(one, end).Of(body), KindOfHead(head, language), tokens.SpanOf(one, end));
         string said = span.Of(body);
         // "the statement said" after somebody spoke: his statement.
         if (end - first == 1 && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author) return (author.Name, author.Kind, span);
         if (words.FormOf("anonymous", said) is { } entry && known.FindInflected(said) is null) said = entry;
+        if (memory.Find(head) is { } meant) return (meant.Name, meant.Kind, span);
         if (ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);
         if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
         if (PersonAfter(head) is { } holder) return (FullName(holder.Name), "official", holder.Span);
         if (GenericMedium(first, end, head, language) is { } medium && NamedMedium(medium, head) is { } named) return (named.Name, named.Kind, span);
         // «утверждает ведомство», "the ministry said": the body that spoke, or the one the page named before.
-        if (end - first == 1 && tokens.Lemma[head].ToLowerInvariant() is "ведомство" or "відомство" or "министерство" or "міністерство" or "ministry" or "department" or "service" or "служба" && (BodySpeaking(lastSpeaker) ?? BodyBefore(head)) is { } acting)
-            return (acting.Name, acting.Kind, span);
+        if (end - first == 1 && words.Is("bodies", tokens.Lemma[head].ToLowerInvariant()) && (language != LanguageCode.English || tokens.Lemma[head] is "ministry" or "department" or "service") && (BodySpeaking(lastSpeaker) ?? BodyBefore(head)) is { } office)
+            return (office.Name, office.Kind, span);
         if (holders.Find(head) is { } holding) return (holding, "official", span);
-        if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && (isAdding || IsBareRole(first, end, head)))
+        if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !tokens.Has(head, "Number", "Plur") && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
         return (said, KindOfHead(head, language), span);
     }
@@ -235,6 +242,7 @@ internal sealed class SourceNamer
         {
             if (!(tree.Is(child, "appos") || tree.Is(child, "flat") || tree.Is(child, "compound") || tree.Is(child, "nmod") || tree.Is(child, "list") || tree.Is(child, "amod"))) continue;
             NameMention? below = NameAt(child);
+            if (below is { Kind: NameKind.Person } other && IsSomebodyElse(other)) continue;
             if (below is { Kind: NameKind.Person } && !(tree.Is(child, "nmod") && tokens.Deprel[child] == "nmod:poss" && tree.Child(child, "case") >= 0)
                 && !(tree.Is(child, "nmod") && tokens.Has(child, "Case", "Gen") && tree.Is(child, "nmod") && HasOwnKind(head))) return below;
             if (best is null && below is not null) best = below;
@@ -245,6 +253,25 @@ internal sealed class SourceNamer
         // The parser may hang the name elsewhere: a person's name directly after the role word is the role's holder.
         if (head + 1 < tokens.Count && NameAt(head + 1) is { Kind: NameKind.Person } next && cues(tree.Language(head)).Is("role", tokens.Lemma[head])) return next;
         return best;
+    }
+
+    // "the mother of Ivan Petrov": whom "of" leads to in English is somebody else; "Defence Force" is nobody.
+    private bool IsSomebodyElse(NameMention name)
+    {
+        if (tree.Language(name.FirstToken) != LanguageCode.English) return false;
+        if (cues(LanguageCode.English).Is("bodies", tokens.Form[name.EndToken - 1].ToLowerInvariant())) return true;
+        int before = name.FirstToken - 1;
+        while (before >= 0 && tokens.Upos[before] is Upos.DET or Upos.ADJ) before--;
+        return before >= 0 && tokens.Upos[before] == Upos.ADP;
+    }
+
+    // The number or pronoun that picks some out of the people named after it; −1 where none.
+    private int OneOf(int first, int head)
+    {
+        int start = tree.Sentence(head).FirstToken;
+        int of = first - 1;
+        if (of > start && tokens.Upos[of] == Upos.DET) of--;
+        return of > start && tokens.Lemma[of] is "из" or "з" or "із" or "зі" or "of" && tokens.Lemma[of - 1] is "один" or "одна" or "one" or "некоторый" or "деякий" or "some" or "several" or "двое" or "двоє" or "two" ? of - 1 : -1;
     }
 
     // «одна из жён», "one of the women": a person among several, not a pronoun.
@@ -445,7 +472,7 @@ internal sealed class SourceNamer
         // The tree may hang the name elsewhere: the next person named after a role word, before any verb or stop, is its holder.
         if (!cues(tree.Language(head)).Is("role", tokens.Lemma[head].ToLowerInvariant())) return null;
         for (int t = head + 1; t < Math.Min(tree.Sentence(head).EndToken, head + 9) && tokens.Upos[t] is not (Upos.VERB or Upos.AUX or Upos.PUNCT); t++)
-            if (NameAt(t) is { Kind: NameKind.Person } name) return (Nominative(name.FirstToken, name.EndToken), tokens.SpanOf(name.FirstToken, name.EndToken));
+            if (NameAt(t) is { Kind: NameKind.Person } name && !IsSomebodyElse(name)) return (Nominative(name.FirstToken, name.EndToken), tokens.SpanOf(name.FirstToken, name.EndToken));
         return null;
     }
 

@@ -1,0 +1,91 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>Who has spoken so far on a page, and whom "the group", "the soldiers", "the woman" mean by it.</summary>
+/// <remarks>
+/// English only: the article says that somebody already told of is meant. A description that fits nobody who has spoken stays what it
+/// is; it is better "the soldiers" than the wrong soldiers.
+/// </remarks>
+internal sealed class SpeakerMemory(SyntaxTree tree, Codebook codebook, Func<LanguageCode, CueWords> cues, Func<int, NameMention?> nameAt)
+{
+    /// <summary>How far back, in sentences, a person or several persons are still meant by a bare noun.</summary>
+    private const int PersonReach = 8;
+
+    /// <summary>How far back a body is still meant by the noun in its name.</summary>
+    private const int BodyReach = 25;
+
+    private static readonly string[] PersonClasses = ["military", "civilian", "police", "armed-group", "official", "person"];
+
+    private readonly TokenTable tokens = tree.Tokens;
+    private readonly List<(string Name, string? Kind, int Head, int Named)> spoken = [];
+
+    /// <summary>Notes that a source has spoken.</summary>
+    public void Note(string name, string? kind, int head)
+    {
+        // "They said": the words that named them tell more than the pronoun.
+        int named = head;
+        if (tokens.Upos[head] == Upos.PRON && spoken.FindLastIndex(s => s.Name == name) is >= 0 and int before) named = spoken[before].Named;
+        spoken.Add((name, kind, head, named));
+    }
+
+    /// <summary>The source a bare definite noun stands for; null where none that has spoken fits.</summary>
+    public (string Name, string? Kind)? Find(int head)
+    {
+        if (tree.Language(head) != LanguageCode.English || tokens.Upos[head] != Upos.NOUN || !IsDefinite(head)) return null;
+        string lemma = tokens.Lemma[head].ToLowerInvariant();
+        bool isPlural = tokens.Has(head, "Number", "Plur"), isCollective = cues(LanguageCode.English).Is("bodies", lemma);
+        int sentence = tree.SentenceOf(head);
+        for (int i = spoken.Count - 1; i >= 0; i--)
+        {
+            (string name, string? kind, int at, int other) = spoken[i];
+            int distance = sentence - tree.SentenceOf(at);
+            if (distance > BodyReach) return null;
+            if (name.Contains(' ', StringComparison.Ordinal) && EndsNamePart(name, tokens.Form[head])) return (name, kind);
+            if (distance > PersonReach || i < spoken.Count - 1) continue;
+            if (isCollective && !isPlural && IsCollective(kind, other)) return (name, kind);
+            if (!isCollective && IsPersonal(lemma) && IsSamePeople(lemma, isPlural, name, other)) return (name, kind);
+        }
+        return null;
+    }
+
+    // "the group": only the article stands before it, and nothing that would tell it apart after it.
+    private bool IsDefinite(int head)
+    {
+        if (head == 0 || !tokens.Form[head - 1].Equals("the", StringComparison.OrdinalIgnoreCase)) return false;
+        foreach (int child in tree.Children(head))
+            if (child > head && tokens.Upos[child] is not Upos.PUNCT) return false;
+        return true;
+    }
+
+    // "the military" after "the Israeli military", "the ministry" after "Gaza's health ministry": the name holds the very word.
+    private static bool EndsNamePart(string name, string form)
+    {
+        foreach (string word in name.Split(' '))
+            if (word.Equals(form, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    private bool IsCollective(string? kind, int head) =>
+        kind is not ("person" or "witness" or "anonymous" or "video" or "document" or "outlet" or "agency" or "channel")
+        && !(kind == "official" && (cues(LanguageCode.English).Is("role", tokens.Lemma[head].ToLowerInvariant()) || nameAt(head) is { Kind: NameKind.Person }));
+
+    private bool IsPersonal(string lemma)
+    {
+        foreach (string name in codebook.ClassesOf(LanguageCode.English, lemma))
+            if (Array.IndexOf(PersonClasses, name) >= 0) return true;
+        return false;
+    }
+
+    private bool IsSamePeople(string lemma, bool isPlural, string name, int other)
+    {
+        bool wasOne = name.StartsWith("one of ", StringComparison.OrdinalIgnoreCase) || !tokens.Has(other, "Number", "Plur");
+        if (wasOne == isPlural || tokens.Upos[other] is not (Upos.NOUN or Upos.PROPN)) return false;
+        string otherLemma = tokens.Lemma[other].ToLowerInvariant();
+        if (lemma is "man" or "people" or "person") return IsPersonal(otherLemma) && otherLemma != "woman";
+        if (lemma == "woman") return otherLemma is "woman" or "wife" or "mother" or "sister" or "widow" or "resident" or "relative";
+        foreach (string wordClass in codebook.ClassesOf(LanguageCode.English, lemma))
+            if (wordClass is not "person" && Array.IndexOf(PersonClasses, wordClass) >= 0 && codebook.IsIn(LanguageCode.English, otherLemma, wordClass)) return true;
+        return lemma == otherLemma;
+    }
+}
