@@ -23,7 +23,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
         CueWords cues = attribution.CuesOf(sentence.Language);
         bool usesNegation = rule.Need.Concat(rule.Any).Any(c => c.Flag == "negated");
         if (tokens.Form[sentence.EndToken - 1] is "?" || (sentence.EndToken - 2 > token && tokens.Form[sentence.EndToken - 2] is "?")) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/question");
-        if (!usesNegation && Negation.IsNegated(tree, token)) return new Verdict(Certainty.Denied, Polarity.Negative, "certainty/negated");
+        if (!usesNegation && (Negation.IsNegated(tree, token) || IsWithoutNews(tree, token, cues))) return new Verdict(Certainty.Denied, Polarity.Negative, "certainty/negated");
 
         // "more deaths", «новые атаки» without a number foretell.
         if (sentence.Language == LanguageCode.English && tokens.Upos[token] == Upos.NOUN && tokens.Has(token, "Number", "Plur") && token > sentence.FirstToken
@@ -79,6 +79,15 @@ public sealed class CertaintyReader(AttributionReader attribution)
                 if (cues.Is("hedges", tokens.Lemma[t].ToLowerInvariant()) && tree.ClauseOf(t) == tree.ClauseOf(token)) (isHedged, hedge) = (true, tokens.Lemma[t]);
         }
         return isHedged ? new Verdict(Certainty.Hedged, Polarity.Positive, "certainty/hedge:" + hedge) : new Verdict(null, Polarity.Positive, "certainty/plain");
+    }
+
+    // "no immediate reports of casualties", «данных о пострадавших нет»: nobody says that it happened.
+    private static bool IsWithoutNews(SyntaxTree tree, int token, CueWords cues)
+    {
+        TokenTable tokens = tree.Tokens;
+        int news = tokens.Head[token];
+        if (news < 0 || !tree.Is(token, "nmod") && !tree.Is(token, "acl") && !tree.Is(token, "obl") || tokens.Upos[news] is not Upos.NOUN || !cues.Is("news", tokens.Lemma[news].ToLowerInvariant())) return false;
+        return Negation.IsNegated(tree, news);
     }
 
     private static bool IsFuture(SyntaxTree tree, int token) =>

@@ -59,9 +59,32 @@ public sealed partial class ClaimExtractor
             if (trigger.Type.Family == "conditions" && lastLack >= 0 && tree.SentenceOf(lastLack) == tree.SentenceOf(trigger.Token) && tree.ClauseOf(lastLack) == tree.ClauseOf(trigger.Token)) continue;
             if (trigger.Type.Family == "conditions") lastLack = trigger.Token;
             if (tallied < 0 && IsBareMention(tree, trigger, setting, claims)) continue;
-            foreach (Claim claim in Build(tree, trigger, setting, attribution)) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
+            if (IsSinceThen(tree, trigger.Token)) continue;
+            List<Claim> built = [.. Build(tree, trigger, setting, attribution)];
+            if (built.Count > 0 && tree.Language(trigger.Token) == LanguageCode.English && IsToldAgain(claims, built[0])) continue;
+            foreach (Claim claim in built) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
         return claims;
+    }
+
+    // "left four people dead", "reported missing": two words of one sentence that tell one number of one kind.
+    private static bool IsToldAgain(List<Claim> told, Claim claim)
+    {
+        if (claim.Family != "harm" || claim.Quantity is not { } quantity) return false;
+        for (int i = told.Count - 1; i >= 0 && told[i].Sentence == claim.Sentence; i--)
+            if (told[i].Type == claim.Type && told[i].Quantity?.Span == quantity.Span && told[i].When?.Span == claim.When?.Span) return true;
+        return false;
+    }
+
+    // "the toll rose to 123 since the operation began": what only dates something else.
+    private static bool IsSinceThen(SyntaxTree tree, int token)
+    {
+        if (tree.Language(token) != LanguageCode.English || tree.Tokens.Upos[token] is not (Upos.NOUN or Upos.PROPN)) return false;
+        int verb = tree.Tokens.Head[token];
+        if (verb < 0 || tree.Tokens.Lemma[verb] is not ("begin" or "start" or "erupt" or "break" or "launch" or "resume")) return false;
+        foreach (int child in tree.Children(verb))
+            if (tree.Tokens.Lemma[child] == "since" && tree.Is(child, "mark")) return true;
+        return false;
     }
 
     // Names an event without telling of it: "battle front", "sent to fight", «під час боїв»; or refers back to one already told.

@@ -179,9 +179,13 @@ public sealed class TriggerFinder
         Sentence sentence = tree.Sentence(token);
         int from = Math.Max(sentence.FirstToken, token - reach), to = Math.Min(sentence.EndToken, token + reach + 1);
         for (int t = from; t < to; t++)
-            if (t != token && tree.Tokens.Lemma[t] is var found && (found.Equals(lemma, StringComparison.OrdinalIgnoreCase) || IsVariant(found, lemma))) return true;
+            if (t != token && tree.Tokens.Lemma[t] is var found && (found.Equals(lemma, StringComparison.OrdinalIgnoreCase) || IsVariant(found, lemma)) && IsOfPhrase(tree, token, t)) return true;
         return false;
     }
+
+    // "captured alive and 33 vehicles were burned" is no "burn alive": the words of a phrase share a clause, or stand close or linked.
+    private static bool IsOfPhrase(SyntaxTree tree, int token, int other) =>
+        Math.Abs(other - token) <= 3 || tree.ClauseOf(other) == tree.ClauseOf(token) || tree.IsUnder(other, token) || tree.IsUnder(token, other);
 
     // Ukrainian у/в and з/із/зі, Russian в/во and с/со are one preposition each.
     private static bool IsVariant(string found, string lemma) => lemma switch
