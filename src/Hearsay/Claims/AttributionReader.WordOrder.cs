@@ -27,8 +27,9 @@ public sealed partial class AttributionReader
             if ((isAside || isInverted) && SpeakerAfter(verb, sentence) is >= 0 and int after)
                 return isAside ? (after, sentence.FirstToken, sentence.EndToken, "order.as") : (after, BackOverParagraph(sentenceIndex, verb), verb, "order.after");
             // "…, the army said late on Sunday."
-            if (english && !HasVerb(verb + 1, sentence.EndToken, LongestTail) && sentence.EndToken - verb <= LongestTail + 1 && SpeakerBefore(verb, sentence, out int edge) is >= 0 and int said && edge > sentence.FirstToken + 2)
-                return (said, BackOverParagraph(sentenceIndex, edge + 1), edge, "order.after");
+            (int first, int end) = PartOf(verb, sentence);
+            if (english && !HasVerb(verb + 1, end, LongestTail) && end - verb <= LongestTail + 1 && SpeakerBefore(verb, sentence, out int edge) is >= 0 and int said && edge > first + 2)
+                return (said, first == sentence.FirstToken ? BackOverParagraph(sentenceIndex, edge + 1) : first, edge, "order.after");
             // "A source who did not wish to be named said …": the first noun of the sentence, when only its own description stands between.
             if (english && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && sentence.EndToken - verb > 4 && !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf") && FirstSpeaker(verb, sentence) is >= 0 and int opener)
                 return (opener, verb + 1, sentence.EndToken, "order.first");
@@ -43,6 +44,15 @@ public sealed partial class AttributionReader
                 && namer.CanSpeak(verb - 1, false) && verb + 1 < sentence.EndToken && tokens.Form[verb + 1] is "," or ":")
                 return (verb - 1, verb + 1, sentence.EndToken, "order.impersonal");
             return null;
+        }
+
+        // The part of a sentence between semicolons that a verb stands in.
+        private (int First, int End) PartOf(int verb, Sentence sentence)
+        {
+            int first = verb, end = verb;
+            while (first > sentence.FirstToken && tokens.Form[first - 1] != ";") first--;
+            while (end < sentence.EndToken && tokens.Form[end] != ";") end++;
+            return (first, end);
         }
 
         private bool IsBreak(int token) => tokens.Upos[token] == Upos.PUNCT && tokens.Form[token] is "," or "-" or "–" or "—" or "”" or "\"" or "»" or ",”" or "”," or "»,";
@@ -71,6 +81,8 @@ public sealed partial class AttributionReader
                 switch (tokens.Upos[edge])
                 {
                     case Upos.ADP: speaker = -1; break;
+                    // "South Africa's military said": a word for a body that the tagger takes for an adjective.
+                    case Upos.ADJ when edge == verb - 1 && owner.CuesOf(sentence.Language).Is("bodies", tokens.Lemma[edge]): speaker = edge; break;
                     case Upos.NOUN or Upos.PROPN or Upos.PRON: if (speaker < 0) speaker = edge; break;
                     case Upos.VERB or Upos.AUX or Upos.SCONJ: return -1;
                 }

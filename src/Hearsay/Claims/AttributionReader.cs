@@ -280,6 +280,8 @@ public sealed partial class AttributionReader
             }
             int content = tree.Child(verb, "ccomp");
             if (content < 0) content = tree.Child(verb, "xcomp") is >= 0 and int x && x > verb ? x : -1;
+            // "…, the agency reported; no one was hurt": what follows a semicolon is no clause of the verb.
+            if (content > verb && HasSemicolon(verb, content)) content = -1;
             if (content >= 0)
             {
                 how = "verb.clause";
@@ -347,6 +349,13 @@ public sealed partial class AttributionReader
                     return (quotation.FirstToken, quotation.EndToken);
                 }
             return null;
+        }
+
+        private bool HasSemicolon(int from, int to)
+        {
+            for (int t = from; t < to; t++)
+                if (tokens.Form[t] == ";") return true;
+            return false;
         }
 
         // «…. …, – сказал X»: a speaker after a dash at the end of a paragraph carries the sentences of it that have no other source.

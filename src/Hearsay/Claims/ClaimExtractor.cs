@@ -47,8 +47,10 @@ public sealed partial class ClaimExtractor
         AttributionLayer attribution = attributionReader.Read(tree);
         List<Claim> claims = [];
         int lastTallied = -1, lastLack = -1;
-        foreach (Trigger trigger in Merge(tree, triggerFinder.Find(tree, setting.IsPlace)))
+        IReadOnlyList<Trigger> triggers = Merge(tree, triggerFinder.Find(tree, setting.IsPlace));
+        foreach (Trigger trigger in triggers)
         {
+            if (IsArgument(tree, trigger, triggers)) continue;
             // One tally a counting noun: "cases of soldiers rioting, disobeying orders and …" is one statement.
             int tallied = CountedEvents(tree, trigger.Token);
             if (tallied >= 0 && tallied == lastTallied) continue;
@@ -65,6 +67,15 @@ public sealed partial class ClaimExtractor
             foreach (Claim claim in built) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
         return claims;
+    }
+
+    // "10 prisoners died", "executed two captives": people named by what befell them before, to whom something else happens now.
+    private bool IsArgument(SyntaxTree tree, Trigger trigger, IReadOnlyList<Trigger> triggers)
+    {
+        if (trigger.Rule.Upos != Upos.NOUN || trigger.Type.Family is not ("coercion" or "harm") || KindOf(tree, trigger.Token) is not ("person" or "military" or "civilian")) return false;
+        foreach (Trigger other in triggers)
+            if (other.Token != trigger.Token && other.Type.Code != trigger.Type.Code && other.Type.Family is "harm" or "coercion" or "civil" && (other.Target == trigger.Token || (other.Actor == trigger.Token && other.Type.Family != "coercion"))) return true;
+        return false;
     }
 
     // "left four people dead", "reported missing": two words of one sentence that tell one number of one kind.

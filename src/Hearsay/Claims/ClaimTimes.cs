@@ -42,7 +42,7 @@ internal sealed class ClaimTimes
         stretch = new ClaimTime?[tokens.Sentences.Length];
         for (int i = 0; i < times.Count; i++)
         {
-            if (firstToken[i] < 0 || !IsDay(i) || IsDayOfReport(firstToken[i])) continue;
+            if (firstToken[i] < 0 || !IsDay(i) || IsDayOfReport(firstToken[i]) || IsAfterReport(times[i].Interval!.Value)) continue;
             int sentence = tree.SentenceOf(firstToken[i]);
             told[sentence] ??= new ClaimTime(times[i].Span, times[i].Interval!.Value, times[i].Rule, false);
         }
@@ -58,7 +58,7 @@ internal sealed class ClaimTimes
         int sentenceIndex = tree.SentenceOf(token);
         if (Own(trigger) is { } own)
         {
-            if (IsDay(own.Interval)) told[sentenceIndex] = own;
+            if (IsDay(own.Interval) && !IsAfterReport(own.Interval)) told[sentenceIndex] = own;
             else if (own.Interval.LengthDays <= LongestStretchDays) stretch[sentenceIndex] = own;
             return own;
         }
@@ -163,6 +163,9 @@ internal sealed class ClaimTimes
     }
 
     private static bool IsLasting(string type) => type is "detention" or "forced-labour" or "deprivation" or "displacement" or "missing";
+
+    // What is told on has happened by the day of the report.
+    private bool IsAfterReport(Interval interval) => published is { } day && interval.From is { } from && from > day;
 
     // "said on Wednesday that …": the day of the saying is not the day of what is said.
     private bool IsReporting(int upper, int lower)

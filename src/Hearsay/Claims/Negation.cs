@@ -36,12 +36,22 @@ public static class Negation
             if (tree.Is(child, "nsubj") && (lemma is "nobody" or "none" or "никто" or "ніхто" || HasNoDeterminer(tree, child))) return true;
             if (tree.Is(child, "obj") && HasNoDeterminer(tree, child)) return true;
         }
-        return false;
+        return IsAfterNobody(tree, token);
+    }
+
+    // "no one was hurt", wherever the parser hangs "no one".
+    private static bool IsAfterNobody(SyntaxTree tree, int token)
+    {
+        TokenTable tokens = tree.Tokens;
+        int before = token - 1;
+        while (before > 0 && tokens.Upos[before] is Upos.AUX or Upos.ADV) before--;
+        return tree.Language(token) == LanguageCode.English && before > 0 && before < token - 1
+            && (tokens.Lemma[before] is "nobody" or "none" || (tokens.Lemma[before] == "one" && tokens.Form[before - 1].Equals("no", StringComparison.OrdinalIgnoreCase)));
     }
 
     private static bool HasNoDeterminer(SyntaxTree tree, int noun)
     {
-        if (tree.Tokens.Lemma[noun] is "no-one" or "nothing") return true;
+        if (tree.Tokens.Lemma[noun] is "no-one" or "nothing" || (noun > 0 && tree.Tokens.Lemma[noun] is "one" && tree.Tokens.Form[noun - 1].Equals("no", StringComparison.OrdinalIgnoreCase))) return true;
         foreach (int child in tree.Children(noun))
             if (tree.Tokens.Lemma[child] is "no" or "никакой" or "жоден" or "ни один" && tree.Is(child, "det")) return true;
         return false;

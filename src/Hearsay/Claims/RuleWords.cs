@@ -79,7 +79,9 @@ internal sealed class RuleWords
 
     /// <summary>Whether an English adjective is a past participle that stands for a clause rather than before a noun.</summary>
     public static bool IsTellingParticiple(LanguageCode language, TokenTable tokens, int token) =>
-        language == LanguageCode.English && tokens.Upos[token] == Upos.ADJ && tokens.Form[token].EndsWith("ed", StringComparison.Ordinal) && tokens.Deprel[token] is "advcl" or "acl" or "root" or "ccomp" or "parataxis" or "conj";
+        language == LanguageCode.English && tokens.Upos[token] == Upos.ADJ && tokens.Form[token].EndsWith("ed", StringComparison.Ordinal) && (tokens.Deprel[token] is "advcl" or "acl" or "root" or "ccomp" or "parataxis" or "conj"
+            // "Russian forces recently advanced near …": an attribute after its noun is the verb the parser missed.
+            || (tokens.Deprel[token] == "amod" && tokens.Head[token] >= 0 && tokens.Head[token] < token));
 
     private static string? Slavic(FrozenSet<string> words, string form, string[] endings, string[] lemmaEndings)
     {

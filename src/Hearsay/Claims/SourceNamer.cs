@@ -106,6 +106,8 @@ internal sealed class SourceNamer
         LanguageCode language = tree.Language(head);
         CueWords words = cues(language);
         string body = tree.Analysis.Document.Body;
+        // "the 29-year-old said": the person who spoke before, called by his age.
+        if (IsByAge(head)) return lastSpeaker is { Kind: "person" or "witness" or "military" or "official" or "anonymous" } aged ? (aged.Name, aged.Kind, tokens.SpanOf(head)) : (tokens.Form[head], "person", tokens.SpanOf(head));
         if (tokens.Upos[head] is Upos.PRON or Upos.DET && !IsOneOf(head))
         {
             // "it said": a body that has just spoken, never a person.
@@ -126,7 +128,7 @@ internal sealed class SourceNamer
         if (role >= 0 && NamedAfter(role) is { } called) return (FullName(called.Name), "official", called.Span);
         if (FindName(head) is { } name)
         {
-            if (name.Kind != NameKind.Person) name = Longest(name, head);
+            if (name.Kind != NameKind.Person) name = WithTail(Longest(name, head));
             TextSpan nameSpan = tokens.SpanOf(name.FirstToken, name.EndToken);
             string text = name.Kind == NameKind.Person ? FullName(Nominative(name.FirstToken, name.EndToken)) : Trimmed(name, head);
             // "Kharkiv residents", "the Melitopol administration": the name only qualifies the head.
@@ -140,6 +142,7 @@ internal sealed class SourceNamer
 
         (int first, int end) = tree.Phrase(head);
         (first, end) = WithoutEdges(first, end, head);
+        first = WithPossessor(first);
         TextSpan span = tokens.SpanOf(first, end);
         // «одна из жён мобилизованных», "one of the women": one of those named, not all of them.
         if (OneOf(first, head) is >= 0 and int one) return (tokens.SpanOf(one, end).Of(body), KindOfHead(head, language), tokens.SpanOf(one, end));
@@ -209,13 +212,15 @@ internal sealed class SourceNamer
         CueWords words = cues(language);
         string lemma = tokens.Lemma[head].ToLowerInvariant();
         if (isShow) return words.Is("documents", lemma) || words.Is("anonymous", lemma) || nameOf[head] >= 0;
-        if (tokens.Upos[head] is Upos.PRON) return true;
+        if (tokens.Upos[head] is Upos.PRON || IsByAge(head)) return true;
         if (nameOf[head] >= 0 || tokens.Upos[head] == Upos.PROPN) return true;
         if (words.Is("anonymous", lemma) || words.Is("role", lemma) || words.Is("documents", lemma) || words.FormOf("anonymous", tokens.Form[head]) is not null) return true;
         foreach (string name in codebook.ClassesOf(language, lemma))
             if (name is "person" or "military" or "official" or "civilian" or "outlet" or "ngo" or "police" or "armed-group" or "court") return true;
         return FindName(head) is { Kind: NameKind.Person or NameKind.Organization } || tokens.Upos[head] == Upos.NUM;
     }
+
+    private bool IsByAge(int head) => tokens.Form[head].EndsWith("-year-old", StringComparison.Ordinal) && !(head + 1 < tokens.Count && tokens.Head[head] == head + 1);
 
     private static bool IsBody(string? kind) => kind is "ministry" or "military" or "intelligence" or "police" or "prosecutor" or "emergency" or "administration" or "government" or "official";
 
@@ -265,6 +270,16 @@ internal sealed class SourceNamer
         return before >= 0 && tokens.Upos[before] == Upos.ADP;
     }
 
+    // "South Africa's military" where the parser left the possessor elsewhere.
+    private int WithPossessor(int first)
+    {
+        int start = tree.Sentence(first).FirstToken;
+        if (first < start + 2 || tokens.Form[first - 1] is not ("'s" or "’s")) return first;
+        int at = first - 2;
+        while (at > start && nameOf[at] >= 0 && nameOf[at - 1] == nameOf[at]) at--;
+        return tokens.Upos[at] is Upos.PROPN or Upos.NOUN ? at : first;
+    }
+
     // The number or pronoun that picks some out of the people named after it; −1 where none.
     private int OneOf(int first, int head)
     {
@@ -289,6 +304,14 @@ internal sealed class SourceNamer
         for (int end = last; end > name.EndToken; end--)
             if (tokens.Upos[end - 1] is not Upos.PUNCT && known.Find(tokens.SpanOf(name.FirstToken, end).Of(tree.Analysis.Document.Body)) is not null) return name with { EndToken = end };
         return name;
+    }
+
+    // "Hamas Aqsa radio" where the name finder saw "Hamas": nouns that hang flat under the name belong to it.
+    private NameMention WithTail(NameMention name)
+    {
+        int end = name.EndToken;
+        while (end < tokens.Count && tokens.Upos[end] is Upos.PROPN or Upos.NOUN && tree.Is(end, "flat") && tokens.Head[end] >= name.FirstToken && tokens.Head[end] < end) end++;
+        return end == name.EndToken || tree.Language(name.FirstToken) != LanguageCode.English ? name : name with { EndToken = end };
     }
 
     // The role word itself, or the one before the proper nouns the tree takes for the head; −1 where none.
@@ -451,6 +474,8 @@ internal sealed class SourceNamer
         // «пишуть журналісти», "its reporters said": the people of the medium the page draws on.
         if (end - first == 1 && tokens.Lemma[head].ToLowerInvariant() is "journalist" or "reporter" or "журналист" or "журналіст" or "редакция" or "редакція" or "расследователь" or "автор") return "outlet";
         if (tokens.Has(head, "Number", "Plur")) return null;
+        // "a Russian milblogger", "a local newspaper" is one the page does not name.
+        if (language == LanguageCode.English && (tokens.Lemma[head] is "blogger" or "milblogger" or "correspondent" or "commentator" or "media" || first > 0 && tokens.Lemma[first - 1] is "a" or "an" or "another")) return null;
         return tokens.Lemma[head].ToLowerInvariant() switch
         {
             "outlet" or "publication" or "newspaper" or "channel" or "agency" or "website" or "издание" or "канал" or "телеграм-канал" or "telegram-канал" or "агентство" or "газета" or "видання" or "агентція" or "агенція" => "outlet",

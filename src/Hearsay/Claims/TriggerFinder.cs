@@ -82,7 +82,7 @@ public sealed class TriggerFinder
         if (rule.Any.Count > 0 && !rule.Any.Any(c => Holds(tree, token, target, actor, c, isPlace))) return false;
         EventType type = rule.Type;
         int weapon = -1;
-        if (rule.RefineByWeapon) (type, weapon) = Refine(tree, token, type);
+        if (rule.RefineByWeapon) (type, weapon) = Refine(tree, token, type, target);
         trigger = new Trigger(token, rule, type, actor, target, recipient, weapon);
         return true;
     }
@@ -106,7 +106,7 @@ public sealed class TriggerFinder
     {
         // An attribute ("mobilised men") or a participle used as a noun («мобилизованные») describes; it reports nothing.
         Upos.VERB => (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && (tokens.Has(token, "VerbForm", "Part") || (isEnglish && RuleWords.IsTellingParticiple(LanguageCode.English, tokens, token)))))
-            && !IsNominal(tokens, token) && tokens.Deprel[token] is not ("aux" or "aux:pass" or "cop" or "amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound"),
+            && !IsNominal(tokens, token) && (tokens.Deprel[token] == "amod" && isEnglish && RuleWords.IsTellingParticiple(LanguageCode.English, tokens, token) || tokens.Deprel[token] is not ("aux" or "aux:pass" or "cop" or "amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound")),
         Upos.NOUN => tokens.Upos[token] is Upos.NOUN or Upos.PROPN || (tokens.Upos[token] is Upos.ADJ or Upos.NUM && tokens.Deprel[token] is "nsubj" or "nsubj:pass" or "obj" or "obl" or "nmod" or "root" or "conj"),
         Upos.ADJ => tokens.Upos[token] is Upos.ADJ or Upos.VERB or Upos.ADV or Upos.NOUN,
         _ => true,
@@ -179,7 +179,7 @@ public sealed class TriggerFinder
         Sentence sentence = tree.Sentence(token);
         int from = Math.Max(sentence.FirstToken, token - reach), to = Math.Min(sentence.EndToken, token + reach + 1);
         for (int t = from; t < to; t++)
-            if (t != token && tree.Tokens.Lemma[t] is var found && (found.Equals(lemma, StringComparison.OrdinalIgnoreCase) || IsVariant(found, lemma)) && IsOfPhrase(tree, token, t)) return true;
+            if (t != token && tree.Tokens.Lemma[t] is var found && (found.Equals(lemma, StringComparison.OrdinalIgnoreCase) || tree.Tokens.Form[t].Equals(lemma, StringComparison.OrdinalIgnoreCase) || IsVariant(found, lemma)) && IsOfPhrase(tree, token, t)) return true;
         return false;
     }
 
@@ -339,13 +339,14 @@ public sealed class TriggerFinder
     private static readonly (string Class, string Type)[] WeaponOrder =
         [("drone", "drone-strike"), ("missile", "missile-strike"), ("air", "air-strike"), ("artillery", "shelling"), ("mine", "explosion")];
 
-    private (EventType Type, int Weapon) Refine(SyntaxTree tree, int token, EventType general)
+    private (EventType Type, int Weapon) Refine(SyntaxTree tree, int token, EventType general, int target)
     {
         Sentence sentence = tree.Sentence(token);
         int clause = tree.ClauseOf(token);
         foreach ((string weaponClass, string type) in WeaponOrder)
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
-                if ((tree.ClauseOf(t) == clause || Math.Abs(t - token) <= 3) && !(t > sentence.FirstToken && tree.Tokens.Lemma[t - 1] is "gas" or "fuel" or "water" or "oil" or "storage" or "septic") && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), weaponClass))
+                // "struck a plane", "hit two tanks": what is hit is no weapon of it.
+                if (!(t == target && tree.Tokens.Upos[token] == Upos.VERB && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), "vehicle")) && (tree.ClauseOf(t) == clause || Math.Abs(t - token) <= 3) && !(t > sentence.FirstToken && tree.Tokens.Lemma[t - 1] is "gas" or "fuel" or "water" or "oil" or "storage" or "septic") && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), weaponClass))
                     return (types[type], t);
         return (general, -1);
     }
