@@ -31,7 +31,7 @@ public sealed partial class AttributionReader
             if (english && !HasVerb(verb + 1, end, LongestTail) && end - verb <= LongestTail + 1 && SpeakerBefore(verb, sentence, out int edge) is >= 0 and int said && edge > first + 2)
                 return (said, first == sentence.FirstToken ? BackOverParagraph(sentenceIndex, edge + 1) : first, edge, "order.after");
             // "A source who did not wish to be named said …": the first noun of the sentence, when only its own description stands between.
-            if (english && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && sentence.EndToken - verb > 4 && !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf") && FirstSpeaker(verb, sentence) is >= 0 and int opener)
+            if (english && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && sentence.EndToken - verb > 4 && !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf") && FirstSpeaker(verb, sentence, sentence.FirstToken) is >= 0 and int opener)
                 return (opener, verb + 1, sentence.EndToken, "order.first");
             // "with the channel CTD posting a video": whoever stands between "with" and the participle.
             if (english && tokens.Has(verb, "VerbForm", "Part") | tokens.Has(verb, "VerbForm", "Ger") && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && verb - 1 > sentence.FirstToken && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN)
@@ -44,6 +44,14 @@ public sealed partial class AttributionReader
                 && namer.CanSpeak(verb - 1, false) && verb + 1 < sentence.EndToken && tokens.Form[verb + 1] is "," or ":")
                 return (verb - 1, verb + 1, sentence.EndToken, "order.impersonal");
             return null;
+        }
+
+        // "…," a resident of Baniyas, who gave his name as Ali, told …: the speaker whose words begin after the quotation mark.
+        private int SpeakerAfterQuotation(int verb, Sentence sentence, out int mark)
+        {
+            for (mark = verb - 1; mark > sentence.FirstToken && verb - mark <= LongestSpeaker + 6; mark--)
+                if (tokens.Form[mark] is "\"" or "”" && tokens.Form[mark - 1] is "," or "." or "!") return FirstSpeaker(verb, sentence, mark + 1);
+            return -1;
         }
 
         // The part of a sentence between semicolons that a verb stands in.
@@ -91,10 +99,10 @@ public sealed partial class AttributionReader
         }
 
         // The head of the first noun phrase of a sentence, when nothing but phrases and a relative clause part it from the verb.
-        private int FirstSpeaker(int verb, Sentence sentence)
+        private int FirstSpeaker(int verb, Sentence sentence, int from)
         {
             int head = -1;
-            for (int t = sentence.FirstToken; t < verb; t++)
+            for (int t = from; t < verb; t++)
             {
                 Upos upos = tokens.Upos[t];
                 if (head < 0 || (head == t - 1 && upos is Upos.NOUN or Upos.PROPN))
@@ -127,6 +135,14 @@ public sealed partial class AttributionReader
             return at;
         }
 
+        // "denied responsibility and suggested that …": what the next verb carries is not denied.
+        private int BeforeConjunct(int verb, int end)
+        {
+            foreach (int child in tree.Children(verb))
+                if (child > verb && tree.Is(child, "conj") && tokens.Upos[child] == Upos.VERB) end = Math.Min(end, tree.Extent(child).First);
+            return end;
+        }
+
         // What is denied stands under the verb or in its object; a denial does not reach back over what others say.
         private (int First, int End)? Denied(int verb, int speaker, Sentence sentence, int sentenceIndex, out string how)
         {
@@ -137,7 +153,7 @@ public sealed partial class AttributionReader
             if (content >= 0) return tree.Extent(content);
             how = "verb.object";
             // What the object tells hangs under the verb as often as under the object («опровергли сообщения о бунте»).
-            if (tree.Object(verb) is >= 0 and int obj && obj != speaker) return obj > verb ? (tree.Extent(obj).First, Math.Max(tree.Extent(obj).End, tree.Extent(verb).End)) : tree.Extent(obj);
+            if (tree.Object(verb) is >= 0 and int obj && obj != speaker) return obj > verb ? (tree.Extent(obj).First, Math.Max(tree.Extent(obj).End, BeforeConjunct(verb, tree.Extent(verb).End))) : tree.Extent(obj);
             how = "verb.none";
             return null;
         }

@@ -161,6 +161,8 @@ public sealed partial class AttributionReader
             else speaker = -1;
             // "…, because they refused, ASTRA reported on Sunday": what closes a sentence carries all of it, wherever the tree hangs it.
             if (content is { } part && part.First > sentence.FirstToken && reports && sentence.Language == LanguageCode.English && FindByOrder(verb, sentence, sentenceIndex) is { How: "order.after" } closing) content = (closing.First, closing.End);
+            if (reports && sentence.Language == LanguageCode.English && cues.Is("say", lemma) && SpeakerAfterQuotation(verb, sentence, out int mark) is >= 0 and int quoted && speaker < mark && namer.CanSpeak(quoted, false))
+                (speaker, content, how) = (quoted, (sentence.FirstToken, mark), "order.quotation");
             if (content is null && reports && FindByOrder(verb, sentence, sentenceIndex) is { } found) (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
             if (speaker < 0)
             {
@@ -422,109 +424,6 @@ public sealed partial class AttributionReader
             return first >= range.First && end <= range.End && end - first < 16 ? (first, end) : (verb, verb + 1);
         }
 
-        // "told Reuters", «рассказал Астре», "in an interview with the BBC": the outlet carries the speaker.
-        private void ReadAudience(int verb, (int First, int End) range, Sentence sentence)
-        {
-            CueWords cues = owner.CuesOf(sentence.Language);
-            foreach (int child in tree.Children(verb))
-            {
-                bool addressed = tree.Is(child, "iobj") || tree.Is(child, "obj") || (tree.Is(child, "obl") && tree.Preposition(child) is "" or "to" or "with" or "в" or "у" or "для" or "in");
-                if (!addressed) continue;
-                int outlet = FindOutlet(child);
-                if (outlet < 0 || namer.Name(outlet, null, false) is not { } name) continue;
-                if (name.Kind is not ("outlet" or "agency" or "channel")) continue;
-                Add(AudienceOf(verb, outlet, name, range));
-                return;
-            }
-            // «рассказали их жёны «Вёрстке»»: the tree may hang the outlet elsewhere.
-            if (sentence.Language == LanguageCode.English || !cues.Is("say", tokens.Lemma[verb])) return;
-            for (int t = verb + 1; t < Math.Min(sentence.EndToken, verb + 8) && tokens.Upos[t] is not (Upos.VERB or Upos.SCONJ) && tokens.Form[t] != ","; t++)
-                if (tokens.Feature(t, "Case") is null or "Dat" && IsMedia(t) && namer.Name(t, null, false) is { } medium && medium.Kind is "outlet" or "agency" or "channel")
-                {
-                    Add(AudienceOf(verb, t, medium, range));
-                    return;
-                }
-        }
-
-        // "…, Petrov told Reuters. … , Petrov said.": whoever spoke to a medium is quoted by way of it further down the page as well.
-        private void RepeatAudiences()
-        {
-            int count = frames.Count;
-            for (int f = 0; f < count; f++)
-            {
-                Attribution frame = frames[f];
-                if (frame.Depth != 1 || frame.Source.Kind is not ("person" or "witness" or "anonymous" or null) || frame.Verb >= 0 && tokens.Lemma[frame.Verb] is "write" or "post" or "tweet") continue;
-                if (frames.Exists(other => other.Depth <= 0 && other.FirstToken <= frame.FirstToken && other.EndToken >= frame.EndToken)) continue;
-                int speaker = frames.FindIndex(0, f, earlier => earlier.Depth == 1 && earlier.Source.Name == frame.Source.Name && AudienceOf(earlier) is not null);
-                if (speaker < 0 || AudienceOf(frames[speaker]) is not { } audience) continue;
-                Add(audience with { FirstToken = frame.FirstToken, EndToken = frame.EndToken, Source = audience.Source with { CueSpan = new TextSpan(tokens.Start[frame.FirstToken], 0) } });
-            }
-        }
-
-        private Attribution? AudienceOf(Attribution told) => told.Verb < 0 ? null : frames.Find(f => f.Rule == "attribution/audience" && f.Source.CueSpan == tokens.SpanOf(told.Verb));
-
-        private Attribution AudienceOf(int verb, int outlet, (string Name, string? Kind, TextSpan Span) name, (int First, int End) range) =>
-            new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), Math.Min(range.First, verb), Math.Max(range.End, verb + 1), 0, "attribution/audience") { SourceHead = outlet };
-
-        private int FindOutlet(int head)
-        {
-            if (IsMedia(head)) return head;
-            foreach (int child in tree.Children(head))
-                if ((tree.Is(child, "nmod") || tree.Is(child, "appos") || tree.Is(child, "flat") || tree.Is(child, "obl")) && IsMedia(child)) return child;
-            return -1;
-        }
-
-        private bool IsMedia(int token)
-        {
-            if (namer.NameAt(token) is { Kind: NameKind.Organization or NameKind.Other } name)
-                return owner.known.Find(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body)) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
-            return owner.known.FindInflected(tokens.Form[token]) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
-        }
-
-        // ---- "ISW: Russian forces advanced" ----
-        private void ReadHeadlineColon(Sentence sentence)
-        {
-            for (int t = sentence.FirstToken + 1; t < Math.Min(sentence.EndToken - 2, sentence.FirstToken + 6); t++)
-            {
-                if (tokens.Form[t] != ":") continue;
-                string said = tokens.SpanOf(sentence.FirstToken, t).Of(tree.Analysis.Document.Body);
-                int head = t - 1;
-                bool isName = namer.NameAt(sentence.FirstToken) is { Kind: NameKind.Person or NameKind.Organization };
-                if (owner.known.Find(said) is not { } source && !isName) return;
-                if (namer.Name(head, null, false) is not { } name) return;
-                Add(new Attribution(new Source(name.Name, name.Kind, name.Span, ":", tokens.SpanOf(t)), t + 1, sentence.EndToken, 1, "attribution/colon") { SourceHead = head });
-                return;
-            }
-        }
-
-        // ---- "Source: X" and then "Quote: …", «Джерело: X» … «Дослівно: …» ----
-        private bool ReadLabel(Sentence sentence)
-        {
-            CueWords cues = owner.CuesOf(sentence.Language);
-            if (sentence.Count < 3 || tokens.Form[sentence.FirstToken + 1] != ":") return false;
-            string label = tokens.Form[sentence.FirstToken];
-            if (cues.List("source-labels").Contains(label, StringComparer.OrdinalIgnoreCase))
-            {
-                int head = PhraseHeadAfter(sentence.FirstToken + 2, sentence);
-                if (head >= 0 && namer.Name(head, null, false) is { } name)
-                {
-                    labelled = new Attribution(new Source(name.Name, name.Kind, name.Span, label, tokens.SpanOf(sentence.FirstToken)), 0, 0, 1, "attribution/label") { SourceHead = head };
-                    Hear(name, head);
-                }
-                return true;
-            }
-            if (labelled is { } source && cues.List("quote-labels").Take(4).Contains(label, StringComparer.OrdinalIgnoreCase))
-            {
-                int end = sentence.EndToken;
-                foreach (Quotation quotation in quotations)
-                    if (quotation.FirstToken >= sentence.FirstToken && quotation.FirstToken < sentence.EndToken) end = Math.Max(end, quotation.EndToken);
-                foreach (Sentence other in tokens.Sentences)
-                    if (other.Block == sentence.Block && other.FirstToken >= sentence.FirstToken) end = Math.Max(end, other.EndToken);
-                Add(source with { FirstToken = sentence.FirstToken + 2, EndToken = end });
-            }
-            return false;
-        }
-
         // ---- quotations ----
         // A verb that carries part of a quotation carries all of it.
         private void SpreadOverQuotations(int from)
@@ -557,84 +456,6 @@ public sealed partial class AttributionReader
                 Add(speaker with { FirstToken = quotation.FirstToken, EndToken = quotation.EndToken, Rule = "attribution/quotation", Own = default, Verb = -1, Source = speaker.Source with { CueSpan = new TextSpan(tokens.Start[quotation.FirstToken], 0) } });
             }
         }
-
-        // ---- a source stated once that carries what follows ----
-        private void Carry()
-        {
-            int count = tokens.Sentences.Length;
-            if (count == 0) return;
-            // A medium or monitor that the lead names carries the rest of the page.
-            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && f.Depth >= 0 && f.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
-                .OrderBy(f => f.FirstToken).FirstOrDefault();
-            if (medium is not null && medium.EndToken < tokens.Count && UpToNextMedium(medium) is var end && end > medium.EndToken)
-                Add(medium with { FirstToken = medium.EndToken, EndToken = end, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });
-            CarryOn(count);
-        }
-
-        // "From October 16 he was detained. After that they had to dig trenches, he recalled.": a paragraph that closes with a speaker is
-        // his account from its beginning, as far as its sentences speak of him or them and have no other source.
-        private void CarryBack(int count)
-        {
-            for (int s = count - 1; s > 0; s--)
-            {
-                Sentence sentence = tokens.Sentences[s];
-                if (sentence.Language != LanguageCode.English || tokens.Sentences[s - 1].Block != sentence.Block) continue;
-                if (frames.Find(f => f.Rule is "attribution/verb.after" or "attribution/order.after" && f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken && f.Source.Kind is "person" or "witness" or "military" or "official") is not { } closing) continue;
-                for (int earlier = s - 1; earlier >= 0 && tokens.Sentences[earlier].Block == sentence.Block; earlier--)
-                {
-                    Sentence before = tokens.Sentences[earlier];
-                    if (frames.Exists(f => f.Depth >= 0 && f.FirstToken < before.EndToken && f.EndToken > before.FirstToken) || !HasPersonalSubject(before)) break;
-                    frames.Add(closing with { FirstToken = before.FirstToken, EndToken = before.EndToken, Rule = "attribution/carried-back", Own = default, Verb = -1, Source = closing.Source with { CueSpan = new TextSpan(tokens.Start[before.FirstToken], 0) } });
-                }
-            }
-        }
-
-        private bool HasPersonalSubject(Sentence sentence)
-        {
-            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
-                if (tree.Is(t, "nsubj") && tokens.Upos[t] == Upos.PRON && tokens.Lemma[t] is "he" or "she" or "they" or "we" or "i" or "I") return true;
-            return false;
-        }
-
-        // A page that draws on a second medium tells no more by the first alone.
-        private int UpToNextMedium(Attribution medium)
-        {
-            int end = tokens.Count;
-            foreach (Attribution other in frames)
-                if (other.FirstToken >= medium.EndToken && other.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && other.Source.Name != medium.Source.Name && namer.IsNamed(other.Source))
-                    end = Math.Min(end, tokens.Sentences[tree.SentenceOf(other.FirstToken)].FirstToken);
-            return end;
-        }
-
-        // Sentences without a source of their own go on with the source before them: in Russian and Ukrainian reports until something
-        // new begins, in English only within the paragraph and not from the lead, whose source covers the lead alone.
-        private void CarryOn(int count)
-        {
-            CarryBack(count);
-            Attribution? carrier = null;
-            for (int s = 0; s < count; s++)
-            {
-                Sentence sentence = tokens.Sentences[s];
-                bool beginsBlock = s == 0 || tokens.Sentences[s - 1].Block != sentence.Block;
-                Attribution? own = frames.LastOrDefault(f => f.Depth >= 0 && f.Rule is not ("attribution/carried" or "attribution/audience") && ((f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken) || (f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken)));
-                if (own is not null)
-                {
-                    bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";
-                    carrier = endsSentence && own.Rule is not "attribution/verb.object" && own.Source.Kind is not ("outlet" or "agency" or "channel" or "monitor") ? own : null;
-                    continue;
-                }
-                if (carrier is null) continue;
-                bool english = sentence.Language == LanguageCode.English;
-                if (BeginsAnew(sentence) || (english && (beginsBlock || sentence.Block == tokens.Sentences[0].Block)))
-                {
-                    carrier = null;
-                    continue;
-                }
-                frames.Add(carrier with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken, Rule = "attribution/carried", Own = default, Verb = -1, Depth = 1, Source = carrier.Source with { CueSpan = new TextSpan(tokens.Start[sentence.FirstToken], 0) } });
-            }
-        }
-
-        private bool BeginsAnew(Sentence sentence) => tokens.Form[sentence.FirstToken] is "-" or "–" or "—" or "•" or "▪" or "●" || owner.CuesOf(sentence.Language).PhraseAt("anew", tokens, sentence.FirstToken, sentence.EndToken) > 0;
 
         private void Add(Attribution frame)
         {

@@ -104,6 +104,9 @@ public sealed partial class ClaimExtractor
         TokenTable tokens = tree.Tokens;
         int token = trigger.Token;
         if (trigger.Type.Code == "battle" && tokens.Has(token, "VerbForm", "Inf") && !tree.Is(token, "root") && !tree.Is(token, "ccomp")) return true;
+        // "740 people were killed in two days of revenge killings": named once more in the sentence that has told it.
+        if (trigger.Type.Family == "harm" && trigger.Rule.Upos == Upos.NOUN && (tree.Is(token, "obl") || tree.Is(token, "nmod") || tree.Is(token, "conj")) && tree.Child(token, "nummod") < 0
+            && told.Exists(claim => claim.Type == trigger.Type.Code && claim.Quantity is not null && claim.Sentence.Start == tokens.Start[tree.Sentence(token).FirstToken])) return true;
         if (tokens.Upos[token] is not (Upos.NOUN or Upos.PROPN) || trigger.Type.Family is not ("violence" or "control" or "civil" or "indiscipline") && trigger.Type.Code is not "conscription") return false;
         if (tree.Is(token, "compound")) return true;
         if (!(tree.Is(token, "obl") || tree.Is(token, "nmod") || tree.Is(token, "conj"))) return false;

@@ -264,6 +264,8 @@ internal sealed class SourceNamer
     private bool IsSomebodyElse(NameMention name)
     {
         if (tree.Language(name.FirstToken) != LanguageCode.English) return false;
+        // "the premier's spokeswoman": the possessor is not who speaks.
+        if (name.EndToken < tokens.Count && tokens.Form[name.EndToken] is "'s" or "’s") return true;
         if (cues(LanguageCode.English).Is("bodies", tokens.Form[name.EndToken - 1].ToLowerInvariant())) return true;
         int before = name.FirstToken - 1;
         while (before >= 0 && tokens.Upos[before] is Upos.DET or Upos.ADJ) before--;

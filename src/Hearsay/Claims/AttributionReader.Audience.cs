@@ -1,0 +1,69 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+// Media that carry a speaker: whom somebody told it, and who is quoted by way of them further down.
+public sealed partial class AttributionReader
+{
+    private sealed partial class Reader
+    {
+        // "told Reuters", «рассказал Астре», "in an interview with the BBC": the outlet carries the speaker.
+        private void ReadAudience(int verb, (int First, int End) range, Sentence sentence)
+        {
+            CueWords cues = owner.CuesOf(sentence.Language);
+            foreach (int child in tree.Children(verb))
+            {
+                bool addressed = tree.Is(child, "iobj") || tree.Is(child, "obj") || (tree.Is(child, "obl") && tree.Preposition(child) is "" or "to" or "with" or "в" or "у" or "для" or "in");
+                if (!addressed) continue;
+                int outlet = FindOutlet(child);
+                if (outlet < 0 || namer.Name(outlet, null, false) is not { } name) continue;
+                if (name.Kind is not ("outlet" or "agency" or "channel")) continue;
+                Add(AudienceOf(verb, outlet, name, range));
+                return;
+            }
+            // «рассказали их жёны «Вёрстке»»: the tree may hang the outlet elsewhere.
+            if (sentence.Language == LanguageCode.English || !cues.Is("say", tokens.Lemma[verb])) return;
+            for (int t = verb + 1; t < Math.Min(sentence.EndToken, verb + 8) && tokens.Upos[t] is not (Upos.VERB or Upos.SCONJ) && tokens.Form[t] != ","; t++)
+                if (tokens.Feature(t, "Case") is null or "Dat" && IsMedia(t) && namer.Name(t, null, false) is { } medium && medium.Kind is "outlet" or "agency" or "channel")
+                {
+                    Add(AudienceOf(verb, t, medium, range));
+                    return;
+                }
+        }
+
+        // "…, Petrov told Reuters. … , Petrov said.": whoever spoke to a medium is quoted by way of it further down the page as well.
+        private void RepeatAudiences()
+        {
+            int count = frames.Count;
+            for (int f = 0; f < count; f++)
+            {
+                Attribution frame = frames[f];
+                if (frame.Depth != 1 || frame.Source.Kind is not ("person" or "witness" or "anonymous" or null) || frame.Verb >= 0 && tokens.Lemma[frame.Verb] is "write" or "post" or "tweet") continue;
+                if (frames.Exists(other => other.Depth <= 0 && other.FirstToken <= frame.FirstToken && other.EndToken >= frame.EndToken)) continue;
+                int speaker = frames.FindIndex(0, f, earlier => earlier.Depth == 1 && earlier.Source.Name == frame.Source.Name && AudienceOf(earlier) is not null);
+                if (speaker < 0 || AudienceOf(frames[speaker]) is not { } audience) continue;
+                Add(audience with { FirstToken = frame.FirstToken, EndToken = frame.EndToken, Source = audience.Source with { CueSpan = new TextSpan(tokens.Start[frame.FirstToken], 0) } });
+            }
+        }
+
+        private Attribution? AudienceOf(Attribution told) => told.Verb < 0 ? null : frames.Find(f => f.Rule == "attribution/audience" && f.Source.CueSpan == tokens.SpanOf(told.Verb));
+
+        private Attribution AudienceOf(int verb, int outlet, (string Name, string? Kind, TextSpan Span) name, (int First, int End) range) =>
+            new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), Math.Min(range.First, verb), Math.Max(range.End, verb + 1), 0, "attribution/audience") { SourceHead = outlet };
+
+        private int FindOutlet(int head)
+        {
+            if (IsMedia(head)) return head;
+            foreach (int child in tree.Children(head))
+                if ((tree.Is(child, "nmod") || tree.Is(child, "appos") || tree.Is(child, "flat") || tree.Is(child, "obl")) && IsMedia(child)) return child;
+            return -1;
+        }
+
+        private bool IsMedia(int token)
+        {
+            if (namer.NameAt(token) is { Kind: NameKind.Organization or NameKind.Other } name)
+                return owner.known.Find(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body)) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
+            return owner.known.FindInflected(tokens.Form[token]) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+// A source stated once carries what follows it, or, at the end of a paragraph, what stands before.
+public sealed partial class AttributionReader
+{
+    private sealed partial class Reader
+    {
+        // ---- a source stated once that carries what follows ----
+        private void Carry()
+        {
+            int count = tokens.Sentences.Length;
+            if (count == 0) return;
+            // A medium or monitor that the lead names carries the rest of the page.
+            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && f.Depth >= 0 && f.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
+                .OrderBy(f => f.FirstToken).FirstOrDefault();
+            if (medium is not null && medium.EndToken < tokens.Count && UpToNextMedium(medium) is var end && end > medium.EndToken)
+                Add(medium with { FirstToken = medium.EndToken, EndToken = end, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });
+            CarryOn(count);
+        }
+
+        // "From October 16 he was detained. After that they had to dig trenches, he recalled.": a paragraph that closes with a speaker is
+        // his account from its beginning, as far as its sentences speak of him or them and have no other source.
+        private void CarryBack(int count)
+        {
+            for (int s = count - 1; s > 0; s--)
+            {
+                Sentence sentence = tokens.Sentences[s];
+                if (sentence.Language != LanguageCode.English || tokens.Sentences[s - 1].Block != sentence.Block) continue;
+                if (frames.Find(f => f.Rule is "attribution/verb.after" or "attribution/order.after" && f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken && f.Source.Kind is "person" or "witness" or "military" or "official") is not { } closing) continue;
+                for (int earlier = s - 1; earlier >= 0 && tokens.Sentences[earlier].Block == sentence.Block; earlier--)
+                {
+                    Sentence before = tokens.Sentences[earlier];
+                    if (frames.Exists(f => f.Depth >= 0 && f.FirstToken < before.EndToken && f.EndToken > before.FirstToken) || !HasPersonalSubject(before)) break;
+                    frames.Add(closing with { FirstToken = before.FirstToken, EndToken = before.EndToken, Rule = "attribution/carried-back", Own = default, Verb = -1, Source = closing.Source with { CueSpan = new TextSpan(tokens.Start[before.FirstToken], 0) } });
+                }
+            }
+        }
+
+        private bool HasPersonalSubject(Sentence sentence)
+        {
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (tree.Is(t, "nsubj") && tokens.Upos[t] == Upos.PRON && tokens.Lemma[t] is "he" or "she" or "they" or "we" or "i" or "I") return true;
+            return false;
+        }
+
+        // A page that draws on a second medium tells no more by the first alone.
+        private int UpToNextMedium(Attribution medium)
+        {
+            int end = tokens.Count;
+            foreach (Attribution other in frames)
+                if (other.FirstToken >= medium.EndToken && other.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && other.Source.Name != medium.Source.Name && namer.IsNamed(other.Source))
+                    end = Math.Min(end, tokens.Sentences[tree.SentenceOf(other.FirstToken)].FirstToken);
+            return end;
+        }
+
+        // Sentences without a source of their own go on with the source before them: in Russian and Ukrainian reports until something
+        // new begins, in English only within the paragraph and not from the lead, whose source covers the lead alone.
+        private void CarryOn(int count)
+        {
+            CarryBack(count);
+            Attribution? carrier = null;
+            for (int s = 0; s < count; s++)
+            {
+                Sentence sentence = tokens.Sentences[s];
+                bool beginsBlock = s == 0 || tokens.Sentences[s - 1].Block != sentence.Block;
+                Attribution? own = frames.LastOrDefault(f => f.Depth >= 0 && f.Rule is not ("attribution/carried" or "attribution/audience") && ((f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken) || (f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken)));
+                if (own is not null)
+                {
+                    bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";
+                    carrier = endsSentence && own.Rule is not "attribution/verb.object" && own.Source.Kind is not ("outlet" or "agency" or "channel" or "monitor") ? own : null;
+                    continue;
+                }
+                if (carrier is null) continue;
+                bool english = sentence.Language == LanguageCode.English;
+                if (BeginsAnew(sentence) || (english && (beginsBlock || sentence.Block == tokens.Sentences[0].Block)))
+                {
+                    carrier = null;
+                    continue;
+                }
+                frames.Add(carrier with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken, Rule = "attribution/carried", Own = default, Verb = -1, Depth = 1, Source = carrier.Source with { CueSpan = new TextSpan(tokens.Start[sentence.FirstToken], 0) } });
+            }
+        }
+
+        private bool BeginsAnew(Sentence sentence) => tokens.Form[sentence.FirstToken] is "-" or "–" or "—" or "•" or "▪" or "●" || owner.CuesOf(sentence.Language).PhraseAt("anew", tokens, sentence.FirstToken, sentence.EndToken) > 0;
+    }
+}

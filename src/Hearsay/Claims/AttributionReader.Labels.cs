@@ -1,0 +1,54 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+// Sources set apart by a colon: headlines ("ISW: …") and lines that introduce or continue a source ("Source: X", "Quote: …").
+public sealed partial class AttributionReader
+{
+    private sealed partial class Reader
+    {
+        // ---- "ISW: Russian forces advanced" ----
+        private void ReadHeadlineColon(Sentence sentence)
+        {
+            for (int t = sentence.FirstToken + 1; t < Math.Min(sentence.EndToken - 2, sentence.FirstToken + 6); t++)
+            {
+                if (tokens.Form[t] != ":") continue;
+                string said = tokens.SpanOf(sentence.FirstToken, t).Of(tree.Analysis.Document.Body);
+                int head = t - 1;
+                bool isName = namer.NameAt(sentence.FirstToken) is { Kind: NameKind.Person or NameKind.Organization };
+                if (owner.known.Find(said) is not { } source && !isName) return;
+                if (namer.Name(head, null, false) is not { } name) return;
+                Add(new Attribution(new Source(name.Name, name.Kind, name.Span, ":", tokens.SpanOf(t)), t + 1, sentence.EndToken, 1, "attribution/colon") { SourceHead = head });
+                return;
+            }
+        }
+
+        // ---- "Source: X" and then "Quote: …", «Джерело: X» … «Дослівно: …» ----
+        private bool ReadLabel(Sentence sentence)
+        {
+            CueWords cues = owner.CuesOf(sentence.Language);
+            if (sentence.Count < 3 || tokens.Form[sentence.FirstToken + 1] != ":") return false;
+            string label = tokens.Form[sentence.FirstToken];
+            if (cues.List("source-labels").Contains(label, StringComparer.OrdinalIgnoreCase))
+            {
+                int head = PhraseHeadAfter(sentence.FirstToken + 2, sentence);
+                if (head >= 0 && namer.Name(head, null, false) is { } name)
+                {
+                    labelled = new Attribution(new Source(name.Name, name.Kind, name.Span, label, tokens.SpanOf(sentence.FirstToken)), 0, 0, 1, "attribution/label") { SourceHead = head };
+                    Hear(name, head);
+                }
+                return true;
+            }
+            if (labelled is { } source && cues.List("quote-labels").Take(4).Contains(label, StringComparer.OrdinalIgnoreCase))
+            {
+                int end = sentence.EndToken;
+                foreach (Quotation quotation in quotations)
+                    if (quotation.FirstToken >= sentence.FirstToken && quotation.FirstToken < sentence.EndToken) end = Math.Max(end, quotation.EndToken);
+                foreach (Sentence other in tokens.Sentences)
+                    if (other.Block == sentence.Block && other.FirstToken >= sentence.FirstToken) end = Math.Max(end, other.EndToken);
+                Add(source with { FirstToken = sentence.FirstToken + 2, EndToken = end });
+            }
+            return false;
+        }
+    }
+}
