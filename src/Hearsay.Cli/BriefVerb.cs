@@ -31,18 +31,32 @@ public static class BriefVerb
         {
             Terminal terminal = Terminal.Of(parsed);
             string? path = parsed.GetValue(output);
-            bool html = (parsed.GetValue(format) ?? (path is not null && Path.GetExtension(path).StartsWith(".htm", StringComparison.OrdinalIgnoreCase) ? "html" : "md")) == "html";
-            Recorded recorded = Recorded.Open(parsed.GetRequiredValue(record), terminal.DataDirectory);
-            Bulletin bulletin = BulletinComposer.Load(terminal.DataDirectory, recorded.Names).Compose(recorded.Linked, recorded.Readings, recorded.Problems, protect: !parsed.GetValue(open));
-            string text = html ? BulletinHtml.Write(bulletin) : BulletinMarkdown.Write(bulletin);
-            if (path is null) terminal.Output.Write(text);
-            else
-            {
-                File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-                terminal.Output.WriteLine($"{path}: {string.Join(' ', bulletin.Summary.Take(2))}");
-            }
+            string form = parsed.GetValue(format) ?? (path is null ? "md" : FormatOf(path));
+            Bulletin bulletin = Compose(terminal, parsed.GetRequiredValue(record), protect: !parsed.GetValue(open));
+            if (path is null) terminal.Output.Write(Text(bulletin, form));
+            else Save(terminal, bulletin, form, path);
             return ExitCode.Fine;
         });
         return verb;
     }
+
+    /// <summary>Writes the bulletin of a record to a file, private persons protected, in the format its name tells, and says what is in it.</summary>
+    public static void Save(Terminal terminal, string recordPath, string path) =>
+        Save(terminal, Compose(terminal, recordPath, protect: true), FormatOf(path), path);
+
+    private static void Save(Terminal terminal, Bulletin bulletin, string format, string path)
+    {
+        File.WriteAllText(path, Text(bulletin, format), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        terminal.Output.WriteLine($"{path}: {string.Join(' ', bulletin.Summary.Take(2))}");
+    }
+
+    private static Bulletin Compose(Terminal terminal, string recordPath, bool protect)
+    {
+        Recorded recorded = Recorded.Open(recordPath, terminal.DataDirectory);
+        return BulletinComposer.Load(terminal.DataDirectory, recorded.Names).Compose(recorded.Linked, recorded.Readings, recorded.Problems, protect);
+    }
+
+    private static string Text(Bulletin bulletin, string format) => format == "html" ? BulletinHtml.Write(bulletin) : BulletinMarkdown.Write(bulletin);
+
+    private static string FormatOf(string path) => Path.GetExtension(path).StartsWith(".htm", StringComparison.OrdinalIgnoreCase) ? "html" : "md";
 }

@@ -21,12 +21,14 @@ public static class ReadVerb
         Option<string> record = Inputs.RecordOption();
         Option<DateOnly?> published = Inputs.PublishedOption();
         Option<int> jobs = Inputs.JobsOption();
+        Option<string?> bulletin = new("--bulletin", "-b") { Description = "Write the bulletin of the whole record here too: .html is a page, any other name Markdown.", HelpName = "FILE" };
         Verb verb = new("read", "Reads documents into the record and links their claims into events. Reading the same bytes twice adds nothing.")
         {
             Examples =
             [
                 ("hearsay read samples/", "read a folder into hearsay.record"),
                 ("hearsay read page.html result.json --record kharkiv.record", "into another record"),
+                ("hearsay read samples/ --bulletin bulletin.html", "and write the bulletin, to open in a browser"),
                 ("hearsay read page.txt --published 2022-12-06", "a text without a date of its own"),
             ],
         };
@@ -34,8 +36,15 @@ public static class ReadVerb
         verb.Add(record);
         verb.Add(published);
         verb.Add(jobs);
-        verb.SetAction((parsed, cancellation) => Task.Run(() => Run(Terminal.Of(parsed), parsed.GetRequiredValue(paths), parsed.GetRequiredValue(record),
-            new CaptureOptions { Published = parsed.GetValue(published) }, parsed.GetValue(jobs), cancellation), CancellationToken.None));
+        verb.Add(bulletin);
+        verb.SetAction((parsed, cancellation) => Task.Run(() =>
+        {
+            Terminal terminal = Terminal.Of(parsed);
+            string recordPath = parsed.GetRequiredValue(record);
+            int code = Run(terminal, parsed.GetRequiredValue(paths), recordPath, new CaptureOptions { Published = parsed.GetValue(published) }, parsed.GetValue(jobs), cancellation);
+            if (parsed.GetValue(bulletin) is { } path) BriefVerb.Save(terminal, recordPath, path);
+            return code;
+        }, CancellationToken.None));
         return verb;
     }
 

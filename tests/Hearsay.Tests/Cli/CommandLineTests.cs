@@ -115,6 +115,24 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("1. trigger", whole.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bulletin.html", "<!doctype html>")]
+    [InlineData("bulletin.md", "# ")]
+    public async Task Read_writes_the_bulletin_that_brief_writes(string name, string start)
+    {
+        string page = File("a.txt", "Report from the front\n\nTwelve men were detained in the village on Monday, the newspaper says.\n");
+        string bulletin = Path.Combine(Path.GetDirectoryName(page)!, name);
+
+        Run read = await RunAsync(["read", page, "--record", Record, "--bulletin", bulletin]);
+        Run brief = await RunAsync(["brief", "--record", Record, "--format", name.EndsWith("html", StringComparison.Ordinal) ? "html" : "md"]);
+
+        Assert.Equal((0, string.Empty), (read.Code, read.Error));
+        Assert.StartsWith($"{bulletin}: ", read.Lines[1], StringComparison.Ordinal);
+        string written = System.IO.File.ReadAllText(bulletin);
+        Assert.StartsWith(start, written, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(brief.Output, written);
+    }
+
     [Fact]
     public async Task Reading_the_same_twice_adds_nothing()
     {
