@@ -170,13 +170,15 @@ public sealed class EventSentences
         {
             quantity = happened.Quantity;
             string main = phrase.Templates[0].Contains("{target}", StringComparison.Ordinal) ? "target" : "actor";
-            string number = Number(happened, quantity), of = quantity.Of is { Length: > 0 } said ? InEnglish(said) : string.Empty;
+            string number = Number(happened, quantity), of = quantity.Of is { Length: > 0 } said ? InEnglish(said.Split(',')[0]) : string.Empty;
             foreach (string slot in new[] { "target", "actor" })
             {
                 // A bare number counts those whom the type is about.
                 if (counted is not null || !slots.TryGetValue(slot, out string? entity) || (of.Length == 0 ? slot != main : !SameThing(entity, of))) continue;
-                // One named person needs no "1".
-                counted = quantity is { Best: 1, High: 1 or null } && names.Of(entity).ProperWords.Count > 0 ? entity : $"{number} {WithoutArticle(entity)}";
+                // One named person needs no "1", and a name can't be counted ("several Nosov").
+                bool named = names.Of(entity) is { ProperWords.Count: > 0 } key && key.ProperWords.Count == key.Words.Count;
+                if (named && quantity is not { Best: 1, High: 1 or null }) continue;
+                counted = named ? entity : $"{number} {WithoutArticle(entity)}";
                 slots[slot] = counted;
             }
             if (counted is null)
@@ -189,7 +191,9 @@ public sealed class EventSentences
         foreach (string template in phrase.Templates)
         {
             if (Fill(template, slots, happened) is not { } filled) continue;
-            return counted is null && happened.Quantity is { } left ? $"{filled} ({Number(happened, left)}{(left.Of is { Length: > 0 } of ? " " + InEnglish(of) : string.Empty)})" : filled;
+            // "(one he)" tells nobody anything.
+            return counted is null && happened.Quantity is { } left && (left.Of is null || !pronouns.Contains(left.Of))
+                ? $"{filled} ({Number(happened, left)}{(left.Of is { Length: > 0 } of ? " " + InEnglish(of) : string.Empty)})" : filled;
         }
         return phrase.Label.ToLowerInvariant() + " was reported";
     }
@@ -269,7 +273,8 @@ public sealed class EventSentences
             .OrderByDescending(group => group.Any(entity => entity.English)).ThenByDescending(group => group.Count()).ThenByDescending(group => group.Key.Length).ThenBy(group => group.Key, StringComparer.Ordinal)
             .First().OrderByDescending(entity => entity.English).ThenByDescending(entity => entity.Text.Length).ThenBy(entity => entity.Text, StringComparer.Ordinal).First();
         string shown = InEnglish(best.Text);
-        return shown.StartsWith('«') && shown.Length > LongestForeignPhrase ? null : shown;
+        // Words nobody could put into English, and that name nobody, stand in the note's quotation only.
+        return shown.StartsWith('«') && (shown.Length > LongestForeignPhrase || !best.Text.Split(' ').Skip(1).Any(word => word.Length > 0 && char.IsUpper(word[0]))) ? null : shown;
     }
 
     /// <summary>A description as it is where it is in Latin letters; word by word where every word is known; else in quotation marks.</summary>
@@ -277,6 +282,7 @@ public sealed class EventSentences
     {
         if (!text.Any(letter => letter is >= 'Ѐ' and <= 'ӿ')) return text;
         NameKey key = names.Of(text);
+        if (key.ProperWords.Count >= 2 && key.ProperWords.Count == key.Words.Count && text.Split(' ').Length == key.Words.Count) return Romanised(text);
         if (key.ProperWords.Count == 0 && key.Words.Count > 0 && key.Words.All(words.ContainsKey))
         {
             // "soldier russia": adjectives before the thing; of two things the second owns the first ("relatives of soldiers").

@@ -9,6 +9,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hearsay.Claims;
 using Hearsay.Linking;
+using Hearsay.Places;
 using Hearsay.Text;
 
 namespace Hearsay.Publish;
@@ -53,6 +54,17 @@ public sealed class Protection
             foreach (string word in words.Skip(1)) list.Add(word.ToLowerInvariant());
         }
         HashSet<string> knownKeys = [.. known.Select(Names.Skeleton)];
+        // What is on the map is no name of a person, unless it is also part of a full name ("Paris Hilton").
+        HashSet<string> onMap = new(StringComparer.Ordinal), inFullNames = new(StringComparer.Ordinal);
+        foreach (Member member in events.SelectMany(happened => happened.Members.Concat(happened.Denials)).Concat(lone))
+        {
+            if (member.Claim.Place?.Toponym is { } toponym)
+                foreach (string? name in new[] { toponym.Span.Of(member.Document.Body), toponym.Place?.Name, toponym.Place?.Admin1 }) onMap.UnionWith(names.Of(name ?? string.Empty).Words);
+            foreach (string name in member.Claim.Participants.Where(participant => participant.Kind == "person").Select(participant => participant.Entity)
+                .Concat(member.Claim.Sources.Where(source => source.Kind == "person").Select(source => source.Name)))
+                if (names.Of(name) is { ProperWords.Count: >= 2 } key && key.ProperWords.Count == key.Words.Count) inFullNames.UnionWith(key.ProperWords);
+        }
+        onMap.ExceptWith(inFullNames);
 
         Dictionary<string, (NameKey Name, HashSet<string> Surfaces)> found = new(StringComparer.Ordinal);
         Dictionary<string, int> standing = new(StringComparer.Ordinal);
@@ -93,13 +105,13 @@ public sealed class Protection
         void Consider(Member member, string id, string name, string surface, bool personal, bool office)
         {
             NameKey key = names.Of(name);
-            if (key.IsDescription) return;
+            if (key.IsDescription || key.ProperWords.Any(onMap.Contains)) return;
             if (office || personal) standing[key.Key] = standing.GetValueOrDefault(key.Key) + (office ? 1 : -1);
             if (!personal || office || IsPublic(name)) return;
             if (!found.TryGetValue(key.Key, out (NameKey Name, HashSet<string> Surfaces) person)) found[key.Key] = person = (key, new HashSet<string>(StringComparer.Ordinal));
             foreach (string text in new[] { name, surface })
                 foreach (Range range in WordSplitter.Words(text))
-                    if (char.IsUpper(text[range][0]) && !names.IsCommon(text[range].ToLowerInvariant())) person.Surfaces.Add(text[range]);
+                    if (char.IsUpper(text[range][0]) && !names.IsCommon(text[range].ToLowerInvariant())) person.Surfaces.UnionWith([text[range], Romanisation.Ukrainian(text[range]), Romanisation.Russian(text[range])]);
             mentions.Add((id, key.Key));
         }
 

@@ -130,6 +130,40 @@ public class BulletinTests
     }
 
     [Fact]
+    public void Words_on_the_map_are_no_names_of_persons()
+    {
+        Reading rising = Report.Of("a", "Recruits in Zavitne Bazhannia rebelled, Pavlo Zorin said.", "Paper")
+            .Claim("mutiny", "rebelled", ["person:Pavlo Zorin"], actor: "person:Recruits in Zavitne Bazhannia", place: Report.Zavitne);
+        string text = BulletinMarkdown.Write(BulletinComposer.Load(Data, Names).Compose(EventLinker.Load(Data, Names).Link([rising]), [rising], [], protect: true));
+
+        Assert.DoesNotContain("Zorin", text, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(text, "Person [A-Z][0-9]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value).Distinct());
+    }
+
+    [Fact]
+    public void A_name_in_Cyrillic_letters_is_replaced_in_Latin_ones_too()
+    {
+        Reading told = Report.Of("a", "Людей затримали, розповів Яків Зорін.", "Газета").Claim("detention", "затримали", ["person:Яків Зорін"]);
+        string text = BulletinMarkdown.Write(BulletinComposer.Load(Data, Names).Compose(EventLinker.Load(Data, Names).Link([told]), [told], [], protect: true));
+
+        Assert.DoesNotContain("Yakiv", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Яків", text, StringComparison.Ordinal);
+        Assert.Matches("according to Person [A-Z][0-9]+", text);
+    }
+
+    [Theory]
+    [InlineData("person:Pavlo Zorin", "Pavlo Zorin was called up")]
+    [InlineData("Увечері", "Men were called up")]
+    [InlineData("person:Павло Зорін", "Pavlo Zorin was called up")]
+    public void A_participant_is_named_counted_or_left_out_as_it_can_be_said(string target, string sentence)
+    {
+        Reading called = Report.Of("a", "Pavlo Zorin was called up. Увечері Павло Зорін", "Paper").Claim("conscription", "called up", target: target);
+        string text = BulletinMarkdown.Write(BulletinComposer.Load(Data, Names).Compose(EventLinker.Load(Data, Names).Link([called]), [called], [], protect: false));
+
+        Assert.Contains(sentence, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_private_person_once_taken_for_an_official_is_protected_all_the_same()
     {
         Reading[] readings =
