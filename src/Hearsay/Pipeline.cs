@@ -41,6 +41,15 @@ public sealed class Pipeline
         Analysis analysis = language.Analyze(document);
         IReadOnlyList<TimeExpression> expressions = times.Tag(document);
         IReadOnlyList<Toponym> toponyms = places.Resolve(analysis);
-        return new Reading(document, claims.Extract(analysis, toponyms, expressions), []);
+        IReadOnlyList<Claim> found = claims.Extract(analysis, toponyms, expressions);
+        return new Reading(document, found, [.. Warnings(document, found)]);
+    }
+
+    private static IEnumerable<Problem> Warnings(Document document, IReadOnlyList<Claim> found)
+    {
+        if (document.Language == LanguageCode.Other)
+            yield return new Problem("HS2001", "language", "The text is in none of the languages Hearsay reads (English, Russian, Ukrainian); no claim was read from it.", document.Key, IsError: false);
+        foreach (string advice in found.Select(claim => claim.Place?.Toponym.Advice).OfType<string>().Distinct(StringComparer.Ordinal))
+            yield return new Problem("HS3001", "places", advice + ".", document.Key, IsError: false);
     }
 }

@@ -67,7 +67,7 @@ public sealed partial class PlaceResolver
         var toponyms = new List<Toponym>(mentions.Count);
         for (int i = 0; i < mentions.Count; i++)
         {
-            if (Decide(scene, mentions, i, words) is Toponym toponym) toponyms.Add(toponym);
+            if (Decide(scene, mentions, i, analysis.Document.Body) is Toponym toponym) toponyms.Add(toponym);
         }
         AddUnlisted(analysis, scene, mentions, words, toponyms);
         toponyms.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
@@ -106,7 +106,7 @@ public sealed partial class PlaceResolver
         }
     }
 
-    private Toponym? Decide(Scene scene, List<Mention> mentions, int i, List<PlaceToken> words)
+    private Toponym? Decide(Scene scene, List<Mention> mentions, int i, string body)
     {
         Mention mention = mentions[i];
         if (scene.BestOf(i) is not Option best || scene.EvidenceOf(i) < AcceptFrom) return null;
@@ -118,12 +118,12 @@ public sealed partial class PlaceResolver
             string? country = scene.CountryOfContainer(i);
             if (Fuzzy(scene, mentions[mention.Container], mention.Text) is PlaceRef near)
                 return new Toponym(mention.Span, index.PlaceAt(near), locative, mention.IsNear, "places/respelt-in-region");
-            return new Toponym(mention.Span, null, locative, mention.IsNear, "places/not-in-region", Advice(words, mention, container, country));
+            return new Toponym(mention.Span, null, locative, mention.IsNear, "places/not-in-region", Advice(body, mention, container, country));
         }
         if (scene.IsAnotherOfItsName(i))
-            return new Toponym(mention.Span, null, locative, mention.IsNear, "places/not-in-document", Advice(words, mention, null, scene.MainCountry()));
+            return new Toponym(mention.Span, null, locative, mention.IsNear, "places/not-in-document", Advice(body, mention, null, scene.MainCountry()));
         if (scene.IsFarFromList(i))
-            return new Toponym(mention.Span, null, locative, mention.IsNear, "places/far-from-list", Advice(words, mention, null, scene.MainCountry()));
+            return new Toponym(mention.Span, null, locative, mention.IsNear, "places/far-from-list", Advice(body, mention, null, scene.MainCountry()));
         Place place = index.PlaceAt(best.Ref);
         bool isNear = mention.IsNear;
         string rule = best.Match switch
@@ -196,14 +196,13 @@ public sealed partial class PlaceResolver
             }
             if (!settlement && mention.Label != NameKind.Location || ToponymFinder.IsAdjectiveBeforeNoun(analysis, words, at, end)) continue;
             (string? region, string? country) = container is null ? (null, scene.MainCountry()) : scene.Name(container);
-            toponyms.Add(new Toponym(mention.Span, null, true, mention.IsNear, "places/unlisted", Advice(words, mention, region, country)));
+            toponyms.Add(new Toponym(mention.Span, null, true, mention.IsNear, "places/unlisted", Advice(body, mention, region, country)));
         }
     }
 
-    private static string Advice(List<PlaceToken> words, Mention mention, string? container, string? country)
+    private static string Advice(string body, Mention mention, string? container, string? country)
     {
-        string name = string.Join(' ', words[mention.FirstWord..mention.EndWord].Select(word => word.Text));
-        return $"The gazetteer has no {name}{(container is null ? "" : " in " + container)}; a fuller one may: hearsay places add {country ?? "COUNTRY"}";
+        return $"The gazetteer has no {mention.Span.Of(body)}{(container is null ? "" : " in " + container)}; a fuller one may: hearsay places add {country ?? "COUNTRY"}";
     }
 
     /// <summary>A misspelt place of a region that the document names.</summary>

@@ -161,6 +161,8 @@ public sealed class EventSentences
         foreach ((string slot, Role role) in new[] { ("target", Role.Target), ("actor", Role.Actor), ("recipient", Role.Recipient) })
             if (Entity(happened, role) is { } entity) slots[slot] = entity;
 
+        // Who is named as both was the target in one wording and the subject of another.
+        if (slots.TryGetValue("actor", out string? doer) && slots.TryGetValue("target", out string? done) && names.Of(doer).Key == names.Of(done).Key) slots.Remove("actor");
         string? counted = null;
         if (happened.Quantity is { } quantity && AsSaidWhole(happened, quantity) is { } whole)
         {

@@ -23,9 +23,10 @@ public sealed class SampleTests(SampleRun run, ITestOutputHelper output) : IClas
     public static TheoryData<string> Events() => new(ExpectedSamples.Load().Events.Select(happened => happened.Name).Where(name => name != NotJoinedYet));
 
     [Fact]
-    public void All_samples_are_read_without_a_problem()
+    public void All_samples_are_read_and_the_one_place_that_no_gazetteer_has_is_told()
     {
-        Assert.Equal((0, string.Empty), (run.Read.Code, run.Read.Error));
+        Assert.Equal(0, run.Read.Code);
+        Assert.All(run.Read.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("hearsay: HS3001 warning: samples/osokorova-hreblia.html: The gazetteer has no ", line, StringComparison.Ordinal));
         Assert.Equal(run.Expected.Documents.Select(document => document.Key).Order(StringComparer.Ordinal), run.Readings.Select(reading => run.KeyOf(reading.Document)).Order(StringComparer.Ordinal));
     }
 
