@@ -20,6 +20,7 @@ public static class CommandLine
         VerifyVerb.Build(),
         CapturesVerb.Build(),
         PlacesVerb.Create(),
+        CodebookVerb.Build(),
         ModelsVerb.Build(),
         TrainVerb.Build(),
         EvaluateVerb.Build(),

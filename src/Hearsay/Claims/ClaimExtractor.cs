@@ -23,7 +23,7 @@ public sealed partial class ClaimExtractor
     /// <exception cref="DataFileException">A file is missing or wrong; the message names file and line.</exception>
     public static ClaimExtractor Load(string dataDirectory)
     {
-        Codebook codebook = Codebook.Load(Path.Combine(dataDirectory, "codebook"));
+        Codebook codebook = Codebook.Load(Path.Combine(dataDirectory, "codebook"), UserData.Folder("codebook"));
         SourceList sources = SourceList.Load(Path.Combine(dataDirectory, "sources.yaml"));
         return new ClaimExtractor(codebook, new QuantityReader(Path.Combine(dataDirectory, "quantities")),
             new AttributionReader(Path.Combine(dataDirectory, "attribution"), sources, codebook), Path.Combine(dataDirectory, "lexicon", "irregular.en.txt"));

@@ -75,20 +75,28 @@ public sealed class Codebook
     /// <summary>All types, in file order.</summary>
     public IReadOnlyList<EventType> Types { get; }
 
-    /// <summary>Loads types.yaml, classes.yaml and en, ru, uk trigger files from one folder.</summary>
+    /// <summary>Loads types.yaml, classes.yaml and en, ru, uk trigger files from one folder, and from a second one that adds to it.</summary>
+    /// <param name="directory">The program's codebook.</param>
+    /// <param name="layer">A user's own: any of the same files, with further types, words of classes and rules. A type or rule of the same name
+    /// replaces the program's; of two rules that fit a word equally well the user's wins. Null or absent: none.</param>
     /// <exception cref="DataFileException">A file is missing or wrong; the message names file and line.</exception>
-    public static Codebook Load(string directory)
+    public static Codebook Load(string directory, string? layer = null)
     {
-        List<EventType> types = [];
-        DataFile typeFile = DataFile.Open(Path.Combine(directory, "types.yaml"));
-        foreach ((string code, YamlNode keyNode, YamlNode value) in typeFile.Entries(typeFile.Root)) types.Add(ReadType(typeFile, code, keyNode, value));
-        Dictionary<string, EventType> byCode = types.ToDictionary(t => t.Code, StringComparer.Ordinal);
-        FrozenDictionary<string, string[]>[] classes = ReadClasses(Path.Combine(directory, "classes.yaml"));
+        Dictionary<string, EventType> types = new(StringComparer.Ordinal);
+        foreach (DataFile file in Files("types.yaml"))
+            foreach ((string code, YamlNode at, YamlNode value) in file.Entries(file.Root))
+                types[code] = ReadType(file, code, at, value);
+        FrozenDictionary<string, string[]>[] classes = ReadClasses(Files("classes.yaml"));
         HashSet<string> classNames = [.. classes.SelectMany(c => c.Values.SelectMany(v => v))];
         var triggers = new FrozenDictionary<string, TriggerEntry[]>[LanguageFolders.Length];
-        for (int i = 0; i < LanguageFolders.Length; i++)
-            triggers[i] = ReadTriggers(Path.Combine(directory, LanguageFolders[i] + ".yaml"), LanguageFolders[i], byCode, classNames);
-        return new Codebook(types, triggers, classes);
+        for (int i = 0; i < LanguageFolders.Length; i++) triggers[i] = ReadTriggers(Files(LanguageFolders[i] + ".yaml").Reverse(), LanguageFolders[i], types, classNames);
+        return new Codebook([.. types.Values], triggers, classes);
+
+        IEnumerable<DataFile> Files(string name)
+        {
+            yield return DataFile.Open(Path.Combine(directory, name));
+            if (layer is not null && File.Exists(Path.Combine(layer, name))) yield return DataFile.Open(Path.Combine(layer, name));
+        }
     }
 
     /// <summary>Entries whose head word is this lemma, most special first; empty where none.</summary>
@@ -111,6 +119,12 @@ public sealed class Codebook
         int i = IndexOf(language);
         return i >= 0 && classes[i].TryGetValue(lemma, out string[]? names) ? names : [];
     }
+
+    /// <summary>The words by which a language reports a type, in alphabetical order: dictionary forms, phrases with all their words.</summary>
+    public IEnumerable<string> WordsOf(LanguageCode language, EventType type) =>
+        IndexOf(language) is >= 0 and int i
+            ? triggers[i].SelectMany(e => e.Value.Where(entry => entry.Rule.Type == type).Select(entry => string.Join(' ', [e.Key, .. entry.Others]))).Distinct().Order(StringComparer.Ordinal)
+            : [];
 
     /// <summary>All rules of a language, without order.</summary>
     public IEnumerable<TriggerRule> RulesOf(LanguageCode language) =>
@@ -168,12 +182,11 @@ public sealed class Codebook
             [.. file.Entries(file.Mapping(value)).Select(e => KeyValuePair.Create(e.Key, file.Scalar(e.Value)))];
     }
 
-    private static FrozenDictionary<string, string[]>[] ReadClasses(string path)
+    private static FrozenDictionary<string, string[]>[] ReadClasses(IEnumerable<DataFile> files)
     {
-        DataFile file = DataFile.Open(path);
         var byLanguage = new Dictionary<string, List<string>>[LanguageFolders.Length];
         for (int i = 0; i < byLanguage.Length; i++) byLanguage[i] = new(StringComparer.Ordinal);
-        foreach ((string language, YamlNode at, YamlNode value) in file.Entries(file.Root))
+        foreach ((DataFile file, string language, YamlNode at, YamlNode value) in files.SelectMany(file => file.Entries(file.Root).Select(entry => (file, entry.Key, entry.KeyNode, entry.Value))))
         {
             int i = Array.IndexOf(LanguageFolders, language);
             if (i < 0) throw file.Error(at, $"unknown language \"{language}\"; known: en, ru, uk");
@@ -187,23 +200,27 @@ public sealed class Codebook
         return [.. byLanguage.Select(d => d.ToFrozenDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.Ordinal))];
     }
 
-    private static FrozenDictionary<string, TriggerEntry[]> ReadTriggers(string path, string language, Dictionary<string, EventType> types, HashSet<string> classNames)
+    private static FrozenDictionary<string, TriggerEntry[]> ReadTriggers(IEnumerable<DataFile> files, string language, Dictionary<string, EventType> types, HashSet<string> classNames)
     {
-        DataFile file = DataFile.Open(path);
         Dictionary<string, List<TriggerEntry>> byLemma = new(StringComparer.Ordinal);
         HashSet<string> ids = new(StringComparer.Ordinal);
-        foreach ((string code, YamlNode at, YamlNode list) in file.Entries(file.Root))
+        foreach (DataFile file in files)
         {
-            if (!types.TryGetValue(code, out EventType? type)) throw file.Error(at, $"unknown event type \"{code}\"; types.yaml lists them");
-            foreach (YamlNode node in file.List(list))
+            string[] replaced = [.. ids];
+            foreach ((string code, YamlNode at, YamlNode list) in file.Entries(file.Root))
             {
-                (TriggerRule rule, string[] lemmas) = ReadRule(file, language, type, file.Mapping(node), classNames);
-                if (!ids.Add(rule.Id)) throw file.Error(node, $"rule id \"{rule.Id}\" is used twice");
-                foreach (string lemma in lemmas)
+                if (!types.TryGetValue(code, out EventType? type)) throw file.Error(at, $"unknown event type \"{code}\"; types.yaml lists them");
+                foreach (YamlNode node in file.List(list))
                 {
-                    string[] words = lemma.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                    if (!byLemma.TryGetValue(words[0], out List<TriggerEntry>? entries)) byLemma[words[0]] = entries = [];
-                    entries.Add(new TriggerEntry(rule, words[1..]));
+                    (TriggerRule rule, string[] lemmas) = ReadRule(file, language, type, file.Mapping(node), classNames);
+                    if (replaced.Contains(rule.Id)) continue;
+                    if (!ids.Add(rule.Id)) throw file.Error(node, $"rule id \"{rule.Id}\" is used twice");
+                    foreach (string lemma in lemmas)
+                    {
+                        string[] words = lemma.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                        if (!byLemma.TryGetValue(words[0], out List<TriggerEntry>? entries)) byLemma[words[0]] = entries = [];
+                        entries.Add(new TriggerEntry(rule, words[1..]));
+                    }
                 }
             }
         }

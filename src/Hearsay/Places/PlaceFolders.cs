@@ -1,26 +1,17 @@
+using Hearsay.Text;
+
 namespace Hearsay.Places;
 
 /// <summary>Where gazetteers lie: the built-in one beside the program, added ones in the user's data folder.</summary>
 public static class PlaceFolders
 {
-    /// <summary>Environment variable that names the user's data folder; without it the system's folder for local application data is used.</summary>
-    public const string DataVariable = "HEARSAY_DATA";
-
     private const string Extension = ".hsgaz";
 
     /// <summary>Folder of the lists and the built-in gazetteer: data/places beside the program.</summary>
     public static string BuiltIn => Path.Combine(AppContext.BaseDirectory, "data", "places");
 
     /// <summary>Folder of added gazetteers; need not exist.</summary>
-    public static string User
-    {
-        get
-        {
-            string? chosen = Environment.GetEnvironmentVariable(DataVariable);
-            string root = string.IsNullOrEmpty(chosen) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "hearsay") : chosen;
-            return Path.Combine(root, "places");
-        }
-    }
+    public static string User => UserData.Folder("places");
 
     /// <summary>Path of an added gazetteer.</summary>
     public static string UserFile(string name) => Path.Combine(User, name + Extension);

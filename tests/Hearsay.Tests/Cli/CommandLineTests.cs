@@ -134,6 +134,20 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Codebook_prints_meaning_codes_and_words_of_a_type()
+    {
+        Run one = await RunAsync(["codebook", "detention"]);
+        Run unknown = await RunAsync(["codebook", "no-such-type"]);
+
+        Assert.Equal((0, string.Empty), (one.Code, one.Error));
+        Assert.Equal(["## coercion", "### detention"], one.Lines.Where(line => line.StartsWith("##", StringComparison.Ordinal)));
+        Assert.Contains("ACLED", one.Output, StringComparison.Ordinal);
+        Assert.Contains(one.Lines, line => line.StartsWith("- **Ukrainian:** ", StringComparison.Ordinal) && line.Contains("затримати", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Usage, unknown.Code);
+        Assert.Contains("Types: refusal, mutiny", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reading_the_same_twice_adds_nothing()
     {
         string page = File("a.txt", "Report from the front\n\nTwelve men were detained in the village on Monday, the newspaper says.\n");

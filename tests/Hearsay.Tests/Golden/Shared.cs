@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Hearsay.Places;
 using Hearsay.Tests.Times;
+using Hearsay.Text;
 
 namespace Hearsay.Tests.Golden;
 
@@ -25,7 +25,7 @@ internal static class Shared
     /// <summary>Tests never look into the gazetteers of the person who runs them.</summary>
     [ModuleInitializer]
     internal static void LeaveUserFilesAlone() =>
-        Environment.SetEnvironmentVariable(PlaceFolders.DataVariable, Path.Combine(Path.GetTempPath(), "hearsay-tests-no-user-files"));
+        Environment.SetEnvironmentVariable(UserData.Variable, Path.Combine(Path.GetTempPath(), "hearsay-tests-no-user-files"));
 }
 
 /// <summary>A fact about files beside the repository; skipped, with the reason, where they are absent.</summary>
