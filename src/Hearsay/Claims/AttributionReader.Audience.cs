@@ -7,14 +7,15 @@ public sealed partial class AttributionReader
 {
     private sealed partial class Reader
     {
+        // saidAt: where it was said («сообщили в ОВА»), which is the speaker and no audience; −1 where none.
         // "told Reuters", «рассказал Астре», "in an interview with the BBC": the outlet carries the speaker.
-        private void ReadAudience(int verb, (int First, int End) range, Sentence sentence)
+        private void ReadAudience(int verb, int saidAt, (int First, int End) range, Sentence sentence)
         {
             CueWords cues = owner.CuesOf(sentence.Language);
             foreach (int child in tree.Children(verb))
             {
                 bool addressed = tree.Is(child, "iobj") || tree.Is(child, "obj") || (tree.Is(child, "obl") && tree.Preposition(child) is "" or "to" or "with" or "в" or "у" or "для" or "in");
-                if (!addressed) continue;
+                if (!addressed || child == saidAt) continue;
                 int outlet = FindOutlet(child);
                 if (outlet < 0 || namer.Name(outlet, null, false) is not { } name) continue;
                 if (name.Kind is not ("outlet" or "agency" or "channel")) continue;
@@ -29,6 +30,38 @@ public sealed partial class AttributionReader
                     Add(AudienceOf(verb, t, medium, range));
                     return;
                 }
+        }
+
+        // «По его словам, …», «за її даними»: whoever spoke last, or whom the sentence before is about.
+        private bool ReadTheirWords(int at, Sentence sentence)
+        {
+            if (at + 2 >= sentence.EndToken || tokens.Form[at + 1].ToLowerInvariant() is not ("его" or "ее" or "её" or "их" or "його" or "її" or "їхніми" or "їх" or "їхньою")) return false;
+            string phrase = tokens.Form[at].ToLowerInvariant() + " " + tokens.Form[at + 2].ToLowerInvariant();
+            if (!owner.CuesOf(sentence.Language).List("according").Contains(phrase, StringComparer.Ordinal)) return false;
+            bool isPlural = tokens.Form[at + 1].ToLowerInvariant() is "их" or "їх" or "їхніми" or "їхньою";
+            int subject = isPlural ? SubjectOfMany(tree.SentenceOf(at) - 1) : -1;
+            (string Name, string? Kind)? speaker = subject >= 0 && namer.Name(subject, lastSpeaker, false) is { } many ? (many.Name, many.Kind) : isPlural ? lastSpeaker : PersonBefore(at) ?? lastSpeaker;
+            if (speaker is not { } named) return false;
+            Add(new Attribution(new Source(named.Name, named.Kind, tokens.SpanOf(at + 1), tokens.SpanOf(at, at + 3).Of(tree.Analysis.Document.Body), tokens.SpanOf(at, at + 3)), sentence.FirstToken, sentence.EndToken, 1, "attribution/according")
+            {
+                Own = (at, at + 3),
+                SourceHead = subject,
+            });
+            return true;
+        }
+
+        // Whoever, one person, said something last, within three sentences.
+        private (string Name, string? Kind)? PersonBefore(int at) =>
+            frames.FindLast(f => f.SourceHead >= 0 && f.SourceHead < at && tree.SentenceOf(at) - tree.SentenceOf(f.SourceHead) is > 0 and <= 3 && f.Source.Kind is "person" or "official" or "witness" or "military") is { } told ? (told.Source.Name, told.Source.Kind) : null;
+
+        // The people, several, that the main clause of a sentence is about; −1 where it tells of none.
+        private int SubjectOfMany(int sentenceIndex)
+        {
+            if (sentenceIndex < 0) return -1;
+            Sentence sentence = tokens.Sentences[sentenceIndex];
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (tree.Is(t, "nsubj") && tokens.Upos[t] is Upos.NOUN or Upos.PROPN or Upos.ADJ && tokens.Has(t, "Number", "Plur") && tokens.Head[t] >= 0 && tree.Is(tokens.Head[t], "root") && namer.CanSpeak(t, false)) return t;
+            return -1;
         }
 
         // "…, Petrov told Reuters. … , Petrov said.": whoever spoke to a medium is quoted by way of it further down the page as well.

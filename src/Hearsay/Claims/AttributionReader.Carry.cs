@@ -66,6 +66,8 @@ public sealed partial class AttributionReader
                 Sentence sentence = tokens.Sentences[s];
                 bool beginsBlock = s == 0 || tokens.Sentences[s - 1].Block != sentence.Block;
                 Attribution? own = frames.LastOrDefault(f => f.Depth >= 0 && f.Rule is not ("attribution/carried" or "attribution/audience") && ((f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken) || (f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken)));
+                // Who speaks within another's words does not go on after them.
+                if (own is { Verb: >= 0 } inner && frames.LastOrDefault(f => f.Depth > 0 && f.Verb >= 0 && f.Verb != inner.Verb && f.Carries(inner.Verb) && !inner.Carries(f.Verb)) is { } outer) own = outer;
                 if (own is not null)
                 {
                     bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";

@@ -83,6 +83,7 @@ public sealed partial class AttributionReader
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
             {
                 int length = cues.PhraseAt(list, tokens, t, sentence.EndToken);
+                if (length == 0 && list == "according" && ReadTheirWords(t, sentence)) continue;
                 if (length == 0) continue;
                 int head = PhraseHeadAfter(t + length, sentence);
                 if (head < 0) { t += length - 1; continue; }
@@ -190,7 +191,7 @@ public sealed partial class AttributionReader
                 Add(frame);
                 break;
             }
-            if (content is { } carried && !isImpersonal) ReadAudience(verb, carried, sentence);
+            if (content is { } carried) ReadAudience(verb, isImpersonal ? speaker : -1, carried, sentence);
         }
 
         private static bool IsSpeech(string lemma) => lemma is "say" or "tell" or "report" or "state" or "find" or "suggest" or "reveal" or "indicate" or "record";
@@ -211,6 +212,7 @@ public sealed partial class AttributionReader
                 // «…», — рассказывает одна из жён: after the dash the speaker follows the verb; what stands before belongs to the words quoted.
                 if (verb > sentence.FirstToken && tokens.Form[verb - 1] is "-" or "–" or "—" && (subject < 0 || subject < verb) && PhraseHeadAfter(verb + 1, sentence) is >= 0 and int after && CanSpeakAfter(after)) return after;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
+                if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
                 if (subject >= 0) return subject;
             }
             // «из видео следует, что …»: what it follows from is the source.
@@ -247,6 +249,18 @@ public sealed partial class AttributionReader
             // A name right after the verb that the parser hung elsewhere: «сообщает Astra», "said Smith".
             int next = verb + 1;
             if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && tree.ClauseOf(next) == tree.ClauseOf(verb)) return next;
+            return -1;
+        }
+
+        // "INTERFAX.RU - ФСБ сообщила": the agency that heads the line has its subject's place in the tree; who speaks stands after the dash.
+        private int AfterDateline(int subject, int verb, Sentence sentence)
+        {
+            if (subject > sentence.FirstToken + 3) return -1;
+            for (int t = subject + 1; t < verb; t++)
+            {
+                if (tokens.Form[t] is not ("-" or "–" or "—")) continue;
+                return IsMedia(subject) && PhraseHeadAfter(t + 1, sentence) is >= 0 and int head && head < verb && namer.CanSpeak(head, false) ? head : -1;
+            }
             return -1;
         }
 

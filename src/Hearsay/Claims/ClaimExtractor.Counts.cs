@@ -27,6 +27,8 @@ public sealed partial class ClaimExtractor
         // «одна людина загинула, а ще четверо постраждали»: what stands in the clause itself comes before a subject taken over from another.
         bool isTakenOver = counted >= 0 && trigger.Rule.Upos == Upos.VERB && !tree.IsUnder(counted, trigger.Token) && tree.ClauseOf(counted) != tree.ClauseOf(trigger.Token);
         if (counts && isTakenOver && Nearby(tree, trigger, setting, ownClauseOnly: true) is { } near) return near;
+        // «гибель под обстрелами пяти жителей»: people counted beside the noun for a strike are its victims, told of by another word.
+        if (family is "violence" && trigger.Rule.Upos == Upos.NOUN && counted >= 0 && tree.Language(trigger.Token) != LanguageCode.English && IsPerson(tree.Language(counted), tokens.Lemma[counted].ToLowerInvariant())) return null;
         Quantity? quantity = counted < 0 ? null : quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: false);
         // "injured 16", "left seven people dead", «11 из них сбили»: a number beside the trigger that the tree does not attach to it.
         if (quantity is null && (counted < 0 || tokens.Upos[counted] is Upos.PRON) && (family is "harm" or "coercion" || trigger.Type.Code is "interception" or "displacement" or "flight"))

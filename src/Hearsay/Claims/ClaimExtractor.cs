@@ -133,6 +133,13 @@ public sealed partial class ClaimExtractor
                 Trigger other = kept[k];
                 if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token) || other.Type.Family != current.Type.Family) continue;
                 bool linked = tree.Tokens.Head[current.Token] == other.Token || tree.Tokens.Head[other.Token] == current.Token;
+                if (IsPair(tree, other, current))
+                {
+                    // «перехвачено и уничтожено 26 беспилотников»: the number stands with either.
+                    kept[k] = current.Target >= 0 || current.Actor >= 0 ? current : other;
+                    drop = true;
+                    break;
+                }
                 if (!linked || tree.Is(current.Token, "conj") || tree.Is(other.Token, "conj")) continue;
                 if (other.Type.Code != current.Type.Code && current.Type.Family != "violence") continue;
                 if (tree.Is(current.Token, "advcl") || tree.Is(current.Token, "ccomp") || tree.Is(other.Token, "acl")) continue;
@@ -151,6 +158,11 @@ public sealed partial class ClaimExtractor
         kept.Sort((a, b) => a.Token.CompareTo(b.Token));
         return kept;
     }
+
+    // Two verbs of one kind side by side, joined by nothing but "and": one event told with two words.
+    private static bool IsPair(SyntaxTree tree, Trigger first, Trigger second) =>
+        first.Type.Code == second.Type.Code && first.Type.Family is "violence" or "control" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB
+        && second.Token - first.Token == 2 && tree.Tokens.Upos[first.Token + 1] == Upos.CCONJ;
 
     private static bool IsSpecial(Trigger trigger) => trigger.Type.Code is not ("attack" or "explosion");
 

@@ -7,7 +7,7 @@ using Hearsay.Text;
 namespace Hearsay.Claims;
 
 /// <summary>Chooses places for the claims of one document, from top to bottom. Not shared between documents.</summary>
-internal sealed class ClaimPlaces
+internal sealed partial class ClaimPlaces
 {
     // How many sentences a place is carried on, and looked for ahead by a lead that names none.
     private const int CarryReach = 12;
@@ -93,6 +93,7 @@ internal sealed class ClaimPlaces
                 ? place.Precision switch { PlacePrecision.Facility or PlacePrecision.Settlement => 60, PlacePrecision.District => 40, PlacePrecision.Region => 20, _ => 0 }
                 : 35;
             if (toponyms[i].IsNear) score -= 20;
+            if (IsOrigin(t)) score -= 230;
             // «вивезли з села на територію РФ»: a country says little where the sentence names a settlement.
             if (toponyms[i].Place is { Precision: PlacePrecision.Country or PlacePrecision.Area } && told[tree.SentenceOf(token)] >= 0) score -= 250;
             if (score > bestScore) (best, bestScore) = (i, score);
@@ -127,6 +128,7 @@ internal sealed class ClaimPlaces
         if (tokens.Upos[token] is Upos.ADP or Upos.DET or Upos.SCONJ or Upos.CCONJ or Upos.ADV or Upos.PRON or Upos.AUX or Upos.PART or Upos.NUM) return false;
         int head = HeadOf(token);
         if (isDateline[i] || preposition[i] == "by" || (trigger.Actor >= 0 && trigger.Actor != trigger.Token && HeadOf(trigger.Actor) == head)) return false;
+        if (IsFarFrom(token) || (trigger.Type.Family is "violence" or "harm" && IsElsewhere(token))) return false;
         bool isCountry = toponym.Place is { Precision: PlacePrecision.Country };
         if (isCountry)
         {
@@ -200,7 +202,7 @@ internal sealed class ClaimPlaces
         for (int t = tokens.Sentences[sentence].FirstToken; t < tokens.Sentences[sentence].EndToken; t++)
         {
             int i = toponymOf[t];
-            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || preposition[i] == "by") continue;
+            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || preposition[i] == "by" || IsOrigin(t) || IsElsewhere(t)) continue;
             if (best < 0 || (toponyms[best].Place!.Precision == PlacePrecision.District && toponyms[i].Place!.Precision != PlacePrecision.District)) best = i;
         }
         return best;
@@ -272,7 +274,7 @@ internal sealed class ClaimPlaces
         int all = 0;
         for (int i = 0; i < toponyms.Count; i++)
         {
-            if (!toponyms[i].IsLocative || isDateline[i] || firstToken[i] < 0 || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
+            if (!toponyms[i].IsLocative || isDateline[i] || firstToken[i] < 0 || IsElsewhere(firstToken[i]) || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
             all++;
             counts[place.GazetteerId] = counts.TryGetValue(place.GazetteerId, out (int First, int Count) known) ? (known.First, known.Count + 1) : (i, 1);
         }

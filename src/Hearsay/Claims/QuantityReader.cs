@@ -208,7 +208,7 @@ public sealed class QuantityReader
     private static bool IsNumberToken(TokenTable tokens, NumberWords words, int token) =>
         tokens.Upos[token] == Upos.NUM || (tokens.Form[token].Length > 0 && char.IsAsciiDigit(tokens.Form[token][0]))
         || words.Vague.ContainsKey(tokens.Form[token].ToLowerInvariant())
-        || (tokens.Upos[token] is Upos.NOUN or Upos.ADJ or Upos.PROPN or Upos.PRON && words.Numbers.TryGetValue(tokens.Form[token].ToLowerInvariant(), out double value) && value >= 2);
+        || (tokens.Upos[token] is Upos.NOUN or Upos.ADJ or Upos.PROPN or Upos.PRON or Upos.ADV && words.Numbers.TryGetValue(tokens.Form[token].ToLowerInvariant(), out double value) && value >= 2);
 
     // A number inside a nested phrase counts that phrase, not this head ("soldiers of the 155th brigade", "a 52-year-old woman").
     private static bool BelongsElsewhere(SyntaxTree tree, int token, int head)

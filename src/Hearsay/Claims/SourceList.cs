@@ -86,7 +86,16 @@ public sealed class SourceList
     };
 
     /// <summary>As <see cref="Find"/>, but for a Russian or Ukrainian name in any case («Астре», «Генштабі»); null where the stem leads to none or to two.</summary>
-    public KnownSource? FindInflected(string name) => Find(name) ?? (StemKey(Key(name)) is { } stem ? byStem.GetValueOrDefault(stem) : null);
+    public KnownSource? FindInflected(string name) => Find(name) ?? (StemKey(Key(name)) is { } stem ? byStem.GetValueOrDefault(stem) : null) ?? FindWithoutEnding(Key(name));
+
+    // «Интерфаксу», «Коммерсантом»: a single word whose dictionary form ends in a consonant.
+    private KnownSource? FindWithoutEnding(string key)
+    {
+        if (key.Length < 6 || key[0] < 'а' || key.Contains(' ', StringComparison.Ordinal)) return null;
+        foreach (string ending in (string[])["ом", "ові", "у", "а", "е", "і"])
+            if (key.EndsWith(ending, StringComparison.Ordinal) && byAlias.TryGetValue(key[..^ending.Length], out KnownSource? source)) return source;
+        return null;
+    }
 
     // Cyrillic words without their last letters; null for names of other scripts or with nothing to spare.
     private static string? StemKey(string key)

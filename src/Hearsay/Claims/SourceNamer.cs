@@ -41,7 +41,8 @@ internal sealed class SourceNamer
         holders = new RoleHolders(tree, names, name => FullName(Nominative(name.FirstToken, name.EndToken)));
     }
 
-    // Stops, brackets and verbs that the name finder took along are no part of a name.
+    // Stops, brackets and verbs that the name finder took along are no part of a name, nor is the body or country before a person's
+    // («представитель Минобороны Армении Арцрун Ованнисян»).
     private NameMention Trimmed(NameMention name)
     {
         int first = name.FirstToken, end = name.EndToken;
@@ -49,6 +50,9 @@ internal sealed class SourceNamer
         while (end - first > 1 && IsEdge(first)) first++;
         for (int t = first + 1; t < end; t++)
             if (tokens.Form[t] is "(" or ")") end = t;
+        if (name.Kind == NameKind.Person && tree.Language(first) != LanguageCode.English)
+            for (int t = first; t + 1 < end; t++)
+                if (IsPossessorOfRole(t) && tokens.Has(end - 1, "Animacy", "Anim")) first = t + 1;
         return name with { FirstToken = first, EndToken = end };
 
         bool IsEdge(int t) => tokens.Upos[t] is Upos.VERB or Upos.AUX or Upos.ADP or Upos.CCONJ || (tokens.Form[t] is [var c] && !char.IsLetterOrDigit(c)) || tokens.Form[t] is "'s" or "’s";
@@ -139,6 +143,9 @@ internal sealed class SourceNamer
                 return (Expand(text, knownSource, language), kind, nameSpan);
             }
         }
+
+        // «говорится в сообщении министерства», «у зведенні Генштабу»: the body whose paper it is.
+        if (language != LanguageCode.English && AuthorOf(head, words) is >= 0 and int issuer && Named(issuer, lastSpeaker, isAdding) is { } issued) return issued;
 
         (int first, int end) = tree.Phrase(head);
         (first, end) = WithoutEdges(first, end, head);
@@ -299,6 +306,15 @@ internal sealed class SourceNamer
         return false;
     }
 
+    // Who issued a paper: the genitive after it that can speak; −1 where none.
+    private int AuthorOf(int head, CueWords words)
+    {
+        if (!words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) || KindOfHead(head, tree.Language(head)) == "video") return -1;
+        foreach (int child in tree.Children(head))
+            if (child > head && tree.Is(child, "nmod") && tree.Preposition(child).Length == 0 && tokens.Has(child, "Case", "Gen") && !tokens.Has(child, "Number", "Plur") && CanSpeak(child, false)) return child;
+        return -1;
+    }
+
     // "Institute" where "Institute for the Study of War" is listed: the longest listed name that begins where this one does.
     private NameMention Longest(NameMention name, int head)
     {
@@ -335,13 +351,16 @@ internal sealed class SourceNamer
         for (int t = head + 1; t < Math.Min(tree.Sentence(head).EndToken, head + 10); t++)
         {
             if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.ADJ)) break;
-            bool isName = tokens.Upos[t] == Upos.PROPN && tokens.Form[t] is [var c, var d, ..] && char.IsUpper(c) && char.IsLower(d) && NameAt(t) is null or { Kind: NameKind.Person };
+            bool isName = tokens.Upos[t] == Upos.PROPN && !IsPossessorOfRole(t) && tokens.Form[t] is [var c, var d, ..] && char.IsUpper(c) && char.IsLower(d) && NameAt(t) is null or { Kind: NameKind.Person };
             if (!isName) first = -1;
             else if (first < 0) first = t;
             else end = t + 1;
         }
         return first >= 0 && end > first + 1 && end - first <= 3 ? (Nominative(first, end), tokens.SpanOf(first, end)) : null;
     }
+
+    // «глава МИД Азербайджана …»: what the role belongs to.
+    private bool IsPossessorOfRole(int token) => tree.Language(token) != LanguageCode.English && tokens.Has(token, "Case", "Gen") && tokens.Has(token, "Animacy", "Inan");
 
     // "жена Путина": the genitive names somebody else.
     private bool HasOwnKind(int head) => !cues(tree.Language(head)).Is("titles", tokens.Lemma[head]) && cues(tree.Language(head)).Is("anonymous", tokens.Lemma[head]);

@@ -1,0 +1,74 @@
+using Hearsay.Places;
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+// Places that a sentence of a Russian or Ukrainian report names and that nothing it tells of happened at: where people come from, where
+// weapons were launched, where the hurt were taken, what a distance is measured from.
+internal sealed partial class ClaimPlaces
+{
+    /// <summary>From this distance on, "30 km from X" is no place near X.</summary>
+    private const int FarKilometres = 25;
+
+    private static readonly string[] Launching =
+    [
+        "запустить", "запускать", "запущенный", "выпустить", "выпускать", "взлететь", "взлетать", "вылететь", "вылетать", "стартовать", "пуск", "запуск", "вылет",
+        "запустити", "запущений", "випустити", "випускати", "злетіти", "злітати", "вилетіти", "вилітати", "стартувати", "зліт", "виліт",
+    ];
+
+    private static readonly string[] Taking =
+    [
+        "доставить", "доставлять", "госпитализировать", "увезти", "отвезти", "перевезти", "отправить", "отправлять", "транспортировать", "переправить", "направить", "прибыть", "прилететь",
+        "доставити", "доставляти", "госпіталізувати", "відвезти", "перевезти", "відправити", "відправляти", "транспортувати", "переправити", "скерувати", "прибути", "прилетіти",
+    ];
+
+    private bool IsElsewhere(int token) => IsFarFrom(token) || IsLaunchSite(token) || IsDestination(token);
+
+    private bool IsEnglish(int token) => tree.Language(token) == LanguageCode.English;
+
+    // «жители Энгельса», «мешканка Сум»: the genitive after people tells where they are from.
+    private bool IsOrigin(int token)
+    {
+        if (IsEnglish(token) || !tokens.Has(token, "Case", "Gen") || token == tree.Sentence(token).FirstToken) return false;
+        return tokens.Upos[token - 1] == Upos.NOUN && tokens.Lemma[token - 1].ToLowerInvariant() is "житель" or "жительница" or "уроженец" or "уроженка" or "мешканець" or "мешканка" or "уродженець" or "уродженка";
+    }
+
+    // «в 40 километрах от Мариуполя»
+    private bool IsFarFrom(int token)
+    {
+        int start = tree.Sentence(token).FirstToken, t = token - 1;
+        while (t > start && tokens.Upos[t] is Upos.NOUN or Upos.ADJ) t--;
+        if (t < start + 2 || tokens.Lemma[t] is not ("от" or "від" or "from") || !IsKilometre(t - 1)) return false;
+        return int.TryParse(tokens.Form[t - 2], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int distance) && distance > FarKilometres;
+    }
+
+    private bool IsKilometre(int token) => tokens.Lemma[token].ToLowerInvariant() is "километр" or "км" or "кілометр" or "kilometre" or "kilometer" or "km";
+
+    // «беспилотники, запущенные из Курска», «пуски с аэродрома Чауда»: after "from", below a word for launching or beside the weapon.
+    private bool IsLaunchSite(int token)
+    {
+        if (IsEnglish(token)) return false;
+        int sentence = tree.Sentence(token).FirstToken;
+        bool isFrom = false;
+        for (int t = token - 1; t >= sentence && token - t <= 14; t--)
+        {
+            if (tokens.Upos[t] is Upos.ADP) isFrom = tokens.Lemma[t] is "из" or "с" or "со" or "з" or "із" or "зі";
+            if (isFrom && Array.IndexOf(Launching, tokens.Lemma[t].ToLowerInvariant()) >= 0) return true;
+            if (tokens.Form[t] is ";" or ":") return false;
+            // Another verb or place phrase parts them, except in a list of launch sites.
+            if (tokens.Upos[t] is Upos.VERB && Array.IndexOf(Launching, tokens.Lemma[t].ToLowerInvariant()) < 0) return false;
+        }
+        return false;
+    }
+
+    // «раненых доставили в Ереван»: where they were taken, not where they were hurt.
+    private bool IsDestination(int token)
+    {
+        if (IsEnglish(token) || !tokens.Has(token, "Case", "Acc") && !tokens.Has(token, "Case", "Gen")) return false;
+        int clause = tree.ClauseOf(token);
+        if (clause < 0 || Array.IndexOf(Taking, tokens.Lemma[clause].ToLowerInvariant()) < 0) return false;
+        for (int t = token - 1; t >= tree.Sentence(token).FirstToken && token - t <= 5; t--)
+            if (tokens.Upos[t] == Upos.ADP) return tokens.Lemma[t] is "в" or "во" or "у" or "до" or "на";
+        return false;
+    }
+}
