@@ -22,6 +22,11 @@ internal sealed partial class ClaimPlaces
         "доставити", "доставляти", "госпіталізувати", "відвезти", "перевезти", "відправити", "відправляти", "транспортувати", "переправити", "скерувати", "прибути", "прилетіти",
     ];
 
+    private static readonly string[] Hurt =
+    [
+        "раненый", "раненые", "пострадавший", "пострадавшие", "погибший", "тело", "больница", "госпиталь", "клиника", "поранений", "поранені", "постраждалий", "постраждалі", "загиблий", "тіло", "лікарня", "шпиталь", "клініка",
+    ];
+
     private bool IsElsewhere(int token) => IsFarFrom(token) || IsLaunchSite(token) || IsDestination(token);
 
     private bool IsEnglish(int token) => tree.Language(token) == LanguageCode.English;
@@ -67,7 +72,11 @@ internal sealed partial class ClaimPlaces
         if (IsEnglish(token) || !tokens.Has(token, "Case", "Acc") && !tokens.Has(token, "Case", "Gen")) return false;
         int clause = tree.ClauseOf(token);
         if (clause < 0 || Array.IndexOf(Taking, tokens.Lemma[clause].ToLowerInvariant()) < 0) return false;
-        for (int t = token - 1; t >= tree.Sentence(token).FirstToken && token - t <= 5; t--)
+        Sentence sentence = tree.Sentence(token);
+        bool tellsOfHurt = false;
+        for (int t = sentence.FirstToken; t < sentence.EndToken && !tellsOfHurt; t++) tellsOfHurt = Array.IndexOf(Hurt, tokens.Lemma[t].ToLowerInvariant()) >= 0;
+        if (!tellsOfHurt) return false;
+        for (int t = token - 1; t >= sentence.FirstToken && token - t <= 5; t--)
             if (tokens.Upos[t] == Upos.ADP) return tokens.Lemma[t] is "в" or "во" or "у" or "до" or "на";
         return false;
     }
