@@ -28,6 +28,13 @@ public sealed record Attribution(Source Source, int FirstToken, int EndToken, in
     public bool Carries(int token) => token >= FirstToken && token < EndToken && !(token >= Own.First && token < Own.End);
 }
 
+/// <summary>One attribution in the characters of the body.</summary>
+/// <param name="Source">Who.</param>
+/// <param name="Cue">The word or phrase that makes it a source.</param>
+/// <param name="Content">What is attributed: in one piece, or in two with source and cue between them.</param>
+/// <param name="Rule">Stable id of the rule.</param>
+public sealed record AttributionSpans(TextSpan Source, TextSpan Cue, IReadOnlyList<TextSpan> Content, string Rule);
+
 /// <summary>All attributions of one document.</summary>
 /// <param name="Frames">In order of discovery; overlapping frames nest.</param>
 public sealed record AttributionLayer(IReadOnlyList<Attribution> Frames)

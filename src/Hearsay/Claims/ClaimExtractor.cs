@@ -69,6 +69,31 @@ public sealed partial class ClaimExtractor
         return claims;
     }
 
+    /// <summary>Who says what in one document, whatever it is about; without what a source carries on into later sentences.</summary>
+    public IReadOnlyList<AttributionSpans> Attributions(Analysis analysis)
+    {
+        SyntaxTree tree = new(analysis with { Tokens = ruleWords.Correct(analysis.Tokens) });
+        TokenTable tokens = tree.Tokens;
+        return [.. attributionReader.Read(tree).Frames.Where(frame => frame.Source.CueSpan.Length > 0).Select(frame => new AttributionSpans(Speaker(frame), frame.Source.CueSpan, Content(frame), frame.Rule))];
+
+        // The words that stand with the cue ("he"); the chain names whom they mean.
+        TextSpan Speaker(Attribution frame)
+        {
+            if (frame.SourceHead < 0) return frame.Source.Span;
+            (int first, int end) = tree.Extent(frame.SourceHead);
+            return tokens.SpanOf(first, end);
+        }
+
+        TextSpan[] Content(Attribution frame)
+        {
+            bool isSplit = frame.Own.First > frame.FirstToken && frame.Own.End < frame.EndToken && frame.Own.End > frame.Own.First;
+            int first = frame.Own.First <= frame.FirstToken && frame.Own.End > frame.FirstToken ? frame.Own.End : frame.FirstToken;
+            int end = frame.Own.End >= frame.EndToken && frame.Own.First < frame.EndToken ? frame.Own.First : frame.EndToken;
+            (int First, int End)[] pieces = isSplit ? [(frame.FirstToken, frame.Own.First), (frame.Own.End, frame.EndToken)] : [(first, end)];
+            return [.. pieces.Where(piece => piece.End > piece.First).Select(piece => tokens.SpanOf(piece.First, piece.End))];
+        }
+    }
+
     // "10 prisoners died", "executed two captives": people named by what befell them before, to whom something else happens now.
     private bool IsArgument(SyntaxTree tree, Trigger trigger, IReadOnlyList<Trigger> triggers)
     {
