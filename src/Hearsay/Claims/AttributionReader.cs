@@ -211,6 +211,7 @@ public sealed partial class AttributionReader
                     if (tree.Is(child, "nsubj") && (subject < 0 || (subject > verb && child < verb) || (Math.Abs(child - verb) < Math.Abs(subject - verb) && !(subject < verb && child > verb)))) subject = child;
                 // «…», — рассказывает одна из жён: after the dash the speaker follows the verb; what stands before belongs to the words quoted.
                 if (verb > sentence.FirstToken && tokens.Form[verb - 1] is "-" or "–" or "—" && (subject < 0 || subject < verb) && PhraseHeadAfter(verb + 1, sentence) is >= 0 and int after && CanSpeakAfter(after)) return after;
+                if (subject < 0 && LikeAnObject(verb, sentence) is >= 0 and int inverted) return inverted;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
                 if (subject >= 0) return subject;
@@ -250,6 +251,17 @@ public sealed partial class AttributionReader
             int next = verb + 1;
             if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && tree.ClauseOf(next) == tree.ClauseOf(verb)) return next;
             return -1;
+        }
+
+        // «…, сообщил штаб бригады»: a body whose nominative looks like its accusative, after a verb of saying that closes the sentence and agrees with it.
+        private int LikeAnObject(int verb, Sentence sentence)
+        {
+            if (sentence.Language == LanguageCode.English || verb <= sentence.FirstToken || !IsBreak(verb - 1) || !tokens.Has(verb, "VerbForm", "Fin") || !owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb])) return -1;
+            int body = tree.Child(verb, "obj");
+            return body > verb && body - verb <= 4 && !HasComma(verb, body) && tree.Child(body, "case") < 0 && namer.CanSpeak(body, false) && !owner.CuesOf(sentence.Language).Is("news", tokens.Lemma[body])
+                && Agree("Number") && (tokens.Feature(verb, "Gender") is not { Length: > 0 } || Agree("Gender")) ? body : -1;
+
+            bool Agree(string feature) => tokens.Feature(verb, feature) == tokens.Feature(body, feature);
         }
 
         // "INTERFAX.RU - ФСБ сообщила": the agency that heads the line has its subject's place in the tree; who speaks stands after the dash.

@@ -127,6 +127,8 @@ internal sealed class SourceNamer
         }
         if (Covering(head) is { } covering) return (Expand(covering.Text, covering.Source, language), covering.Source.Kind, covering.Span);
 
+        if (QuotedAfter(head, language) is { } title) return title;
+
         // The person of the phrase: its own name, an apposition's, or a flat part's ("governor Oleh Syniehubov").
         int role = NameAt(head) is { Kind: NameKind.Person } ? -1 : RoleOf(head, words);
         if (role >= 0 && NamedAfter(role) is { } called) return (FullName(called.Name), "official", called.Span);
@@ -169,6 +171,22 @@ internal sealed class SourceNamer
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !tokens.Has(head, "Number", "Plur") && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
         return (said, KindOfHead(head, language), span);
+    }
+
+    // «издание «Заря»», "the newspaper “Dawn”": the name in quotation marks right after what kind of medium or body it is.
+    private (string Name, string? Kind, TextSpan Span)? QuotedAfter(int head, LanguageCode language)
+    {
+        const int longestTitle = 7;
+        if (!codebook.ClassesOf(language, tokens.Lemma[head].ToLowerInvariant()).Any(name => name is "outlet" or "ngo") || head + 2 >= tokens.Count || tokens.Form[head + 1] is not ("«" or "“" or "„" or "\"")) return null;
+        for (int end = head + 3; end < Math.Min(tokens.Count, head + 3 + longestTitle); end++)
+        {
+            if (tokens.Form[end] is not ("»" or "”" or "“" or "\"")) continue;
+            TextSpan span = tokens.SpanOf(head + 2, end);
+            string name = span.Of(tree.Analysis.Document.Body);
+            KnownSource? source = known.FindInflected(name);
+            return char.IsUpper(name[0]) && tree.SentenceOf(end) == tree.SentenceOf(head) ? (Expand(name, source, language), source?.Kind ?? KindOfHead(head, language), span) : null;
+        }
+        return null;
     }
 
     /// <summary>Whether a source is named rather than described: it is listed, or its words hold a name.</summary>

@@ -158,7 +158,7 @@ public sealed class BulletinComposer
         List<string> lines =
         [
             $"Made from {Count(readings.Count, "document")}{(languages.Length > 0 ? $" in {languages}" : string.Empty)} with {Count(claims, "claim")}: {Count(happenings, "event")}{(tallies > 0 ? $" and {Count(tallies, "tally", "tallies")}" : string.Empty)}.",
-            $"{Capital(Count(corroborated, "event"))} {(corroborated == 1 ? "has" : "have")} two or more independent sources; {Count(happenings - corroborated, "event")} {(happenings - corroborated == 1 ? "rests" : "rest")} on one. Sources contradict each other about {Count(disputed, "event")}.",
+            $"{Capital(Count(corroborated, "event"))} {(corroborated == 1 ? "has" : "have")} two or more independent sources; {Count(happenings - corroborated, "event")} {(happenings - corroborated == 1 ? "rests" : "rest")} on one.{(disputed > 0 ? $" Sources contradict each other about {Count(disputed, "event")}." : string.Empty)}",
             "An independent source is the one a report goes back to. Copies, translations, syndicated texts and pages that quote the same source count once.",
         ];
         if (protection.IsOn && protection.Count > 0)
