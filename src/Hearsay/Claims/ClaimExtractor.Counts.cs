@@ -19,7 +19,7 @@ public sealed partial class ClaimExtractor
             Quantity? own = quantityReader.Read(tree, trigger.Token, setting.IsTime, singleIsOne: false);
             if (own is not null) return own;
         }
-        bool countsPeople = family is "harm" or "coercion" or "indiscipline" or "conditions" || trigger.Type.Code is "flight" or "displacement" or "interception" or "advance";
+        bool countsPeople = family is "harm" or "coercion" or "indiscipline" or "conditions" || trigger.Type.Code is "flight" or "displacement" or "interception" or "advance" or "territory-captured";
         if (!(countsPeople || family is "violence" or "civil")) return null;
         bool counts = (family is "harm" or "coercion" or "indiscipline" && trigger.Type.Code is not "order") || trigger.Type.Code is "interception" or "displacement" or "flight" or "drone-strike" or "missile-strike" or "air-strike";
         // «завдали 376 ударів», «зупинили 79 штурмів»: how often, by the noun that names the event.
@@ -34,12 +34,16 @@ public sealed partial class ClaimExtractor
         if (quantity is null && (counted < 0 || tokens.Upos[counted] is Upos.PRON) && (family is "harm" or "coercion" || trigger.Type.Code is "interception" or "displacement" or "flight"))
             quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
         if (quantity is null && counts) quantity = Nearby(tree, trigger, setting, ownClauseOnly: false);
+        // «є загибла»: the word itself names the one it befell.
+        if (quantity is null && counted < 0 && family is "harm" && trigger.Rule.Upos is not (Upos.VERB or Upos.NOUN) && (tree.Is(trigger.Token, "nsubj") || tree.Is(trigger.Token, "obj")))
+            quantity = quantityReader.Read(tree, trigger.Token, setting.IsTime, singleIsOne: true);
         return quantity ?? (counted >= 0 && family is "harm" or "coercion" or "conditions" or "indiscipline" ? quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true) : null);
     }
 
-    // The object or subject of a verb that names an event or a weapon itself; −1 where none.
+    // The object or subject of a verb that names an event, else a weapon («авіація завдала 56 ударів»: the strikes are counted); −1 where none.
     private int EventNoun(SyntaxTree tree, int verb)
     {
+        int weapon = -1;
         foreach (int child in tree.Children(verb))
         {
             if (!(tree.Is(child, "obj") || tree.Is(child, "nsubj") || (tree.Is(child, "obl") && tree.Preposition(child).Length == 0)) || tree.Tokens.Upos[child] != Upos.NOUN) continue;
@@ -47,9 +51,9 @@ public sealed partial class ClaimExtractor
             LanguageCode language = tree.Language(child);
             foreach (TriggerEntry entry in codebook.TriggersOf(language, lemma))
                 if (entry.Rule.Upos == Upos.NOUN && entry.Rule.Type.Family == "violence") return child;
-            if (codebook.IsIn(language, lemma, "drone") || codebook.IsIn(language, lemma, "missile") || codebook.IsIn(language, lemma, "air")) return child;
+            if (weapon < 0 && (codebook.IsIn(language, lemma, "drone") || codebook.IsIn(language, lemma, "missile") || codebook.IsIn(language, lemma, "air"))) weapon = child;
         }
-        return -1;
+        return weapon;
     }
 
     // «541 задержанного»: the number stands right before the trigger, or before its attributes.
@@ -99,7 +103,8 @@ public sealed partial class ClaimExtractor
     private static bool HasRivalBetween(SyntaxTree tree, int number, int trigger, int clause)
     {
         for (int t = Math.Min(number, trigger) + 1; t < Math.Max(number, trigger); t++)
-            if (tree.Tokens.Upos[t] == Upos.VERB && (tree.Is(t, "conj") || tree.Is(trigger, "conj") || tree.Is(clause, "conj") || tree.Is(t, "parataxis"))) return true;
+            // «четверо вважаються зниклими»: the verb that the trigger completes is no rival.
+            if (tree.Tokens.Upos[t] == Upos.VERB && tree.Tokens.Head[trigger] != t && (tree.Is(t, "conj") || tree.Is(trigger, "conj") || tree.Is(clause, "conj") || tree.Is(t, "parataxis"))) return true;
         return false;
     }
 
@@ -108,7 +113,7 @@ public sealed partial class ClaimExtractor
     {
         TokenTable tokens = tree.Tokens;
         LanguageCode language = tree.Language(number);
-        int noun = tokens.Upos[number] is Upos.NOUN ? number : tree.Is(number, "nummod") ? tokens.Head[number] : -1;
+        int noun = tokens.Upos[number] is Upos.NOUN && !quantityReader.IsNumeral(tree, number) ? number : tree.Is(number, "nummod") ? tokens.Head[number] : -1;
         Sentence sentence = tree.Sentence(number);
         for (int t = number + 1; noun < 0 && t < Math.Min(sentence.EndToken, number + 4); t++)
         {
@@ -117,7 +122,7 @@ public sealed partial class ClaimExtractor
         }
         // «количество пострадавших увеличилось до 11 человек»: the number the count came to.
         bool isTotal = tokens.Head[trigger.Token] is >= 0 and int above && tokens.Lemma[above] is "количество" or "число" or "кількість" or "number" or "toll";
-        if (noun >= 0 && !isTotal && tree.Preposition(noun) is not ("" or "of" or "из" or "з" or "із") && !tree.IsUnder(noun, trigger.Token)) return false;
+        if (noun >= 0 && !isTotal && tree.Preposition(noun) is not ("" or "of" or "из" or "з" or "із" or "среди" or "серед") && !tree.IsUnder(noun, trigger.Token)) return false;
         string lemma = noun < 0 ? "" : tokens.Lemma[noun].ToLowerInvariant();
         bool isOwnArgument = noun >= 0 && tokens.Head[noun] == trigger.Token && codebook.ClassesOf(language, lemma).Length == 0 && (tree.Is(noun, "nsubj") || tree.Is(noun, "obj"));
         bool isPerson = noun < 0 || isOwnArgument || IsPerson(language, lemma) || (tokens.Upos[noun] == Upos.ADJ && tokens.Has(noun, "Number", "Plur"));

@@ -20,6 +20,8 @@ internal sealed class NumberWords
     public required FrozenDictionary<string, string> Ranges { get; init; }
     public required string[][] Including { get; init; }
     public required FrozenSet<string> One { get; init; }
+    /// <summary>Verbs of a count that grows or falls: what they reach is the number («зросла до семи»), no bound.</summary>
+    public required FrozenSet<string> Reaching { get; init; }
 
     public static NumberWords Load(string path)
     {
@@ -29,7 +31,7 @@ internal sealed class NumberWords
         Dictionary<string, string> ranges = [];
         List<(string[], Bound)> qualifiers = [];
         string[][] including = [];
-        string[] one = [];
+        string[] one = [], reaching = [];
         foreach ((string key, YamlNode at, YamlNode value) in file.Entries(file.Root))
         {
             switch (key)
@@ -46,6 +48,7 @@ internal sealed class NumberWords
                     foreach ((string from, _, YamlNode to) in file.Entries(file.Mapping(value))) ranges[from] = file.Scalar(to);
                     break;
                 case "including": including = [.. file.Strings(value).Select(s => s.Split(' '))]; break;
+                case "reaching": reaching = file.Strings(value); break;
                 case "one": one = file.Strings(value); break;
                 default: throw file.Error(at, $"unknown key \"{key}\"");
             }
@@ -60,6 +63,7 @@ internal sealed class NumberWords
             Ranges = ranges.ToFrozenDictionary(StringComparer.Ordinal),
             Including = including,
             One = one.ToFrozenSet(StringComparer.Ordinal),
+            Reaching = reaching.ToFrozenSet(StringComparer.Ordinal),
         };
 
         void Add(YamlNode value, Bound bound) => qualifiers.AddRange(file.Strings(value).Select(s => (s.Split(' '), bound)));
@@ -165,6 +169,9 @@ public sealed class QuantityReader
 
     /// <summary>Whether a number begins or stands at a token.</summary>
     public bool IsNumber(SyntaxTree tree, int token) => IsNumberToken(tree.Tokens, WordsOf(tree.Language(token)), token);
+
+    /// <summary>Whether a token is a numeral by its form, whatever part of speech the tagger saw in it («до семи»).</summary>
+    public bool IsNumeral(SyntaxTree tree, int token) => WordsOf(tree.Language(token)).Numbers.ContainsKey(tree.Tokens.Form[token].ToLowerInvariant());
 
     /// <summary>The number that stands at a token with its qualifiers; null where it counts nothing.</summary>
     public Quantity? ReadAt(SyntaxTree tree, int token, Func<int, bool> isTime) =>
@@ -301,6 +308,7 @@ public sealed class QuantityReader
         {
             int from = start - phrase.Length;
             if (from < sentence.FirstToken || !StartsWith(tokens, from, start, phrase)) continue;
+            if (kind == Bound.UpTo && phrase.Length == 1 && Reaches(tokens, words, from, sentence)) break;
             (bound, begin) = (kind, from);
             break;
         }
@@ -339,6 +347,14 @@ public sealed class QuantityReader
             _ => new Quantity(low, low, low, false, null, null, span, "quantity/exact"),
         };
         return true;
+    }
+
+    // «збільшилася вже до 23»: the verb stands shortly before the preposition.
+    private static bool Reaches(TokenTable tokens, NumberWords words, int preposition, Sentence sentence)
+    {
+        for (int t = preposition - 1; t >= Math.Max(sentence.FirstToken, preposition - 4); t--)
+            if (tokens.Upos[t] == Upos.VERB) return words.Reaching.Contains(tokens.Lemma[t]);
+        return false;
     }
 
     private static string Plural(string lemma) => lemma switch

@@ -15,6 +15,8 @@ internal sealed class RuleWords
 
     private static readonly string[] RussianNounEndings = ["ами", "ями", "иями", "ах", "ях", "ов", "ев", "ей", "ам", "ям", "ом", "ем", "ой", "ою", "ью", "а", "я", "у", "ю", "е", "и", "ы", "о", ""];
     private static readonly string[] UkrainianNounEndings = ["ами", "ями", "ові", "еві", "єві", "ах", "ях", "ів", "їв", "ей", "ам", "ям", "ом", "ем", "єм", "ою", "ею", "єю", "а", "я", "у", "ю", "е", "і", "ї", "и", "о", ""];
+    // «є загибла», «двоє постраждалих»: participles that have become nouns.
+    private static readonly string[] UkrainianAdjectiveEndings = ["ого", "ому", "ими", "ої", "ій", "ою", "им", "их", "а", "у", "і", "е"];
     private static readonly string[] NounLemmaEndings = ["", "а", "я", "о", "е", "ь", "й"];
     private static readonly string[] RussianVerbEndings = ["лась", "лись", "лось", "лся", "ла", "ло", "ли", "л", "но", "на", "ны", "н"];
     private static readonly string[] UkrainianVerbEndings = ["лася", "лися", "лось", "лось", "вся", "лася", "ла", "ло", "ли", "в", "но", "то", "ють", "є"];
@@ -62,7 +64,9 @@ internal sealed class RuleWords
     private string? Find(LanguageCode language, TokenTable tokens, int token)
     {
         (string form, string lemma, Upos upos) = (tokens.Form[token], tokens.Lemma[token], tokens.Upos[token]);
-        if (upos is not (Upos.NOUN or Upos.PROPN or Upos.VERB or Upos.ADJ) || form.Length <= ShortestStem) return null;
+        // «Уражено командний пункт», «Зниклого рибалку»: at the head of a sentence taggers take such forms for adverbs.
+        bool isImpersonal = language == LanguageCode.Ukrainian && upos == Upos.ADV && (form.EndsWith("но", StringComparison.Ordinal) || form.EndsWith("то", StringComparison.Ordinal) || form.EndsWith("ого", StringComparison.Ordinal));
+        if (upos is not (Upos.NOUN or Upos.PROPN or Upos.VERB or Upos.ADJ) && !isImpersonal || form.Length <= ShortestStem) return null;
         FrozenSet<string> words = language switch { LanguageCode.Russian => russian, LanguageCode.Ukrainian => ukrainian, _ => english };
         // "with two aircraft damaged": taggers take a participle that tells for an adjective.
         if (IsTellingParticiple(language, tokens, token) && English(words, form.ToLowerInvariant()) is { } verb) return verb;
@@ -72,9 +76,11 @@ internal sealed class RuleWords
             return irregular.TryGetValue(lower, out string? regular) ? regular : lower.EndsWith("men", StringComparison.Ordinal) && words.Contains(lower[..^2] + "an") ? lower[..^2] + "an" : upos == Upos.PROPN ? null : English(words, lower);
         bool isRussian = language == LanguageCode.Russian;
         if (words.Contains(lower)) return lower;
+        if (isImpersonal) return Slavic(words, lower, ["ого", "о"], ["ий"]);
         return upos == Upos.VERB
             ? Slavic(words, lower, isRussian ? RussianVerbEndings : UkrainianVerbEndings, isRussian ? ["ть", "ться"] : ["ти", "тися"])
-            : Slavic(words, lower, isRussian ? RussianNounEndings : UkrainianNounEndings, NounLemmaEndings);
+            : Slavic(words, lower, isRussian ? RussianNounEndings : UkrainianNounEndings, NounLemmaEndings)
+                ?? (isRussian ? null : Slavic(words, lower, UkrainianAdjectiveEndings, ["ий"]));
     }
 
     /// <summary>Whether an English adjective is a past participle that stands for a clause rather than before a noun.</summary>
