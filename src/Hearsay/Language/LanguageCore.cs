@@ -12,13 +12,13 @@ namespace Hearsay.Language;
 /// <summary>The language layer of the pipeline. Immutable and thread-safe.</summary>
 public sealed class LanguageCore
 {
-    private readonly LanguageModel _english, _russian, _ukrainian;
+    private readonly Lazy<LanguageModel> _english, _russian, _ukrainian;
     private readonly Tokenizer _tokenizer;
     private readonly SentenceSplitter _splitter;
     private readonly UnitFinder[] _units;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
 
-    private LanguageCore(LanguageModel english, LanguageModel russian, LanguageModel ukrainian, TokenizerLexicon lexicon, UnitFinder[] units, IReadOnlyList<ModelInfo> models)
+    private LanguageCore(Lazy<LanguageModel> english, Lazy<LanguageModel> russian, Lazy<LanguageModel> ukrainian, TokenizerLexicon lexicon, UnitFinder[] units, IReadOnlyList<ModelInfo> models)
     {
         (_english, _russian, _ukrainian) = (english, russian, ukrainian);
         _tokenizer = new Tokenizer(lexicon);
@@ -30,7 +30,7 @@ public sealed class LanguageCore
     /// <summary>What is loaded, trained on what, under which licence.</summary>
     public IReadOnlyList<ModelInfo> Models { get; }
 
-    /// <summary>Loads the three languages.</summary>
+    /// <summary>Opens and checks the three models; each is unpacked when the first sentence of its language comes.</summary>
     /// <param name="modelDirectory">The folder with en.model, ru.model and uk.model; the word lists are read from "lexicon" beside it.</param>
     /// <exception cref="ModelException">A model is absent, damaged or of another version; the message says what to do.</exception>
     public static LanguageCore Load(string modelDirectory)
@@ -40,7 +40,7 @@ public sealed class LanguageCore
         string[] codes = ["en", "ru", "uk"];
         ModelFile[] files = [.. codes.Select(code => ModelFile.Load(Path.Combine(modelDirectory, code + ".model")))];
         UnitFinder[] units = [.. codes.Select(code => UnitFinder.Load(Path.Combine(lexicon, $"names.{code}.txt")))];
-        LanguageModel[] models = [.. files.Select(LanguageModel.Read)];
+        Lazy<LanguageModel>[] models = [.. files.Select(file => new Lazy<LanguageModel>(() => LanguageModel.Read(file)))];
         return new LanguageCore(models[0], models[1], models[2], TokenizerLexicon.Load(lexicon), units, [.. files.Select(f => f.Info)]);
     }
 
@@ -137,9 +137,9 @@ public sealed class LanguageCore
 
     private LanguageModel? ModelOf(LanguageCode language) => language switch
     {
-        LanguageCode.English => _english,
-        LanguageCode.Russian => _russian,
-        LanguageCode.Ukrainian => _ukrainian,
+        LanguageCode.English => _english.Value,
+        LanguageCode.Russian => _russian.Value,
+        LanguageCode.Ukrainian => _ukrainian.Value,
         _ => null,
     };
 

@@ -63,9 +63,10 @@ public sealed class ModelFile
 
     private static readonly byte[] Magic = "HEARSAYM"u8.ToArray();
 
-    private readonly Dictionary<string, byte[]> _sections;
+    // Unpacked when first read: most runs meet one language, and unpacking takes longer than all else at start.
+    private readonly Dictionary<string, Lazy<byte[]>> _sections;
 
-    private ModelFile(ModelInfo info, Dictionary<string, byte[]> sections)
+    private ModelFile(ModelInfo info, Dictionary<string, Lazy<byte[]>> sections)
     {
         Info = info;
         _sections = sections;
@@ -84,7 +85,7 @@ public sealed class ModelFile
     {
         using var memory = new MemoryStream();
         using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true)) write(writer);
-        var sections = new Dictionary<string, byte[]>(_sections, StringComparer.Ordinal) { [part.Name] = memory.ToArray() };
+        var sections = new Dictionary<string, Lazy<byte[]>>(_sections, StringComparer.Ordinal) { [part.Name] = new Lazy<byte[]>(memory.ToArray()) };
         ModelPart[] parts = [.. Info.Parts.Where(p => p.Name != part.Name).Append(part).OrderBy(p => p.Name, StringComparer.Ordinal)];
         return new ModelFile(Info with { Parts = parts }, sections);
     }
@@ -94,13 +95,14 @@ public sealed class ModelFile
         new(Info with { Parts = [.. Info.Parts.Select(p => p.Name == part ? p with { Scores = scores } : p)] }, _sections);
 
     /// <summary>Size of a part in memory, in bytes before packing.</summary>
-    public int LengthOf(string part) => _sections[part].Length;
+    public int LengthOf(string part) => _sections[part].Value.Length;
 
     public bool Has(string part) => _sections.ContainsKey(part);
 
     internal T Read<T>(string part, Func<BinaryReader, T> read)
     {
-        if (!_sections.TryGetValue(part, out byte[]? bytes)) throw new ModelException($"The model of language \"{Info.Language}\" has no {part}. Train it with: hearsay train {part} --language {Info.Language}");
+        if (!_sections.TryGetValue(part, out Lazy<byte[]>? section)) throw new ModelException($"The model of language \"{Info.Language}\" has no {part}. Train it with: hearsay train {part} --language {Info.Language}");
+        byte[] bytes = section.Value;
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
         T model;
         try
@@ -127,8 +129,9 @@ public sealed class ModelFile
             writer.Write(info.Length);
             writer.Write(info);
             writer.Write(_sections.Count);
-            foreach ((string name, byte[] bytes) in _sections.OrderBy(s => s.Key, StringComparer.Ordinal))
+            foreach ((string name, Lazy<byte[]> section) in _sections.OrderBy(s => s.Key, StringComparer.Ordinal))
             {
+                byte[] bytes = section.Value;
                 byte[] packed = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
                 if (!BrotliEncoder.TryCompress(bytes, packed, out int length, quality: 9, window: 22)) throw new InvalidOperationException($"Could not pack the {name} part.");
                 writer.Write(name);
@@ -143,7 +146,7 @@ public sealed class ModelFile
         file.Write(SHA256.HashData(content));
     }
 
-    /// <summary>Reads and checks a file.</summary>
+    /// <summary>Reads a file and checks it by its checksum; parts are unpacked when they are first read.</summary>
     /// <exception cref="ModelException">The file is absent, damaged, foreign, or of another version.</exception>
     public static ModelFile Load(string path)
     {
@@ -163,16 +166,22 @@ public sealed class ModelFile
         if (span.Length < 52 || !SHA256.HashData(span[..^32]).AsSpan().SequenceEqual(span[^32..])) throw new ModelException($"{path} is damaged or cut short (its checksum differs). Copy it again.");
         using var reader = new BinaryReader(new MemoryStream(bytes, 12, bytes.Length - 44), Encoding.UTF8);
         ModelInfo info = JsonSerializer.Deserialize(reader.ReadBytes(reader.ReadInt32()), ModelJson.Default.ModelInfo) ?? throw new ModelException($"{path} has no description.");
-        var sections = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var sections = new Dictionary<string, Lazy<byte[]>>(StringComparer.Ordinal);
         for (int left = reader.ReadInt32(); left > 0; left--)
         {
             string name = reader.ReadString();
             byte[] packed = new byte[reader.ReadInt32()];
-            byte[] unpacked = new byte[reader.ReadInt32()];
+            int size = reader.ReadInt32();
             reader.BaseStream.ReadExactly(packed);
-            if (!BrotliDecoder.TryDecompress(packed, unpacked, out int length) || length != unpacked.Length) throw new ModelException($"{path} is damaged: its {name} part does not unpack. Copy it again.");
-            sections[name] = unpacked;
+            sections[name] = new Lazy<byte[]>(() => Unpack(path, name, packed, size));
         }
         return new ModelFile(info, sections);
+    }
+
+    private static byte[] Unpack(string path, string name, byte[] packed, int size)
+    {
+        byte[] unpacked = new byte[size];
+        if (!BrotliDecoder.TryDecompress(packed, unpacked, out int length) || length != size) throw new ModelException($"{path} is damaged: its {name} part does not unpack. Copy it again.");
+        return unpacked;
     }
 }
