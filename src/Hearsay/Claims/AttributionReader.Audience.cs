@@ -32,6 +32,12 @@ public sealed partial class AttributionReader
                 }
         }
 
+        // «по последним данным ведомства»
+        private bool IsAccordingOverAdjective(int at, Sentence sentence, CueWords cues) =>
+            at + 2 < sentence.EndToken && sentence.Language == LanguageCode.Russian && (tokens.Upos[at + 1] == Upos.ADJ || tokens.Has(at + 1, "VerbForm", "Part"))
+            && cues.List("according").Contains(tokens.Form[at].ToLowerInvariant() + " " + tokens.Form[at + 2].ToLowerInvariant(), StringComparer.Ordinal)
+            && at + 3 < sentence.EndToken && tokens.Upos[at + 3] is Upos.NOUN or Upos.PROPN or Upos.ADJ && PhraseHeadAfter(at + 3, sentence) is >= 0 and int head && tokens.Has(head, "Case", "Gen") && namer.CanSpeak(head, false);
+
         // «По его словам, …», «за її даними»: whoever spoke last, or whom the sentence before is about.
         private bool ReadTheirWords(int at, Sentence sentence)
         {
@@ -40,7 +46,7 @@ public sealed partial class AttributionReader
             if (!owner.CuesOf(sentence.Language).List("according").Contains(phrase, StringComparer.Ordinal)) return false;
             bool isPlural = tokens.Form[at + 1].ToLowerInvariant() is "их" or "їх" or "їхніми" or "їхньою";
             int subject = isPlural ? SubjectOfMany(tree.SentenceOf(at) - 1) : -1;
-            (string Name, string? Kind)? speaker = subject >= 0 && namer.Name(subject, lastSpeaker, false) is { } many ? (many.Name, many.Kind) : isPlural ? lastSpeaker : PersonBefore(at) ?? lastSpeaker;
+            (string Name, string? Kind)? speaker = subject >= 0 && namer.Name(subject, lastSpeaker, false) is { } many ? (many.Name, many.Kind) : isPlural ? lastSpeaker : PersonBefore(at, 1) ?? lastSpeaker ?? PersonBefore(at, 3);
             if (speaker is not { } named) return false;
             Add(new Attribution(new Source(named.Name, named.Kind, tokens.SpanOf(at + 1), tokens.SpanOf(at, at + 3).Of(tree.Analysis.Document.Body), tokens.SpanOf(at, at + 3)), sentence.FirstToken, sentence.EndToken, 1, "attribution/according")
             {
@@ -50,9 +56,9 @@ public sealed partial class AttributionReader
             return true;
         }
 
-        // Whoever, one person, said something last, within three sentences.
-        private (string Name, string? Kind)? PersonBefore(int at) =>
-            frames.FindLast(f => f.SourceHead >= 0 && f.SourceHead < at && tree.SentenceOf(at) - tree.SentenceOf(f.SourceHead) is > 0 and <= 3 && f.Source.Kind is "person" or "official" or "witness" or "military") is { } told ? (told.Source.Name, told.Source.Kind) : null;
+        // Whoever, one person, said something last, so many sentences back.
+        private (string Name, string? Kind)? PersonBefore(int at, int reach) =>
+            frames.FindLast(f => f.SourceHead >= 0 && f.SourceHead < at && tree.SentenceOf(at) - tree.SentenceOf(f.SourceHead) is var back && back > 0 && back <= reach && f.Source.Kind is "person" or "official" or "witness" or "military") is { } told ? (told.Source.Name, told.Source.Kind) : null;
 
         // The people, several, that the main clause of a sentence is about; −1 where it tells of none.
         private int SubjectOfMany(int sentenceIndex)

@@ -76,7 +76,7 @@ public sealed partial class AttributionReader
                 }
                 if (carrier is null) continue;
                 bool english = sentence.Language == LanguageCode.English;
-                if (BeginsAnew(sentence) || (english && (beginsBlock || sentence.Block == tokens.Sentences[0].Block)))
+                if (BeginsAnew(sentence) || hearsay.Exists(h => h.Verb >= sentence.FirstToken && h.Verb < sentence.EndToken && tokens.Has(h.Verb, "Tense", "Past")) || (english && (beginsBlock || sentence.Block == tokens.Sentences[0].Block)))
                 {
                     carrier = null;
                     continue;

@@ -84,6 +84,7 @@ public sealed partial class AttributionReader
             {
                 int length = cues.PhraseAt(list, tokens, t, sentence.EndToken);
                 if (length == 0 && list == "according" && ReadTheirWords(t, sentence)) continue;
+                if (length == 0 && list == "according" && IsAccordingOverAdjective(t, sentence, cues)) length = 3;
                 if (length == 0) continue;
                 int head = PhraseHeadAfter(t + length, sentence);
                 if (head < 0) { t += length - 1; continue; }
@@ -153,6 +154,7 @@ public sealed partial class AttributionReader
             if (tokens.Upos[verb] is not (Upos.VERB or Upos.AUX or Upos.ADJ)) return;
             string lemma = tokens.Lemma[verb];
             bool reports = cues.Is("report", lemma), denies = cues.Is("deny", lemma), shows = cues.Is("show", lemma), cites = cues.Is("cite", lemma);
+            reports |= lemma is "прийти" or "приходить" or "дійти" or "сделать" or "зробити" && HasConclusion(verb);
             if (!reports && !denies && !shows && !cites) return;
             bool passive = tree.IsPassive(verb) || tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
             int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
@@ -192,6 +194,14 @@ public sealed partial class AttributionReader
                 break;
             }
             if (content is { } carried) ReadAudience(verb, isImpersonal ? speaker : -1, carried, sentence);
+        }
+
+        // «пришли к выводу, что», «зробили висновок»
+        private bool HasConclusion(int verb)
+        {
+            foreach (int child in tree.Children(verb))
+                if (tokens.Lemma[child] is "вывод" or "заключение" or "висновок") return true;
+            return false;
         }
 
         private static bool IsSpeech(string lemma) => lemma is "say" or "tell" or "report" or "state" or "find" or "suggest" or "reveal" or "indicate" or "record";
@@ -428,8 +438,18 @@ public sealed partial class AttributionReader
         {
             CueWords cues = owner.CuesOf(tree.Language(verb));
             foreach (int child in tree.Children(verb))
-                if ((tree.Is(child, "obl") || tree.Is(child, "obj") || tree.Is(child, "nsubj")) && tokens.Upos[child] is Upos.PRON or Upos.DET && cues.Is("anaphora", tokens.Lemma[child])
+                if (tree.Is(child, "obj") && IsThisNews(child, cues)) return true;
+                else if ((tree.Is(child, "obl") || tree.Is(child, "obj") || tree.Is(child, "nsubj")) && tokens.Upos[child] is Upos.PRON or Upos.DET && cues.Is("anaphora", tokens.Lemma[child])
                     && tokens.Lemma[child] is "this" or "that" or "it" or "это" or "то" or "це" or "те") return true;
+            return false;
+        }
+
+        // «эту информацию подтвердил X»: a paper or news with "this" before it.
+        private bool IsThisNews(int noun, CueWords cues)
+        {
+            if (tokens.Upos[noun] != Upos.NOUN || !(cues.Is("news", tokens.Lemma[noun]) || cues.Is("documents", tokens.Lemma[noun]))) return false;
+            foreach (int child in tree.Children(noun))
+                if (tokens.Lemma[child] is "этот" or "такой" or "цей" or "такий") return true;
             return false;
         }
 

@@ -11,6 +11,7 @@ public sealed partial class ClaimExtractor
     {
         TokenTable tokens = tree.Tokens;
         int counted = Counted(trigger);
+        if (counted >= 0 && counted < trigger.Token) counted = quantityReader.WholeOf(tree, counted);
         string family = trigger.Type.Family;
         if (family is "speech") return null;
         // The trigger may itself be counted ("10 wounded", «трое раненых») or be the number's head ("wounding four").

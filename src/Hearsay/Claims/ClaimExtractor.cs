@@ -134,6 +134,9 @@ public sealed partial class ClaimExtractor
             && told.Exists(claim => claim.Type == trigger.Type.Code && claim.Quantity is not null && claim.Sentence.Start == tokens.Start[tree.Sentence(token).FirstToken])) return true;
         if (tokens.Upos[token] is not (Upos.NOUN or Upos.PROPN) || trigger.Type.Family is not ("violence" or "control" or "civil" or "indiscipline") && trigger.Type.Code is not "conscription") return false;
         if (tree.Is(token, "compound")) return true;
+        // «прошли акции протеста», «прокатилась волна обысков»: the noun above it only says how many or in what form.
+        int above = tokens.Head[token];
+        if (tree.Is(token, "nmod") && above >= 0 && (tree.Is(above, "nsubj")) && tokens.Lemma[above] is "акция" or "волна" or "серия" or "ряд" or "акція" or "хвиля" or "серія" or "низка") return false;
         if (!(tree.Is(token, "obl") || tree.Is(token, "nmod") || tree.Is(token, "conj"))) return false;
         if (trigger.Actor >= 0 || trigger.Target >= 0 || trigger.Weapon >= 0 || tree.Child(token, "nummod") >= 0) return false;
         (int first, int end) = tree.Extent(token);
@@ -186,8 +189,10 @@ public sealed partial class ClaimExtractor
 
     // Two verbs of one kind side by side, joined by nothing but "and": one event told with two words.
     private static bool IsPair(SyntaxTree tree, Trigger first, Trigger second) =>
-        first.Type.Code == second.Type.Code && first.Type.Family is "violence" or "control" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB
-        && second.Token - first.Token == 2 && tree.Tokens.Upos[first.Token + 1] == Upos.CCONJ;
+        first.Type.Code == second.Type.Code
+        && ((first.Type.Family is "violence" or "control" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB && second.Token - first.Token == 2 && tree.Tokens.Upos[first.Token + 1] == Upos.CCONJ)
+            // «пыткам и жестокому обращению»
+            || (first.Type.Family is "violence" or "coercion" && first.Rule.Upos == Upos.NOUN && second.Rule.Upos == Upos.NOUN && tree.Language(first.Token) != LanguageCode.English && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token && tree.Child(second.Token, "nummod") < 0));
 
     private static bool IsSpecial(Trigger trigger) => trigger.Type.Code is not ("attack" or "explosion");
 
@@ -201,6 +206,8 @@ public sealed partial class ClaimExtractor
         if (verdict.Rule is "certainty/question" or "certainty/attempt" or "certainty/condition") yield break;
         // "could order an attack", "the offensive may fail": what is only named under a maybe is not said to come.
         if (verdict.Certainty == Certainty.Hypothetical && (isSpeech || tokens.Upos[trigger.Token] is Upos.NOUN)) yield break;
+
+        if (verdict.Certainty == Certainty.Future && trigger.Type.Code == "aid") yield break;
 
         List<Attribution> chain = [.. attribution.ChainOf(trigger.Token)];
         // "reportedly" says that somebody reports it; the next sentence of the paragraph tells who.
@@ -229,7 +236,7 @@ public sealed partial class ClaimExtractor
         ClaimTime? when = setting.TimeOf(trigger, carries);
         Sentence sentence = tree.Sentence(trigger.Token);
         // One number told of several places is no number of each.
-        bool splits = trigger.Type.Family is "violence" or "control" || trigger.Type.Code is "displacement" || (trigger.Type.Family is "harm" or "coercion" && quantity is null);
+        bool splits = (trigger.Type.Family is "violence" && (trigger.Type.Code != "interception" || quantity is null)) || trigger.Type.Family is "control" || trigger.Type.Code is "displacement" || (trigger.Type.Family is "harm" or "coercion" && quantity is null);
         Claim claim = new()
         {
             Id = "",

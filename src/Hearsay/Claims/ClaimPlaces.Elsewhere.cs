@@ -27,7 +27,17 @@ internal sealed partial class ClaimPlaces
         "раненый", "раненые", "пострадавший", "пострадавшие", "погибший", "тело", "больница", "госпиталь", "клиника", "поранений", "поранені", "постраждалий", "постраждалі", "загиблий", "тіло", "лікарня", "шпиталь", "клініка",
     ];
 
-    private bool IsElsewhere(int token) => IsFarFrom(token) || IsLaunchSite(token) || IsDestination(token);
+    private bool IsElsewhere(int token) => IsFarFrom(token) || IsLaunchSite(token) || IsDestination(token) || IsHome(token) || IsParty(token);
+
+    // «мобилизованные из Уссурийска»: where people are from.
+    private bool IsHome(int token)
+    {
+        int head = HeadOf(token), people = tokens.Head[head];
+        return !IsEnglish(token) && people >= 0 && people < head && tree.Is(head, "nmod") && tree.Preposition(head) is "из" or "з" or "із" or "зі" && tokens.Has(people, "Animacy", "Anim");
+    }
+
+    // «обмен пленными с Киевом»: with whom, not where.
+    private bool IsParty(int token) => !IsEnglish(token) && tokens.Has(token, "Case", "Ins") && tree.Preposition(HeadOf(token)) is "с" or "со" or "з" or "із" or "зі";
 
     private bool IsEnglish(int token) => tree.Language(token) == LanguageCode.English;
 

@@ -128,7 +128,7 @@ internal sealed partial class ClaimPlaces
         if (tokens.Upos[token] is Upos.ADP or Upos.DET or Upos.SCONJ or Upos.CCONJ or Upos.ADV or Upos.PRON or Upos.AUX or Upos.PART or Upos.NUM) return false;
         int head = HeadOf(token);
         if (isDateline[i] || preposition[i] == "by" || (trigger.Actor >= 0 && trigger.Actor != trigger.Token && HeadOf(trigger.Actor) == head)) return false;
-        if (IsFarFrom(token) || (trigger.Type.Family is "violence" or "harm" && IsElsewhere(token))) return false;
+        if (IsFarFrom(token) || IsParty(token) || IsHome(token) || (trigger.Type.Family is "violence" or "harm" && IsElsewhere(token))) return false;
         bool isCountry = toponym.Place is { Precision: PlacePrecision.Country };
         if (isCountry)
         {

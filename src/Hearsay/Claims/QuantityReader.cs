@@ -144,6 +144,25 @@ public sealed class QuantityReader
         return null;
     }
 
+    /// <summary>The whole before its parts, where the parts were taken for the subject («44 человека, в том числе четыре женщины, погибли»); the head itself where nothing is included.</summary>
+    internal int WholeOf(SyntaxTree tree, int head)
+    {
+        TokenTable tokens = tree.Tokens;
+        NumberWords words = WordsOf(tree.Language(head));
+        Sentence sentence = tree.Sentence(head);
+        int first = head;
+        while (first > sentence.FirstToken && (tokens.Upos[first - 1] is Upos.ADJ or Upos.DET || IsNumberToken(tokens, words, first - 1))) first--;
+        foreach (string[] phrase in words.Including)
+        {
+            int at = first - phrase.Length;
+            if (at < sentence.FirstToken + 2 || !StartsWith(tokens, at, sentence.EndToken, phrase)) continue;
+            int whole = at - 1;
+            while (whole > sentence.FirstToken && tokens.Upos[whole] is Upos.PUNCT) whole--;
+            if (tokens.Upos[whole] is Upos.NOUN or Upos.NUM or Upos.ADJ) return whole;
+        }
+        return head;
+    }
+
     /// <summary>A number beside a word that has no counted argument of its own: directly after it, else shortly before it in its clause.</summary>
     public Quantity? ReadBeside(SyntaxTree tree, int token, Func<int, bool> isTime)
     {

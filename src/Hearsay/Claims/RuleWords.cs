@@ -20,6 +20,8 @@ internal sealed class RuleWords
     private static readonly string[] NounLemmaEndings = ["", "а", "я", "о", "е", "ь", "й"];
     private static readonly string[] RussianVerbEndings = ["лась", "лись", "лось", "лся", "ла", "ло", "ли", "л", "но", "на", "ны", "н"];
     private static readonly string[] UkrainianVerbEndings = ["лася", "лися", "лось", "лось", "вся", "лася", "ла", "ло", "ли", "в", "но", "то", "ють", "є"];
+    private static readonly string[] RussianParticipleEndings = ["ими", "ыми", "его", "ого", "ему", "ому", "их", "ых", "им", "ым", "ие", "ые", "ей", "ой", "ая", "ую"];
+    private static readonly string[] UkrainianParticipleEndings = ["ими", "ого", "ому", "их", "им", "ої", "ій", "а", "у", "і"];
     private static readonly string[] EnglishEndings = ["ied", "ies", "ed", "es", "ing", "d", "s"];
 
     private readonly FrozenSet<string> english, russian, ukrainian;
@@ -70,6 +72,7 @@ internal sealed class RuleWords
         FrozenSet<string> words = language switch { LanguageCode.Russian => russian, LanguageCode.Ukrainian => ukrainian, _ => english };
         // "with two aircraft damaged": taggers take a participle that tells for an adjective.
         if (IsTellingParticiple(language, tokens, token) && English(words, form.ToLowerInvariant()) is { } verb) return verb;
+        if (language != LanguageCode.English && Person(words, language, tokens, token) is { } person) return person;
         if (words.Contains(lemma.ToLowerInvariant())) return null;
         string lower = form.ToLowerInvariant().Replace('ё', 'е');
         if (language == LanguageCode.English)
@@ -81,6 +84,21 @@ internal sealed class RuleWords
             ? Slavic(words, lower, isRussian ? RussianVerbEndings : UkrainianVerbEndings, isRussian ? ["ть", "ться"] : ["ти", "тися"])
             : Slavic(words, lower, isRussian ? RussianNounEndings : UkrainianNounEndings, NounLemmaEndings)
                 ?? (isRussian ? null : Slavic(words, lower, UkrainianAdjectiveEndings, ["ий"]));
+    }
+
+    // «число погибших», «серед загиблих»: a participle that stands for people, under its verb's lemma, is the word the rules list for them.
+    private static string? Person(FrozenSet<string> words, LanguageCode language, TokenTable tokens, int token)
+    {
+        if (tokens.Upos[token] != Upos.VERB || !tokens.Has(token, "VerbForm", "Part") || tokens.Has(token, "Variant", "Short") || tokens.Deprel[token] is not ("nmod" or "obl" or "nsubj" or "nsubj:pass" or "obj" or "iobj")) return null;
+        string form = tokens.Form[token].ToLowerInvariant().Replace('ё', 'е');
+        foreach (string ending in language == LanguageCode.Russian ? RussianParticipleEndings : UkrainianParticipleEndings)
+        {
+            if (!form.EndsWith(ending, StringComparison.Ordinal)) continue;
+            string stem = form[..^ending.Length];
+            if (words.Contains(stem + "ий")) return stem + "ий";
+            if (words.Contains(stem + "ый")) return stem + "ый";
+        }
+        return null;
     }
 
     /// <summary>Whether an English adjective is a past participle that stands for a clause rather than before a noun.</summary>

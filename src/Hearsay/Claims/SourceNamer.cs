@@ -52,7 +52,7 @@ internal sealed class SourceNamer
             if (tokens.Form[t] is "(" or ")") end = t;
         if (name.Kind == NameKind.Person && tree.Language(first) != LanguageCode.English)
             for (int t = first; t + 1 < end; t++)
-                if (IsPossessorOfRole(t) && tokens.Has(end - 1, "Animacy", "Anim")) first = t + 1;
+                if (IsPossessorOfRole(t) && (tokens.Has(end - 1, "Animacy", "Anim") || end - t > 2)) first = t + 1;
         return name with { FirstToken = first, EndToken = end };
 
         bool IsEdge(int t) => tokens.Upos[t] is Upos.VERB or Upos.AUX or Upos.ADP or Upos.CCONJ || (tokens.Form[t] is [var c] && !char.IsLetterOrDigit(c)) || tokens.Form[t] is "'s" or "’s";
@@ -238,7 +238,7 @@ internal sealed class SourceNamer
         string lemma = tokens.Lemma[head].ToLowerInvariant();
         if (isShow) return words.Is("documents", lemma) || words.Is("anonymous", lemma) || nameOf[head] >= 0;
         if (tokens.Upos[head] is Upos.PRON || IsByAge(head)) return true;
-        if (nameOf[head] >= 0 || tokens.Upos[head] == Upos.PROPN) return true;
+        if (nameOf[head] >= 0 || tokens.Upos[head] == Upos.PROPN || Covering(head) is not null) return true;
         if (words.Is("anonymous", lemma) || words.Is("role", lemma) || words.Is("documents", lemma) || words.FormOf("anonymous", tokens.Form[head]) is not null) return true;
         foreach (string name in codebook.ClassesOf(language, lemma))
             if (name is "person" or "military" or "official" or "civilian" or "outlet" or "ngo" or "police" or "armed-group" or "court") return true;
@@ -378,7 +378,8 @@ internal sealed class SourceNamer
     }
 
     // «глава МИД Азербайджана …»: what the role belongs to.
-    private bool IsPossessorOfRole(int token) => tree.Language(token) != LanguageCode.English && tokens.Has(token, "Case", "Gen") && tokens.Has(token, "Animacy", "Inan");
+    private bool IsPossessorOfRole(int token) => tree.Language(token) != LanguageCode.English && tokens.Has(token, "Case", "Gen")
+        && (tokens.Has(token, "Animacy", "Inan") || (token + 2 < tokens.Count && tokens.Upos[token + 1] == Upos.PROPN && tokens.Has(token + 1, "Case", "Nom") && tokens.Upos[token + 2] == Upos.PROPN && tokens.Has(token + 2, "Case", "Nom")));
 
     // "жена Путина": the genitive names somebody else.
     private bool HasOwnKind(int head) => !cues(tree.Language(head)).Is("titles", tokens.Lemma[head]) && cues(tree.Language(head)).Is("anonymous", tokens.Lemma[head]);
