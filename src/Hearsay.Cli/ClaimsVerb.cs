@@ -38,7 +38,8 @@ public static class ClaimsVerb
         Engine engine = terminal.LoadEngine(terminal.DataDirectory);
         ArrayBufferWriter<byte> line = new();
         int read = 0, failed = 0;
-        foreach (Outcome outcome in Inputs.Read(Inputs.Find(paths, terminal, engine, options), engine.Read, jobs, cancellation))
+        using WebInputs web = new(terminal, engine, _ => null, cancellation);
+        foreach (Outcome outcome in Inputs.Read(Inputs.Find(paths, terminal, engine, options, web), engine.Read, jobs, cancellation))
         {
             if (outcome.Reading is not { } reading)
             {

@@ -13,6 +13,7 @@ public static class CommandLine
     private static RootCommand Build() => new("Reads reports of an armed conflict and keeps the record of what happened and of who says so.")
     {
         ReadVerb.Build(),
+        WatchVerb.Build(),
         ClaimsVerb.Build(),
         EventsVerb.Build(),
         BriefVerb.Build(),

@@ -53,9 +53,11 @@ internal static class Inputs
         DefaultValueFactory = _ => "hearsay.record",
     };
 
-    /// <summary>Everything found under the paths, in order; "-" is standard input.</summary>
-    public static IEnumerable<CaptureResult> Find(IReadOnlyList<string> paths, Terminal terminal, Engine engine, CaptureOptions options) =>
-        paths.SelectMany(path => path == "-" ? engine.Captures.ReadStream(terminal.In, "-", options) : engine.Captures.Read(path, options));
+    /// <summary>Everything found under the paths, in order; "-" is standard input, and what begins with http:// or https:// an address.</summary>
+    public static IEnumerable<CaptureResult> Find(IReadOnlyList<string> paths, Terminal terminal, Engine engine, CaptureOptions options, WebInputs web) =>
+        paths.SelectMany(path => path == "-" ? engine.Captures.ReadStream(terminal.In, "-", options)
+            : PageFetcher.IsAddress(path) ? web.Read(path, options)
+            : engine.Captures.Read(path, options));
 
     /// <summary>Reads what was found, <paramref name="jobs"/> documents at a time, in order.</summary>
     public static IEnumerable<Outcome> Read(IEnumerable<CaptureResult> found, Func<Document, Reading> reader, int jobs, CancellationToken cancellation)

@@ -17,7 +17,7 @@ public static class ReadVerb
 
     public static Command Build()
     {
-        Argument<string[]> paths = new("PATH") { Description = "Files or folders: .html, .txt, Telegram result.json, .jsonl; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> paths = new("PATH") { Description = "Files, folders or addresses (https://…); - is standard input. Nothing is taken from the network unless an address is given.", Arity = ArgumentArity.OneOrMore };
         Option<string> record = Inputs.RecordOption();
         Option<DateOnly?> published = Inputs.PublishedOption();
         Option<int> jobs = Inputs.JobsOption();
@@ -29,6 +29,7 @@ public static class ReadVerb
                 ("hearsay read samples/", "read a folder into hearsay.record"),
                 ("hearsay read page.html result.json --record kharkiv.record", "into another record"),
                 ("hearsay read samples/ --bulletin bulletin.html", "and write the bulletin, to open in a browser"),
+                ("hearsay read https://example.org/news/1", "from the network: robots.txt is obeyed, an unchanged page not sent again"),
                 ("hearsay read page.txt --published 2022-12-06", "a text without a date of its own"),
             ],
         };
@@ -52,72 +53,36 @@ public static class ReadVerb
     {
         using Record record = Record.OpenOrCreate(recordPath);
         Engine engine = terminal.LoadEngine(terminal.DataDirectory);
-        Tally tally = new();
+        Intake intake = new(terminal, record, engine);
         if (terminal.Progress is { } console)
         {
             console.Status().Start("Reading", status =>
-                ReadAll(terminal, record, engine, paths, options, jobs, tally, () => status.Status(Markup.Escape(tally.InWords())), cancellation));
+                ReadAll(terminal, record, engine, paths, options, jobs, intake, () => status.Status(Markup.Escape(intake.InWords())), cancellation));
         }
-        else ReadAll(terminal, record, engine, paths, options, jobs, tally, () => { }, cancellation);
+        else ReadAll(terminal, record, engine, paths, options, jobs, intake, () => { }, cancellation);
 
-        LinkResult linked = EventLinker.Load(terminal.DataDirectory).Link(record.Readings());
-        record.SaveEvents(record.WithReviews(linked.Events));
-        terminal.Output.WriteLine($"{recordPath}: {tally.InWords()}; {Plural(linked.Events.Count, "event")} in the record.");
-        return tally.Failed == 0 ? ExitCode.Fine : tally.Read + tally.Known > 0 ? ExitCode.SomeProblems : ExitCode.Usage;
-    }
-
-    private sealed class Tally
-    {
-        public int Read { get; set; }
-        public int Known { get; set; }
-        public int Failed { get; set; }
-        public long Claims { get; set; }
-
-        public string InWords() => $"{Plural(Read, "document")} read with {Plural(Claims, "claim")}"
-            + (Known > 0 ? $", {Known.ToString(CultureInfo.InvariantCulture)} already there" : string.Empty)
-            + (Failed > 0 ? $", {Plural(Failed, "input")} with problems" : string.Empty);
+        int events = intake.Link();
+        terminal.Output.WriteLine($"{recordPath}: {intake.InWords()}; {Plural(events, "event")} in the record.");
+        return intake.Failed == 0 ? ExitCode.Fine : intake.Read + intake.Known > 0 ? ExitCode.SomeProblems : ExitCode.Usage;
     }
 
     private static void ReadAll(Terminal terminal, Record record, Engine engine, IReadOnlyList<string> paths, CaptureOptions options, int jobs,
-        Tally tally, Action progress, CancellationToken cancellation)
+        Intake intake, Action progress, CancellationToken cancellation)
     {
         // What a run that was killed had kept but not yet read comes first.
-        ReadBatches(record.PendingCaptures().SelectMany(capture => Again(engine, capture, options)));
-        ReadBatches(Inputs.Find(paths, terminal, engine, options));
+        ReadBatches(intake.LeftOver(options));
+        using WebInputs web = new(terminal, engine, record.ValidatorsOf, cancellation);
+        ReadBatches(Inputs.Find(paths, terminal, engine, options, web));
+        intake.Known += web.Unchanged;
 
         void ReadBatches(IEnumerable<CaptureResult> found)
         {
             foreach (CaptureResult[] batch in found.Chunk(BatchSize))
             {
-                cancellation.ThrowIfCancellationRequested();
-                record.KeepCaptures(batch.Where(result => result.Capture is not null).Select(result => result.Capture!), terminal.Clock.GetUtcNow());
-                CaptureResult[] fresh = [.. batch.Where(result => result.Document is null || !record.Contains(result.Document.Id))];
-                tally.Known += batch.Length - fresh.Length;
-                Outcome[] outcomes = [.. Inputs.Read(fresh, engine.Read, jobs, cancellation)];
-                Reading[] readings = [.. outcomes.Where(outcome => outcome.Reading is not null).Select(outcome => outcome.Reading!)];
-                int added = record.AddReadings(readings);
-                record.AddProblems(outcomes.Where(outcome => outcome.Problem is not null).Select(outcome => (outcome.Problem!, outcome.Capture?.Id)));
-                tally.Read += added;
-                tally.Known += readings.Length - added;
-                tally.Claims += readings.Sum(reading => reading.Claims.Count);
-                foreach (Outcome outcome in outcomes)
-                {
-                    if (outcome.Problem is { } problem)
-                    {
-                        tally.Failed++;
-                        terminal.Tell(problem);
-                    }
-                    foreach (Problem warning in outcome.Reading?.Problems ?? []) terminal.Tell(warning);
-                }
+                intake.Add(batch, jobs, cancellation);
                 progress();
             }
         }
-    }
-
-    private static IEnumerable<CaptureResult> Again(Engine engine, Capture.Capture capture, CaptureOptions options)
-    {
-        using MemoryStream bytes = new(capture.Bytes, writable: false);
-        foreach (CaptureResult result in engine.Captures.ReadStream(bytes, capture.Key, options with { Url = capture.Url ?? options.Url })) yield return result;
     }
 
     internal static string Plural(long count, string noun) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Hearsay.Capture;
 using Hearsay.Text;
 using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
@@ -28,6 +29,9 @@ public sealed class Terminal : InvocationConfiguration
 
     /// <summary>Tells when a capture came.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Limits of reading from the network.</summary>
+    public FetchOptions Network { get; init; } = new();
 
     /// <summary>The folder data/ with rules, lexicons, gazetteer and models.</summary>
     public string DataDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "data");

@@ -15,9 +15,12 @@ namespace Hearsay.Capture;
 /// <param name="Url">Where it was published, as given or as the capture itself says; null where unknown.</param>
 /// <param name="MediaType">What the bytes are ("text/html"); null where not determined.</param>
 /// <param name="Bytes">The bytes as received; of a JSON Lines input, the bytes of this record's line.</param>
-/// <param name="How">"file", "stdin", "jsonl", or the container it was taken from ("zip", "mhtml", "warc", "telegram", "feed").</param>
+/// <param name="How">"file", "stdin", "jsonl", "http", or the container it was taken from ("zip", "mhtml", "warc", "telegram", "feed").</param>
 public sealed record Capture(string Id, string Key, string? Url, string? MediaType, byte[] Bytes, string How)
 {
+    /// <summary>How the bytes, or what they were taken from, came over the network; null where they did not.</summary>
+    public Exchange? Exchange { get; init; }
+
     /// <summary>A capture of these bytes, with its id computed.</summary>
     public static Capture Of(string key, string? url, string? mediaType, byte[] bytes, string how) =>
         new(IdOf(bytes), key, url, mediaType, bytes, how);
@@ -64,6 +67,12 @@ internal static class CaptureProblems
     public const string TooDeep = "HS1011";
     public const string Withheld = "HS1012";
     public const string BadField = "HS1013";
+    public const string Robots = "HS1014";
+    public const string NotReached = "HS1015";
+    public const string HttpStatus = "HS1016";
+    public const string Redirects = "HS1017";
+    public const string NotAFeed = "HS1018";
+    public const string NamesPages = "HS1019";
 
     public static Problem Error(string code, string key, string message) => new(code, "capture", message, key);
 

@@ -65,6 +65,33 @@ public sealed class CaptureReader
     /// <returns>One result for each document found and each record refused; JSON Lines are read record by record.</returns>
     public IEnumerable<CaptureResult> ReadStream(Stream stream, string key, CaptureOptions options) => ReadStream(stream, key, options, "stdin", DeepestContainer);
 
+    /// <summary>Reads what came over the network, as a file with the same bytes is read.</summary>
+    /// <param name="bytes">The page, feed, export or archive, unpacked.</param>
+    /// <param name="exchange">How it came; the charset its headers name is believed as a web browser would.</param>
+    /// <param name="options">What is known of the input, and limits.</param>
+    /// <returns>One result for each document found and each input refused; the key is the address asked for.</returns>
+    public IEnumerable<CaptureResult> ReadFetched(byte[] bytes, Exchange exchange, CaptureOptions options)
+    {
+        string key = exchange.Asked;
+        string? type = WarcReader.MediaType(exchange.Header("Content-Type"));
+        // A path without a name says nothing of what it gives; ".xml" or ".json" at its end do.
+        IEnumerable<CaptureResult> results;
+        if (!IsBlank(bytes) && InputSniffer.Sniff(key, bytes) is InputKind.Html or InputKind.Text && !WarcReader.IsWarc(bytes) && !InputSniffer.IsJsonLines(key, bytes))
+        {
+            // Some servers call everything text/plain: what opens like a page is one.
+            string media = type == "text/plain" && InputSniffer.Sniff(key, bytes) == InputKind.Text ? "text/plain" : "text/html";
+            results = ReadArchived(new ArchivedPage(key, exchange.Url, media, WarcReader.Charset(exchange.Header("Content-Type")), bytes), key, options, "http");
+        }
+        else results = ReadBytesOrContainer();
+        foreach (CaptureResult result in results) yield return result with { Capture = result.Capture is null ? null : result.Capture with { Exchange = exchange } };
+
+        IEnumerable<CaptureResult> ReadBytesOrContainer()
+        {
+            using MemoryStream stream = new(bytes, writable: false);
+            foreach (CaptureResult result in ReadStream(stream, key, options with { Url = exchange.Url }, "http", DeepestContainer)) yield return result;
+        }
+    }
+
     private IEnumerable<CaptureResult> ReadFile(string path, CaptureOptions options)
     {
         string key = path.Replace('\\', '/');
@@ -147,6 +174,7 @@ public sealed class CaptureReader
             InputKind.TelegramExport => ReadTelegramExport(bytes, key, options),
             InputKind.Mhtml => ReadMhtml(bytes, key, options),
             InputKind.Feed => ReadFeed(bytes, key, options),
+            InputKind.Sitemap => [Refused(Capture.Of(key, options.Url, "application/xml", bytes, how), CaptureProblems.NamesPages, key, "A sitemap names pages and carries no text. Put its address into a file and read them with: hearsay watch FILE")],
             InputKind.Json => ReadSingleJson(bytes, key, options),
             _ => [ReadText(Capture.Of(key, options.Url, "text/plain", bytes, how), Given.From(options))],
         };

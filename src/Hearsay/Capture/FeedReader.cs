@@ -28,10 +28,7 @@ internal static class FeedReader
     /// <exception cref="XmlException">The feed is no well-formed XML.</exception>
     public static (string? Publisher, List<FeedEntry> Entries) Read(byte[] bytes)
     {
-        using MemoryStream stream = new(bytes);
-        // A document type is skipped, never followed: feeds must not make Hearsay fetch or expand anything.
-        using XmlReader reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersFromEntities = 1 << 20 });
-        XDocument feed = XDocument.Load(reader);
+        XDocument feed = Load(bytes);
         List<FeedEntry> entries = [];
         foreach (XElement item in feed.Descendants().Where(e => e.Name.LocalName is "item" or "entry"))
         {
@@ -46,6 +43,14 @@ internal static class FeedReader
         return (Text(channel, "title"), entries);
     }
 
+    /// <summary>Parses XML; a document type is skipped, never followed: feeds must not make Hearsay fetch or expand anything.</summary>
+    internal static XDocument Load(byte[] bytes)
+    {
+        using MemoryStream stream = new(bytes);
+        using XmlReader reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersFromEntities = 1 << 20 });
+        return XDocument.Load(reader);
+    }
+
     private static string? Text(XElement? parent, string name)
     {
         XElement? element = parent?.Elements().FirstOrDefault(e => e.Name.LocalName == name);
@@ -53,5 +58,34 @@ internal static class FeedReader
         // Atom may carry markup as elements rather than as escaped text.
         string text = element.HasElements ? string.Concat(element.Nodes().Select(n => n.ToString(SaveOptions.DisableFormatting))) : element.Value;
         return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    }
+}
+
+/// <summary>Reads sitemaps (sitemaps.org 0.9) with the news extension, and indexes of them.</summary>
+internal static class SitemapReader
+{
+    /// <summary>Whether the first bytes open a sitemap or an index of sitemaps.</summary>
+    public static bool IsSitemap(ReadOnlySpan<byte> head)
+    {
+        string start = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 2048)]);
+        return start.Contains("<urlset", StringComparison.Ordinal) || start.Contains("<sitemapindex", StringComparison.Ordinal);
+    }
+
+    /// <summary>Addresses of the articles: the entries that carry news data, in the order of the file.</summary>
+    /// <returns>Pages; and, of an index, the sitemaps it names.</returns>
+    /// <exception cref="XmlException">The sitemap is no well-formed XML.</exception>
+    public static (List<string> Pages, List<string> Sitemaps) Read(byte[] bytes)
+    {
+        XDocument map = FeedReader.Load(bytes);
+        List<string> pages = [], maps = [];
+        foreach (XElement entry in map.Root!.Elements())
+        {
+            string? address = entry.Elements().FirstOrDefault(e => e.Name.LocalName == "loc")?.Value.Trim();
+            if (string.IsNullOrEmpty(address)) continue;
+            if (entry.Name.LocalName == "sitemap") maps.Add(address);
+            // A plain sitemap lists every page of a site, for years; only the news extension tells articles of the last days.
+            else if (entry.Name.LocalName == "url" && entry.Elements().Any(e => e.Name.LocalName == "news")) pages.Add(address);
+        }
+        return (pages, maps);
     }
 }

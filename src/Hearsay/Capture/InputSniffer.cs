@@ -3,7 +3,7 @@ using System.Text;
 namespace Hearsay.Capture;
 
 /// <summary>What an input is.</summary>
-internal enum InputKind : byte { Text, Html, TelegramExport, Json, Mhtml, Feed, Binary }
+internal enum InputKind : byte { Text, Html, TelegramExport, Json, Mhtml, Feed, Sitemap, Binary }
 
 /// <summary>Tells inputs apart by their bytes first and their names second.</summary>
 internal static class InputSniffer
@@ -30,6 +30,7 @@ internal static class InputSniffer
         string extension = Extension(key);
         if (extension is ".mhtml" or ".mht" || MhtmlReader.IsMhtml(start)) return InputKind.Mhtml;
         if (!start.IsEmpty && start[0] == (byte)'<' && FeedReader.IsFeed(start)) return InputKind.Feed;
+        if (!start.IsEmpty && start[0] == (byte)'<' && SitemapReader.IsSitemap(start)) return InputKind.Sitemap;
         if (!start.IsEmpty && start[0] == (byte)'{' && extension is not (".html" or ".htm"))
         {
             ReadOnlySpan<byte> head = start[..Math.Min(start.Length, 4096)];

@@ -16,7 +16,8 @@ namespace Hearsay.Store;
 /// <param name="How">How the bytes came.</param>
 /// <param name="Size">Bytes before compression.</param>
 /// <param name="Stored">Digest of the bytes as they lie in the record: compression has bits that change nothing when unpacked.</param>
-internal sealed record CustodyEntry(long Number, string At, string Action, string Capture, string Key, string? Url, string? MediaType, string How, long Size, string Stored)
+/// <param name="Exchange">How the bytes came over the network, as JSON; null where they did not.</param>
+internal sealed record CustodyEntry(long Number, string At, string Action, string Capture, string Key, string? Url, string? MediaType, string How, long Size, string Stored, string? Exchange)
 {
     /// <summary>"sha256:" and the digest over the entry and the hash of the one before: RFC 8259 JSON array, UTF-8, in the order of the columns.</summary>
     public string Hash(string previous)
@@ -29,6 +30,8 @@ internal sealed record CustodyEntry(long Number, string At, string Action, strin
             foreach (string? value in (ReadOnlySpan<string?>)[At, Action, Capture, Key, Url, MediaType, How]) json.WriteStringValue(value);
             json.WriteNumberValue(Size);
             json.WriteStringValue(Stored);
+            // Left out where there is none, so that entries of records older than this column keep their hash.
+            if (Exchange is not null) json.WriteStringValue(Exchange);
             json.WriteStringValue(previous);
             json.WriteEndArray();
         }
@@ -44,7 +47,7 @@ internal sealed record CustodyEntry(long Number, string At, string Action, strin
 /// </remarks>
 internal static class CustodyLog
 {
-    private const string Columns = "number, at, action, capture, key, url, media_type, how, size, stored";
+    private const string Columns = "number, at, action, capture, key, url, media_type, how, size, stored, exchange";
 
     /// <summary>Adds entries for the captures kept last, in the order received.</summary>
     /// <param name="connection">The open record.</param>
@@ -58,20 +61,20 @@ internal static class CustodyLog
         using (SqliteCommand missing = connection.CreateCommand())
         {
             missing.Transaction = transaction;
-            missing.CommandText = "SELECT received, id, key, url, media_type, how, size, bytes FROM captures WHERE rowid > $after ORDER BY rowid";
+            missing.CommandText = "SELECT received, id, key, url, media_type, how, size, bytes, exchange FROM captures WHERE rowid > $after ORDER BY rowid";
             missing.Parameters.AddWithValue("$after", after);
             using SqliteDataReader row = missing.ExecuteReader();
             while (row.Read())
-                entries.Add(new CustodyEntry(++number, row.GetString(0), action, row.GetString(1), row.GetString(2), Text(row, 3), Text(row, 4), row.GetString(5), row.GetInt64(6), Hearsay.Capture.Capture.IdOf((byte[])row.GetValue(7))));
+                entries.Add(new CustodyEntry(++number, row.GetString(0), action, row.GetString(1), row.GetString(2), Text(row, 3), Text(row, 4), row.GetString(5), row.GetInt64(6), Hearsay.Capture.Capture.IdOf((byte[])row.GetValue(7)), Text(row, 8)));
         }
         using SqliteCommand add = connection.CreateCommand();
         add.Transaction = transaction;
-        add.CommandText = $"INSERT INTO custody({Columns}, previous, hash) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-        for (int i = 0; i <= 11; i++) add.Parameters.Add(new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) });
+        add.CommandText = $"INSERT INTO custody({Columns}, previous, hash) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        for (int i = 0; i <= 12; i++) add.Parameters.Add(new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) });
         foreach (CustodyEntry entry in entries)
         {
             string hash = entry.Hash(previous);
-            ReadOnlySpan<object?> values = [entry.Number, entry.At, entry.Action, entry.Capture, entry.Key, entry.Url, entry.MediaType, entry.How, entry.Size, entry.Stored, previous, hash];
+            ReadOnlySpan<object?> values = [entry.Number, entry.At, entry.Action, entry.Capture, entry.Key, entry.Url, entry.MediaType, entry.How, entry.Size, entry.Stored, entry.Exchange, previous, hash];
             for (int i = 0; i < values.Length; i++) add.Parameters[i].Value = values[i] ?? DBNull.Value;
             add.ExecuteNonQuery();
             previous = hash;
@@ -98,13 +101,13 @@ internal static class CustodyLog
         {
             command.CommandText = """
                 SELECT l.number, l.at, l.action, l.capture, l.key, l.url, l.media_type, l.how, l.size, l.stored, l.previous, l.hash,
-                    c.id IS NULL, c.received IS l.at AND c.key IS l.key AND c.url IS l.url AND c.media_type IS l.media_type AND c.how IS l.how AND c.size IS l.size, c.bytes
+                    c.id IS NULL, c.received IS l.at AND c.key IS l.key AND c.url IS l.url AND c.media_type IS l.media_type AND c.how IS l.how AND c.size IS l.size AND c.exchange IS l.exchange, c.bytes, l.exchange
                 FROM custody l LEFT JOIN captures c ON c.id = l.capture ORDER BY l.number
                 """;
             using SqliteDataReader row = command.ExecuteReader();
             while (row.Read())
             {
-                CustodyEntry entry = new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), Text(row, 5), Text(row, 6), row.GetString(7), row.GetInt64(8), row.GetString(9));
+                CustodyEntry entry = new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), Text(row, 5), Text(row, 6), row.GetString(7), row.GetInt64(8), row.GetString(9), Text(row, 15));
                 string hash = row.GetString(11), name = Name(entry.Number);
                 number++;
                 if (entry.Number != number)

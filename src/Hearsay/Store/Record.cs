@@ -27,7 +27,7 @@ public sealed record Damage(string Id, string Key, string Reason);
 public sealed record RecordCounts(long Captures, long Documents, long Claims, long Events, long Problems);
 
 /// <summary>One record file, open. Not for use by several threads at once.</summary>
-public sealed class Record : IDisposable
+public sealed partial class Record : IDisposable
 {
     private readonly SqliteConnection connection;
 
@@ -64,11 +64,11 @@ public sealed class Record : IDisposable
         using SqliteCommand newest = Command(transaction, "SELECT coalesce(max(rowid), 0) FROM captures");
         long last = (long)newest.ExecuteScalar()!;
         using SqliteCommand command = Command(transaction,
-            "INSERT OR IGNORE INTO captures(id, key, url, media_type, how, received, size, bytes) VALUES ($id, $key, $url, $type, $how, $received, $size, $bytes)",
-            "$id", "$key", "$url", "$type", "$how", "$received", "$size", "$bytes");
-        string at = received.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            "INSERT OR IGNORE INTO captures(id, key, url, media_type, how, received, size, bytes, exchange) VALUES ($id, $key, $url, $type, $how, $received, $size, $bytes, $exchange)",
+            "$id", "$key", "$url", "$type", "$how", "$received", "$size", "$bytes", "$exchange");
+        string at = Moment(received);
         foreach (Capture.Capture capture in captures)
-            added += Run(command, capture.Id, capture.Key, capture.Url, capture.MediaType, capture.How, at, capture.Bytes.LongLength, Compressed(capture.Bytes));
+            added += Run(command, capture.Id, capture.Key, capture.Url, capture.MediaType, capture.How, at, capture.Bytes.LongLength, Compressed(capture.Bytes), capture.Exchange?.ToJson());
         CustodyLog.Append(connection, transaction, last, "kept");
         transaction.Commit();
         return added;
@@ -132,13 +132,13 @@ public sealed class Record : IDisposable
         List<Capture.Capture> pending = [];
         using SqliteCommand command = Command(null,
             """
-            SELECT id, key, url, media_type, how, bytes, size FROM captures
+            SELECT id, key, url, media_type, how, bytes, size, exchange FROM captures
             WHERE id NOT IN (SELECT id FROM documents) AND id NOT IN (SELECT capture FROM problems WHERE capture IS NOT NULL)
             ORDER BY rowid
             """);
         using SqliteDataReader row = command.ExecuteReader();
         while (row.Read())
-            pending.Add(new Capture.Capture(row.GetString(0), row.GetString(1), Text(row, 2), Text(row, 3), Decompressed((byte[])row.GetValue(5), row.GetInt64(6)), row.GetString(4)));
+            pending.Add(new Capture.Capture(row.GetString(0), row.GetString(1), Text(row, 2), Text(row, 3), Decompressed((byte[])row.GetValue(5), row.GetInt64(6)), row.GetString(4)) { Exchange = Text(row, 7) is { } exchange ? Exchange.FromJson(exchange) : null });
         return pending;
     });
 
@@ -423,6 +423,8 @@ public sealed class Record : IDisposable
     }
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -135,6 +135,28 @@ internal static class RecordSchema
         CREATE TRIGGER custody_unchanged BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'the custody log is only added to'); END;
         CREATE TRIGGER custody_kept BEFORE DELETE ON custody BEGIN SELECT RAISE(ABORT, 'the custody log is only added to'); END;
         """,
+        """
+        -- How captures came over the network: JSON with the address asked, redirects and headers; null where they did not.
+        ALTER TABLE captures ADD COLUMN exchange TEXT;
+        ALTER TABLE custody ADD COLUMN exchange TEXT;
+
+        -- What to ask servers with next time. State, not evidence: it changes.
+        CREATE TABLE addresses(
+            url TEXT PRIMARY KEY,            -- as given
+            answered TEXT NOT NULL,          -- when it was last received or found unchanged; UTC, ISO 8601
+            validated TEXT,                  -- the address the validators belong to, after redirects
+            etag TEXT,
+            last_modified TEXT
+        ) STRICT, WITHOUT ROWID;
+
+        -- Entries of watched feeds that need not be read again.
+        CREATE TABLE watched(
+            feed TEXT NOT NULL,              -- address of the feed, as given
+            entry TEXT NOT NULL,             -- id within the feed
+            at TEXT NOT NULL,                -- UTC, ISO 8601
+            PRIMARY KEY(feed, entry)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The first version whose records have a custody log.</summary>
@@ -143,19 +165,20 @@ internal static class RecordSchema
     /// <summary>The version this program writes.</summary>
     public static int Version => Migrations.Length;
 
-    /// <summary>Brings an open database from its version to <see cref="Version"/>, each step in a transaction of its own.</summary>
+    /// <summary>Brings an open database from its version to <see cref="Version"/>, in one transaction.</summary>
     public static void Migrate(SqliteConnection connection, int from)
     {
+        if (from == Version) return;
+        using SqliteTransaction transaction = connection.BeginTransaction();
         for (int version = from; version < Migrations.Length; version++)
         {
-            using SqliteTransaction transaction = connection.BeginTransaction();
             using SqliteCommand command = connection.CreateCommand();
             command.Transaction = transaction;
             // SQLite keeps both pragmas in the header, under the same transaction; they take no parameters.
             command.CommandText = $"{Migrations[version]}\nPRAGMA application_id = {ApplicationId};\nPRAGMA user_version = {version + 1};";
             command.ExecuteNonQuery();
-            if (version + 1 == FirstWithCustody) CustodyLog.Append(connection, transaction, after: 0, "found");
-            transaction.Commit();
         }
+        if (from < FirstWithCustody) CustodyLog.Append(connection, transaction, after: 0, "found");
+        transaction.Commit();
     }
 }

@@ -182,6 +182,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("explain")]
     [InlineData("verify")]
     [InlineData("captures")]
+    [InlineData("watch")]
     public async Task Help_of_every_verb_has_examples_and_exit_codes(string verb)
     {
         Run run = await RunAsync([verb, "--help"]);

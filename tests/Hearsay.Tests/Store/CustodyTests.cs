@@ -96,7 +96,7 @@ public sealed class CustodyTests : IDisposable
     public void A_record_from_before_the_log_gets_entries_that_say_so()
     {
         Kept().Dispose();
-        Execute(Unlocked + "DROP TABLE custody; PRAGMA user_version = 1");
+        Execute(Unlocked + "DROP TABLE custody; DROP TABLE addresses; DROP TABLE watched; ALTER TABLE captures DROP COLUMN exchange; PRAGMA user_version = 1");
         using (Record record = Record.OpenOrCreate(RecordPath)) Assert.Empty(record.Verify());
         Assert.Equal("3 found", Scalar("SELECT count(*) || ' ' || min(action) FROM custody"));
     }
