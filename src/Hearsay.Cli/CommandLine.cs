@@ -30,8 +30,9 @@ public static class CommandLine
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">What follows the program's name.</param>
     /// <param name="terminal">Streams, clock and data folder of this run.</param>
+    /// <param name="cancellation">Stops the run as Ctrl-C does.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellation = default)
     {
         RootCommand root = Build();
         foreach (Option option in root.Options)
@@ -45,8 +46,8 @@ public static class CommandLine
         }
         try
         {
-            int code = await parsed.InvokeAsync(terminal);
-            await terminal.Out.FlushAsync();
+            int code = await parsed.InvokeAsync(terminal, cancellation);
+            await terminal.Out.FlushAsync(CancellationToken.None);
             return code;
         }
         catch (OperationCanceledException)

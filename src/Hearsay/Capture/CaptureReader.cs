@@ -434,7 +434,7 @@ public sealed class CaptureReader
                 Capture one = capture with { Id = Capture.IdOf(post.Source), Key = $"{capture.Key}#{post.Id}", Url = post.Page.Url, Bytes = post.Source, How = "telegram" };
                 results.Add(post.Withheld
                     ? Refused(one, CaptureProblems.Withheld, one.Key, "The preview withholds the text of this post; open it in Telegram and export the channel.")
-                    : ToResult(one, post.Page, given));
+                    : ToResult(one, post.Page, given with { Url = post.Page.Url ?? given.Url })); // each post has its own address
             }
             if (results.Count > 0) return results;
         }
