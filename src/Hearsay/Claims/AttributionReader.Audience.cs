@@ -85,6 +85,29 @@ public sealed partial class AttributionReader
             }
         }
 
+        // "a document seen by Reuters", "a video verified by the BBC": no word of theirs.
+        private bool IsExamination(int verb, CueWords cues) => cues.Is("examine", tokens.Lemma[verb]) && tree.Is(verb, "acl") && tokens.Head[verb] is >= 0 and int document && document < verb && cues.Is("documents", tokens.Lemma[document].ToLowerInvariant());
+
+        // Who looked at a document carries what it says.
+        private void PassDocuments()
+        {
+            int count = frames.Count;
+            for (int f = 0; f < count; f++)
+            {
+                Attribution frame = frames[f];
+                if (frame.SourceHead < 0 || frame.Depth < 0) continue;
+                foreach (int child in tree.Children(frame.SourceHead))
+                {
+                    if (!IsExamination(child, owner.CuesOf(tree.Language(child)))) continue;
+                    foreach (int by in tree.Children(child))
+                    {
+                        if (!tree.Is(by, "obl") || tree.Preposition(by) != "by" || FindOutlet(by) is not (>= 0 and int outlet) || namer.Name(outlet, null, false) is not { Kind: "outlet" or "agency" or "channel" } name) continue;
+                        Add(AudienceOf(child, outlet, name, (frame.FirstToken, frame.EndToken)));
+                    }
+                }
+            }
+        }
+
         private Attribution? AudienceOf(Attribution told) => told.Verb < 0 ? null : frames.Find(f => f.Rule == "attribution/audience" && f.Source.CueSpan == tokens.SpanOf(told.Verb));
 
         private Attribution AudienceOf(int verb, int outlet, (string Name, string? Kind, TextSpan Span) name, (int First, int End) range) =>

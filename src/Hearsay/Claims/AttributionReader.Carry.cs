@@ -55,8 +55,8 @@ public sealed partial class AttributionReader
             return end;
         }
 
-        // Sentences without a source of their own go on with the source before them: in Russian and Ukrainian reports until something
-        // new begins, in English only within the paragraph and not from the lead, whose source covers the lead alone.
+        // Sentences without a source of their own go on with the source before them in Russian and Ukrainian reports, until something
+        // new begins. English reports name the source of each sentence; what has none is told by the page.
         private void CarryOn(int count)
         {
             CarryBack(count);
@@ -64,7 +64,6 @@ public sealed partial class AttributionReader
             for (int s = 0; s < count; s++)
             {
                 Sentence sentence = tokens.Sentences[s];
-                bool beginsBlock = s == 0 || tokens.Sentences[s - 1].Block != sentence.Block;
                 Attribution? own = frames.LastOrDefault(f => f.Depth >= 0 && f.Rule is not ("attribution/carried" or "attribution/audience") && ((f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken) || (f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken)));
                 // Who speaks within another's words does not go on after them.
                 if (own is { Verb: >= 0 } inner && frames.LastOrDefault(f => f.Depth > 0 && f.Verb >= 0 && f.Verb != inner.Verb && f.Carries(inner.Verb) && !inner.Carries(f.Verb)) is { } outer) own = outer;
@@ -75,8 +74,7 @@ public sealed partial class AttributionReader
                     continue;
                 }
                 if (carrier is null) continue;
-                bool english = sentence.Language == LanguageCode.English;
-                if (BeginsAnew(sentence) || hearsay.Exists(h => h.Verb >= sentence.FirstToken && h.Verb < sentence.EndToken && tokens.Has(h.Verb, "Tense", "Past")) || (english && (beginsBlock || sentence.Block == tokens.Sentences[0].Block)))
+                if (BeginsAnew(sentence) || hearsay.Exists(h => h.Verb >= sentence.FirstToken && h.Verb < sentence.EndToken && tokens.Has(h.Verb, "Tense", "Past")) || sentence.Language == LanguageCode.English)
                 {
                     carrier = null;
                     continue;

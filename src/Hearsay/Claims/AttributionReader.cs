@@ -66,6 +66,7 @@ public sealed partial class AttributionReader
             }
             AttributeBareQuotations();
             RepeatAudiences();
+            PassDocuments();
             Carry();
             return [.. frames];
         }
@@ -155,13 +156,17 @@ public sealed partial class AttributionReader
             string lemma = tokens.Lemma[verb];
             bool reports = cues.Is("report", lemma), denies = cues.Is("deny", lemma), shows = cues.Is("show", lemma), cites = cues.Is("cite", lemma);
             reports |= lemma is "прийти" or "приходить" or "дійти" or "сделать" or "зробити" && HasConclusion(verb);
-            if (!reports && !denies && !shows && !cites) return;
+            if (IsExamination(verb, cues)) return;
+            bool counts = !reports && !denies && !shows && !cites && IsCount(verb, cues);
+            if (!reports && !denies && !shows && !cites && !counts) return;
             bool passive = tree.IsPassive(verb) || tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
             int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
             (int First, int End)? content = null;
             string how = "verb.none";
             if (speaker >= 0 && namer.CanSpeak(speaker, shows && !IsSpeech(lemma))) content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
             else speaker = -1;
+            // "put the toll at 45 and …": the number and what is said of it, as far as the clause goes.
+            if (counts && speaker >= 0) (content, how) = ((verb + 1, tree.Extent(verb).End), "verb.count");
             // "…, because they refused, ASTRA reported on Sunday": what closes a sentence carries all of it, wherever the tree hangs it.
             if (content is { } part && part.First > sentence.FirstToken && reports && sentence.Language == LanguageCode.English && FindByOrder(verb, sentence, sentenceIndex) is { How: "order.after" } closing) content = (closing.First, closing.End);
             if (reports && sentence.Language == LanguageCode.English && cues.Is("say", lemma) && SpeakerAfterQuotation(verb, sentence, out int mark) is >= 0 and int quoted && speaker < mark && namer.CanSpeak(quoted, false))
@@ -203,6 +208,9 @@ public sealed partial class AttributionReader
                 if (tokens.Lemma[child] is "вывод" or "заключение" or "висновок") return true;
             return false;
         }
+
+        // "put the death toll at 45", "gave a figure of 30".
+        private bool IsCount(int verb, CueWords cues) => cues.Is("count", tokens.Lemma[verb]) && tree.Object(verb) is >= 0 and int number && cues.Is("counts", tokens.Lemma[number]);
 
         private static bool IsSpeech(string lemma) => lemma is "say" or "tell" or "report" or "state" or "find" or "suggest" or "reveal" or "indicate" or "record";
 

@@ -42,7 +42,7 @@ internal sealed class ClaimTimes
         stretch = new ClaimTime?[tokens.Sentences.Length];
         for (int i = 0; i < times.Count; i++)
         {
-            if (firstToken[i] < 0 || !IsDay(i) || IsDayOfReport(firstToken[i]) || IsAfterReport(times[i].Interval!.Value)) continue;
+            if (firstToken[i] < 0 || !IsDay(i) || IsDayOfReport(firstToken[i]) || NamesEvent(i) || IsAfterReport(times[i].Interval!.Value)) continue;
             int sentence = tree.SentenceOf(firstToken[i]);
             told[sentence] ??= new ClaimTime(times[i].Span, times[i].Interval!.Value, times[i].Rule, false);
         }
@@ -58,7 +58,10 @@ internal sealed class ClaimTimes
         int sentenceIndex = tree.SentenceOf(token);
         if (Own(trigger) is { } own)
         {
-            if (IsDay(own.Interval) && !IsAfterReport(own.Interval)) told[sentenceIndex] = own;
+            if (IsDay(own.Interval) && !IsAfterReport(own.Interval))
+            {
+                if (!NamesEvent(own.Span)) told[sentenceIndex] = own;
+            }
             else if (own.Interval.LengthDays <= LongestStretchDays) stretch[sentenceIndex] = own;
             return own;
         }
@@ -95,6 +98,22 @@ internal sealed class ClaimTimes
         Interval? chosen = tree.ClauseOf(firstToken[best]) != clause && Follows(clause) ? NarrativeClock.Following(times, best)
             : IsLasting(trigger.Type.Code) ? NarrativeClock.Lasting(times, best) : times[best].Interval;
         return new ClaimTime(times[best].Span, chosen ?? times[best].Interval!.Value, times[best].Rule, false);
+    }
+
+    // "in the October 7 attack": the day tells which attack is meant; the story is not at it.
+    private bool NamesEvent(int i)
+    {
+        int first = firstToken[i], end = first;
+        if (tree.Language(first) != LanguageCode.English || first == tree.Sentence(first).FirstToken) return false;
+        while (end < tokens.Count && timeOf[end] == i) end++;
+        return (tokens.Upos[first] is Upos.DET || tokens.Upos[first - 1] is Upos.DET) && end < tree.Sentence(first).EndToken && tokens.Upos[end] is Upos.NOUN or Upos.ADJ && tokens.Start[end] <= tokens.SpanOf(end - 1).End + 1;
+    }
+
+    private bool NamesEvent(TextSpan span)
+    {
+        for (int i = 0; i < times.Count; i++)
+            if (times[i].Span == span && firstToken[i] >= 0) return NamesEvent(i);
+        return false;
     }
 
     private bool StartsAfterComma(int time)

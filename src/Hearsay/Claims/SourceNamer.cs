@@ -152,6 +152,11 @@ internal sealed class SourceNamer
         (int first, int end) = tree.Phrase(head);
         (first, end) = WithoutEdges(first, end, head);
         first = WithPossessor(first);
+        // "a document seen by Reuters": who has seen it is no part of its name.
+        bool isExamined = false;
+        if (words.Is("documents", tokens.Lemma[head].ToLowerInvariant()))
+            foreach (int child in tree.Children(head))
+                if (child > head && child < end && words.Is("examine", tokens.Lemma[child])) (end, isExamined) = (child, true);
         TextSpan span = tokens.SpanOf(first, end);
         // «одна из жён мобилизованных», "one of the women": one of those named, not all of them.
         if (OneOf(first, head) is >= 0 and int one) return (tokens.SpanOf(one, end).Of(body), KindOfHead(head, language), tokens.SpanOf(one, end));
@@ -160,7 +165,7 @@ internal sealed class SourceNamer
         if (end - first == 1 && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author) return (author.Name, author.Kind, span);
         if (words.FormOf("anonymous", said) is { } entry && known.FindInflected(said) is null) said = entry;
         if (memory.Find(head) is { } meant) return (meant.Name, meant.Kind, span);
-        if (ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);
+        if (!isExamined && ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);
         if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
         if (PersonAfter(head) is { } holder) return (FullName(holder.Name), "official", holder.Span);
         if (GenericMedium(first, end, head, language) is { } medium && NamedMedium(medium, head) is { } named) return (named.Name, named.Kind, span);

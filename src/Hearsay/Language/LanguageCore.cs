@@ -162,6 +162,7 @@ public sealed class LanguageCore
         }
         model.Tagger.Tag(work);
         TagSet tags = model.Tagger.Tags;
+        if (sentence.Language == LanguageCode.English) RetagOpening(work, tags);
         for (int i = 0; i < sentence.Count; i++)
         {
             int token = sentence.FirstToken + i;
@@ -191,6 +192,22 @@ public sealed class LanguageCore
             i = end;
         }
         _units[sentence.Language - LanguageCode.English].Find(table, sentence, workspace.Names, firstName);
+    }
+
+    // "Mobilized soldiers recorded …": an English sentence with a finite verb further on does not open with another in the past; it is a participle.
+    private static void RetagOpening(SentenceWork work, TagSet tags)
+    {
+        const string Finite = "VerbForm=Fin", Participle = "Tense=Past|VerbForm=Part|Voice=Pass";
+        if (work.Count < 3 || tags.Upos[work.Tag[0]] != Upos.VERB || !tags.Feats[work.Tag[0]].EndsWith("Tense=Past|" + Finite, StringComparison.Ordinal) || tags.Upos[work.Tag[1]] is not (Upos.NOUN or Upos.ADJ)) return;
+        int participle = -1;
+        for (int tag = 0; tag < tags.Count && participle < 0; tag++)
+            if (tags.Upos[tag] == Upos.VERB && tags.Feats[tag] == Participle) participle = tag;
+        for (int i = 2; i < work.Count && participle >= 0; i++)
+        {
+            if (!tags.Feats[work.Tag[i]].Contains(Finite, StringComparison.Ordinal)) continue;
+            work.Tag[0] = (ushort)participle;
+            return;
+        }
     }
 
     /// <summary>A sentence in a language without a model: no guesses beyond what the characters say.</summary>

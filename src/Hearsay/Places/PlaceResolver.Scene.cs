@@ -114,15 +114,17 @@ public sealed partial class PlaceResolver
             return top;
         }
 
-        /// <summary>Whether the text puts the mention into a region where no place of that name is known.</summary>
-        internal bool IsElsewhere(int i, out string? container)
+        /// <summary>The mention of the same name that the text puts into a region where no place of that name is known; -1 for none.</summary>
+        internal int PutElsewhere(int i, out string? container)
         {
             container = null;
+            // Once "Barga in Burkina Faso", it is that Barga further on.
+            if (mentions[i].Container < 0 && members[group[i]].FindIndex(m => mentions[m].Container >= 0) is >= 0 and int at) i = members[group[i]][at];
             Mention mention = mentions[i];
-            if (mention.Container < 0 || mention.ContainerIsLoose || BestOf(i) is not Option option || Container(mention) is not Option region) return false;
-            if (IsIn(option, region) || option.Kind is PlaceKind.Country or PlaceKind.Area or PlaceKind.Water || option.Kind == PlaceKind.Region) return false;
+            if (mention.Container < 0 || mention.ContainerIsLoose || BestOf(i) is not Option option || Container(mention) is not Option region) return -1;
+            if (IsIn(option, region) || option.Kind is PlaceKind.Country or PlaceKind.Area or PlaceKind.Water || option.Kind == PlaceKind.Region) return -1;
             container = index.Of(region.Ref).NameOf(region.Ref.Number);
-            return true;
+            return i;
         }
 
         internal string? CountryOfContainer(int i) => Container(mentions[i]) is Option region ? index.Of(region.Ref).CountryOf(region.Ref.Number) : null;
@@ -231,7 +233,10 @@ public sealed partial class PlaceResolver
         {
             const long LargeCity = 100_000;
             const double Supported = 0.2, Enough = 2.0;
-            if (option.Country == Nowhere || option.Kind == PlaceKind.Country || LanguagePrior(option.Country) > 0) return 0;
+            if (option.Country == Nowhere || option.Kind == PlaceKind.Country) return 0;
+            // A town under another of its names is no likelier for its country than any.
+            bool isByAlternate = option.Match == NameMatch.Exact && language == LanguageCode.English;
+            if (LanguagePrior(option.Country) > 0 && !isByAlternate) return 0;
             bool own = options[g][best[g]].Country == option.Country;
             double weight = countries.GetValueOrDefault(option.Country) - (own ? Confidence(g) * Math.Min(3, members[g].Count) : 0);
             double others = 0;
@@ -239,9 +244,9 @@ public sealed partial class PlaceResolver
             {
                 if (country != option.Country) others += otherWeight;
             }
-            if (weight > Supported || others < Enough) return 0;
+            if (weight > Supported || others < (isByAlternate ? Enough / 2 : Enough)) return 0;
             if (option.Match == NameMatch.Respelt) return 1.5;
-            return option.Population < LargeCity ? 1.2 : option.Match == NameMatch.Preferred ? 0 : 0.8;
+            return isByAlternate && option.Population < LargeCity ? 4 : option.Population < LargeCity ? 1.2 : option.Match == NameMatch.Preferred ? 0 : 0.8;
         }
 
         /// <summary>Whether "the village of X" found only a place far from all that the document is about: one of the many that lists lack is meant.</summary>

@@ -111,12 +111,12 @@ public sealed partial class PlaceResolver
         Mention mention = mentions[i];
         if (scene.BestOf(i) is not Option best || scene.EvidenceOf(i) < AcceptFrom) return null;
         bool locative = !mention.IsNotLocative && best.Match != NameMatch.Adjective || (mention.IsAdjective && mention.Type != PlaceWord.None && !mention.IsNotLocative);
-        if (scene.IsElsewhere(i, out string? container))
+        if (scene.PutElsewhere(i, out string? container) is >= 0 and int told)
         {
             // Without the container little may speak for a place.
-            if (scene.EvidenceOf(i) - ContainerEvidence < AcceptFrom) return null;
-            string? country = scene.CountryOfContainer(i);
-            if (Fuzzy(scene, mentions[mention.Container], mention.Text) is PlaceRef near)
+            if (told == i && scene.EvidenceOf(i) - ContainerEvidence < AcceptFrom) return null;
+            string? country = scene.CountryOfContainer(told);
+            if (Fuzzy(scene, mentions[mentions[told].Container], mention.Text) is PlaceRef near)
                 return new Toponym(mention.Span, index.PlaceAt(near), locative, mention.IsNear, "places/respelt-in-region");
             return new Toponym(mention.Span, null, locative, mention.IsNear, "places/not-in-region", Advice(body, mention, container, country));
         }
@@ -140,6 +140,12 @@ public sealed partial class PlaceResolver
             place = index.PlaceAt(best.Region);
             rule += ".region";
         }
+        // "Sumy and Kyiv oblasts": the region around a capital, which does not belong to it.
+        else if ((mention.Type & (PlaceWord.Region | PlaceWord.Settlement)) == PlaceWord.Region && best.Kind == PlaceKind.Capital && RegionAround(best, mention.Text) is PlaceRef around)
+        {
+            place = index.PlaceAt(around);
+            rule += ".region";
+        }
         if (place.Precision == PlacePrecision.Settlement)
         {
             if ((mention.Type & (PlaceWord.Facility | PlaceWord.Settlement)) == PlaceWord.Facility)
@@ -155,6 +161,16 @@ public sealed partial class PlaceResolver
             }
         }
         return new Toponym(mention.Span, place, locative, isNear, rule);
+    }
+
+    private PlaceRef? RegionAround(Option capital, string name)
+    {
+        foreach (string type in (ReadOnlySpan<string>)["oblast", "province", "governorate", "region"])
+        {
+            foreach (PlaceMatch match in index.Match($"{name} {type}"))
+                if (index.Of(match.Ref).KindOf(match.Ref.Number) == PlaceKind.Region && index.CountryOf(match.Ref) == capital.Country) return match.Ref;
+        }
+        return null;
     }
 
     /// <summary>Villages that a type word or a region next to them names but the gazetteer lacks, or spells otherwise.</summary>
