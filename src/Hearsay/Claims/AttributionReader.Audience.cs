@@ -88,6 +88,19 @@ public sealed partial class AttributionReader
         // "a document seen by Reuters", "a video verified by the BBC": no word of theirs.
         private bool IsExamination(int verb, CueWords cues) => cues.Is("examine", tokens.Lemma[verb]) && tree.Is(verb, "acl") && tokens.Head[verb] is >= 0 and int document && document < verb && cues.Is("documents", tokens.Lemma[document].ToLowerInvariant());
 
+        // "the agency quoted a police statement as saying that …": the one quoted, inside the one who quotes.
+        private void ReadQuoted(int verb, Sentence sentence)
+        {
+            if (tree.Object(verb) is not (>= 0 and int quoted) || !namer.CanSpeak(quoted, false)) return;
+            for (int t = quoted + 1; t + 1 < sentence.EndToken; t++)
+            {
+                if (tokens.Form[t] != "as" || !owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[t + 1]) || !tokens.Form[t + 1].EndsWith("ing", StringComparison.Ordinal)) continue;
+                if (namer.Name(quoted, lastSpeaker, false) is { } name)
+                    Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), t + 2, sentence.EndToken, 2, "attribution/quoted") { SourceHead = quoted });
+                return;
+            }
+        }
+
         // Who looked at a document carries what it says.
         private void PassDocuments()
         {

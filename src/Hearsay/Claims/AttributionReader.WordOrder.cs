@@ -54,6 +54,16 @@ public sealed partial class AttributionReader
             return -1;
         }
 
+        // "…, a watchdog said, as rebels clashed" and "…," said Vitalii, whose …: what stands before, and a clause of circumstance after it.
+        private (int First, int End)? SetOff(int verb, int speaker, Sentence sentence)
+        {
+            const int LongestName = 6;
+            int left = Math.Min(verb, tree.Phrase(speaker).First);
+            if (left - 3 < sentence.FirstToken || !IsBreak(left - 1) || !HasVerb(sentence.FirstToken, left)) return null;
+            if (speaker > verb) return left == verb && speaker - verb <= LongestName ? (verb, verb) : null;
+            return verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && tokens.Upos[verb + 2] == Upos.SCONJ ? (left, sentence.EndToken) : null;
+        }
+
         // The part of a sentence between semicolons that a verb stands in.
         private (int First, int End) PartOf(int verb, Sentence sentence)
         {
@@ -68,7 +78,7 @@ public sealed partial class AttributionReader
         private bool HasVerb(int first, int end, int reach)
         {
             for (int t = first; t < end; t++)
-                if (tokens.Upos[t] is Upos.VERB or Upos.AUX || t - first >= reach) return true;
+                if (tokens.Upos[t] is Upos.VERB or Upos.AUX && tokens.Form[t - 1] != "-" || t - first >= reach) return true;
             return false;
         }
 

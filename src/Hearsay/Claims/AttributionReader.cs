@@ -157,10 +157,14 @@ public sealed partial class AttributionReader
             bool reports = cues.Is("report", lemma), denies = cues.Is("deny", lemma), shows = cues.Is("show", lemma), cites = cues.Is("cite", lemma);
             reports |= lemma is "прийти" or "приходить" or "дійти" or "сделать" or "зробити" && HasConclusion(verb);
             if (IsExamination(verb, cues)) return;
+            if (cues.Is("speak", lemma) && tree.Subject(verb) is >= 0 and int voice && tokens.Upos[voice] is not Upos.PRON && namer.CanSpeak(voice, false) && namer.Name(voice, lastSpeaker, false) is { } heard) Hear(heard, voice);
             bool counts = !reports && !denies && !shows && !cites && IsCount(verb, cues);
             if (!reports && !denies && !shows && !cites && !counts) return;
             bool passive = tree.IsPassive(verb) || tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
             int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
+            // "said troops shelled the town, adding that …": who goes on is who spoke, not whom the words tell of.
+            if (reports && sentence.Language == LanguageCode.English && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker)
+                && frames.FindLast(f => f.Verb >= sentence.FirstToken && f.Verb < verb && f.Depth == 1 && f.SourceHead >= 0) is { } going) speaker = going.SourceHead;
             (int First, int End)? content = null;
             string how = "verb.none";
             if (speaker >= 0 && namer.CanSpeak(speaker, shows && !IsSpeech(lemma))) content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
@@ -198,6 +202,7 @@ public sealed partial class AttributionReader
                 Add(frame);
                 break;
             }
+            if (cites && sentence.Language == LanguageCode.English) ReadQuoted(verb, sentence);
             if (content is { } carried) ReadAudience(verb, isImpersonal ? speaker : -1, carried, sentence);
         }
 
@@ -267,7 +272,7 @@ public sealed partial class AttributionReader
             }
             // A name right after the verb that the parser hung elsewhere: «сообщает Astra», "said Smith".
             int next = verb + 1;
-            if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && tree.ClauseOf(next) == tree.ClauseOf(verb)) return next;
+            if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && (tree.ClauseOf(next) == tree.ClauseOf(verb) || sentence.Language == LanguageCode.English && verb > sentence.FirstToken && IsBreak(verb - 1) && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]))) return next;
             return -1;
         }
 
@@ -323,6 +328,11 @@ public sealed partial class AttributionReader
             {
                 how = "verb.colon";
                 return (verb + 2, sentence.EndToken);
+            }
+            if (sentence.Language == LanguageCode.English && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && SetOff(verb, speaker, sentence) is { } around)
+            {
+                how = "verb.after";
+                return (BackOverParagraph(sentenceIndex, around.First), around.End);
             }
             int content = tree.Child(verb, "ccomp");
             if (content < 0) content = tree.Child(verb, "xcomp") is >= 0 and int x && x > verb ? x : -1;

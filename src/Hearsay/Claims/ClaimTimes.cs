@@ -86,8 +86,10 @@ internal sealed class ClaimTimes
             if (own != clause && t > token && tree.Is(own, "parataxis")) score -= 400;
             if (tree.IsUnder(t, token)) score += 200;
             if (own == clause) score += 120;
-            else if (ClaimSetting.IsAbove(tokens, own, clause)) score += IsReporting(own, clause) ? -200 : 60;
+            else if (ClaimSetting.IsAbove(tokens, own, clause)) score += !IsReporting(own, clause) ? 60 : t > token && EndsBeforeSpeaker(t, own) ? 100 : -200;
             else if (time.IsBackground) score -= 100;
+            // "a June 11 attack that killed 100": the time of what killed.
+            if (own != clause && DatedNoun(t) is >= 0 and int dated && (tree.IsUnder(token, dated) || (tree.Child(token, "nsubj") == dated + 1 && tokens.Lemma[dated + 1] is "that" or "which"))) score += 500;
             // "on October 29 52 people were released, on November 3 107 more": a time after a comma dates what follows it.
             if (t > token && StartsAfterComma(t) && DatedBefore(sentence, token)) score -= 250;
             if (t < token && AnotherBetween(t, token)) score -= 150;
@@ -114,6 +116,14 @@ internal sealed class ClaimTimes
         for (int i = 0; i < times.Count; i++)
             if (times[i].Span == span && firstToken[i] >= 0) return NamesEvent(i);
         return false;
+    }
+
+    // The noun that a time stands before as its attribute: "the June 11 attack"; -1 for none.
+    private int DatedNoun(int time)
+    {
+        int end = time;
+        while (end + 1 < tokens.Count && timeOf[end + 1] == timeOf[time]) end++;
+        return end + 1 < tree.Sentence(time).EndToken && tokens.Upos[end + 1] == Upos.NOUN && tree.IsUnder(time, end + 1) ? end + 1 : -1;
     }
 
     private bool StartsAfterComma(int time)
@@ -194,5 +204,14 @@ internal sealed class ClaimTimes
         return false;
     }
 
-    private bool IsDayOfReport(int token) => tree.Child(tree.ClauseOf(token), "ccomp") >= 0;
+    private bool IsDayOfReport(int token) => tree.Child(tree.ClauseOf(token), "ccomp") >= 0 && !EndsBeforeSpeaker(token, tree.ClauseOf(token));
+
+    // "… by an attack overnight, the governor said": a comma parts the time from the verb of saying, so it belongs to what is said.
+    private bool EndsBeforeSpeaker(int time, int verb)
+    {
+        if (time >= verb || tree.Language(verb) != LanguageCode.English || tree.Child(verb, "ccomp") is not (>= 0 and int content) || content > time) return false;
+        for (int t = time + 1; t < verb; t++)
+            if (tokens.Form[t] is "," && timeOf[t] < 0) return true;
+        return false;
+    }
 }

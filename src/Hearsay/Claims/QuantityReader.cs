@@ -264,6 +264,8 @@ public sealed class QuantityReader
         return tree.Language(head) != LanguageCode.English || tokens.Has(head, "Number", "Sing");
     }
 
+    private static bool IsMeasure(string form) => form is "km" or "kilometers" or "kilometres" or "miles" or "meters" or "metres" or "feet" or "yards" or "hectares" or "acres" or "tons" or "tonnes" or "kilograms" or "kg";
+
     private static string? OfWhat(SyntaxTree tree, int head, int number)
     {
         TokenTable tokens = tree.Tokens;
@@ -287,6 +289,9 @@ public sealed class QuantityReader
         string form = tokens.Form[at].ToLowerInvariant();
         if (form.Length == 0 || (char.IsAsciiDigit(form[0]) && form.EndsWith('%'))) return false;
         if (at + 1 < sentence.EndToken && tokens.Form[at + 1] is "%" or "percent" or "per" or "процентов" or "процента" or "відсотків") return false;
+        if (at + 1 < sentence.EndToken && IsMeasure(tokens.Form[at + 1])) return false;
+        // "Mykola, 39, said": how old he is.
+        if (at >= sentence.FirstToken + 2 && at + 1 < sentence.EndToken && tokens.Form[at - 1] == "," && tokens.Form[at + 1] == "," && tokens.Upos[at - 2] == Upos.PROPN && form.Length == 2 && char.IsAsciiDigit(form[0])) return false;
         // Ordinals and unit numbers count nothing: "the 155th brigade", "в/ч 16871", "Су-34".
         if (at > sentence.FirstToken && tokens.Form[at - 1] is "№" or "No" or "в/ч" or "#") return false;
         // Nor do articles and parts of a law: «по ч. 1 ст. 205», "under Article 5".

@@ -115,7 +115,7 @@ internal sealed class SourceNamer
         if (tokens.Upos[head] is Upos.PRON or Upos.DET && !IsOneOf(head))
         {
             // "it said": a body that has just spoken, never a person.
-            if (tokens.Lemma[head] == "it" && lastSpeaker is { } acting && (IsBody(acting.Kind) || acting.Kind is "ngo" or "monitor" or "un" or "armed-group") && acting.Kind != "official") return (acting.Name, acting.Kind, tokens.SpanOf(head));
+            if (tokens.Lemma[head] == "it" && lastSpeaker is { } acting && acting.Kind is not ("official" or "person" or "witness" or "anonymous" or "video" or "document")) return (acting.Name, acting.Kind, tokens.SpanOf(head));
             if (tokens.Lemma[head] is "i" or "we" or "я" or "мы" or "ми" or "you" or "it" or "which" or "that" or "this" or "who" or "which" or "это" or "це" or "что" or "що") return null;
             // "Nosov was called up after Putin announced it, he said": who the sentence is about, not whom it mentions.
             if (SubjectBefore(head) is { } subject && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона") return (subject, "person", tokens.SpanOf(head));
@@ -129,9 +129,14 @@ internal sealed class SourceNamer
 
         if (QuotedAfter(head, language) is { } title) return title;
 
+        if (memory.FindPart(head) is { } whole) return (whole.Name, whole.Kind, tokens.SpanOf(head));
+
         // The person of the phrase: its own name, an apposition's, or a flat part's ("governor Oleh Syniehubov").
         int role = NameAt(head) is { Kind: NameKind.Person } ? -1 : RoleOf(head, words);
         if (role >= 0 && NamedAfter(role) is { } called) return (FullName(called.Name), "official", called.Span);
+        // "a soldier named Mikhail Nosov".
+        if (head + 2 < tokens.Count && tokens.Form[head + 1] is "named" or "called" && NameAt(head + 2) is { Kind: NameKind.Person } own && own.FirstToken == head + 2)
+            return (FullName(Nominative(own.FirstToken, own.EndToken)), KindOfPerson(head, null), tokens.SpanOf(own.FirstToken, own.EndToken));
         if (FindName(head) is { } name)
         {
             if (name.Kind != NameKind.Person) name = WithTail(Longest(name, head));
@@ -156,13 +161,13 @@ internal sealed class SourceNamer
         bool isExamined = false;
         if (words.Is("documents", tokens.Lemma[head].ToLowerInvariant()))
             foreach (int child in tree.Children(head))
-                if (child > head && child < end && words.Is("examine", tokens.Lemma[child])) (end, isExamined) = (child, true);
+                if (child > head && words.Is("examine", tokens.Lemma[child])) (end, isExamined) = (Math.Min(end, child), true);
         TextSpan span = tokens.SpanOf(first, end);
         // «одна из жён мобилизованных», "one of the women": one of those named, not all of them.
         if (OneOf(first, head) is >= 0 and int one) return (tokens.SpanOf(one, end).Of(body), KindOfHead(head, language), tokens.SpanOf(one, end));
         string said = span.Of(body);
         // "the statement said" after somebody spoke: his statement.
-        if (end - first == 1 && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author) return (author.Name, author.Kind, span);
+        if (!isExamined && end - first == 1 && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author) return (author.Name, author.Kind, span);
         if (words.FormOf("anonymous", said) is { } entry && known.FindInflected(said) is null) said = entry;
         if (memory.Find(head) is { } meant) return (meant.Name, meant.Kind, span);
         if (!isExamined && ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);

@@ -49,10 +49,27 @@ internal sealed class SpeakerMemory(SyntaxTree tree, Codebook codebook, Func<Lan
         return null;
     }
 
+    /// <summary>The body that has spoken and whose name a capitalised word alone after "the" stands for: "the Observatory", "the Institute".</summary>
+    public (string Name, string? Kind)? FindPart(int head)
+    {
+        if (tree.Language(head) != LanguageCode.English || !IsArticledOrCapitals(head) || tokens.Form[head] is not [var letter, ..] || !char.IsUpper(letter) || nameAt(head) is { Kind: NameKind.Person }) return null;
+        foreach (int child in tree.Children(head))
+            if (tokens.Upos[child] is not (Upos.DET or Upos.PUNCT)) return null;
+        for (int i = spoken.Count - 1; i >= 0 && tree.SentenceOf(head) - tree.SentenceOf(spoken[i].Head) <= BodyReach; i--)
+            if (spoken[i].Kind is not ("person" or "witness" or "anonymous" or "official") && spoken[i].Name.Contains(' ', StringComparison.Ordinal) && Array.IndexOf(spoken[i].Name.Split(' '), tokens.Form[head]) >= 0) return (spoken[i].Name, spoken[i].Kind);
+        return null;
+    }
+
+    private bool IsArticledOrCapitals(int head) =>
+        head > 0 && tokens.Form[head - 1].Equals("the", StringComparison.OrdinalIgnoreCase) || tokens.Form[head].Length > 2 && tokens.Form[head].All(char.IsAsciiLetterUpper);
+
     // "the group": only the article stands before it, and nothing that would tell it apart after it.
     private bool IsDefinite(int head)
     {
-        if (head == 0 || !tokens.Form[head - 1].Equals("the", StringComparison.OrdinalIgnoreCase)) return false;
+        CueWords words = cues(LanguageCode.English);
+        int article = head - 1;
+        while (article > 0 && words.Is("bodies", tokens.Lemma[head].ToLowerInvariant()) && words.Is("bare", tokens.Form[article].ToLowerInvariant())) article--;
+        if (article < 0 || !tokens.Form[article].Equals("the", StringComparison.OrdinalIgnoreCase)) return false;
         foreach (int child in tree.Children(head))
             if (child > head && tokens.Upos[child] is not Upos.PUNCT) return false;
         return true;

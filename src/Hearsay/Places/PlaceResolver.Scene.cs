@@ -235,7 +235,7 @@ public sealed partial class PlaceResolver
             const double Supported = 0.2, Enough = 2.0;
             if (option.Country == Nowhere || option.Kind == PlaceKind.Country) return 0;
             // A town under another of its names is no likelier for its country than any.
-            bool isByAlternate = option.Match == NameMatch.Exact && language == LanguageCode.English;
+            bool isByAlternate = option.Match is NameMatch.Exact or NameMatch.Respelt && language == LanguageCode.English;
             if (LanguagePrior(option.Country) > 0 && !isByAlternate) return 0;
             bool own = options[g][best[g]].Country == option.Country;
             double weight = countries.GetValueOrDefault(option.Country) - (own ? Confidence(g) * Math.Min(3, members[g].Count) : 0);
@@ -245,8 +245,8 @@ public sealed partial class PlaceResolver
                 if (country != option.Country) others += otherWeight;
             }
             if (weight > Supported || others < (isByAlternate ? Enough / 2 : Enough)) return 0;
-            if (option.Match == NameMatch.Respelt) return 1.5;
-            return isByAlternate && option.Population < LargeCity ? 4 : option.Population < LargeCity ? 1.2 : option.Match == NameMatch.Preferred ? 0 : 0.8;
+            if (option.Match == NameMatch.Respelt) return isByAlternate && option.Population < LargeCity ? 6 : 1.5;
+            return isByAlternate && option.Population < LargeCity ? 6 : option.Population < LargeCity ? 1.2 : option.Match == NameMatch.Preferred ? 0 : 0.8;
         }
 
         /// <summary>Whether "the village of X" found only a place far from all that the document is about: one of the many that lists lack is meant.</summary>
@@ -326,6 +326,7 @@ public sealed partial class PlaceResolver
                 });
             }
             LowerNamesakeRegions(all);
+            if (language == LanguageCode.English) LowerFormerNames(all);
             if (all.Count > MostOptions)
             {
                 all.Sort((a, b) => b.Prior != a.Prior ? b.Prior.CompareTo(a.Prior) : (a.Ref.Layer, a.Ref.Number).CompareTo((b.Ref.Layer, b.Ref.Number)));
@@ -335,6 +336,15 @@ public sealed partial class PlaceResolver
                 all.RemoveAll(option => !kept.Add(option.Region) & at++ >= MostOptions);
             }
             return [.. all];
+        }
+
+        // Kaliningrad is the city of that name, not the town that was called so once.
+        private static void LowerFormerNames(List<Option> all)
+        {
+            const double Lower = 3;
+            if (!all.Exists(option => option.Match == NameMatch.Preferred && option.HasPoint && option.Population >= LargeTown)) return;
+            foreach (Option option in all)
+                if (option.Match == NameMatch.Exact && option.Kind is not (PlaceKind.Country or PlaceKind.Region or PlaceKind.Area) && option.Population < LargeTown * 3) option.Prior -= Lower;
         }
 
         // A region called like its seat: the bare name is the town.

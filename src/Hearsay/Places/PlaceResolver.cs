@@ -109,9 +109,11 @@ public sealed partial class PlaceResolver
     private Toponym? Decide(Scene scene, List<Mention> mentions, int i, string body)
     {
         Mention mention = mentions[i];
-        if (scene.BestOf(i) is not Option best || scene.EvidenceOf(i) < AcceptFrom) return null;
+        if (scene.BestOf(i) is not Option best) return null;
+        int told = scene.PutElsewhere(i, out string? container);
+        if (scene.EvidenceOf(i) < AcceptFrom && (told < 0 || told == i)) return null;
         bool locative = !mention.IsNotLocative && best.Match != NameMatch.Adjective || (mention.IsAdjective && mention.Type != PlaceWord.None && !mention.IsNotLocative);
-        if (scene.PutElsewhere(i, out string? container) is >= 0 and int told)
+        if (told >= 0)
         {
             // Without the container little may speak for a place.
             if (told == i && scene.EvidenceOf(i) - ContainerEvidence < AcceptFrom) return null;

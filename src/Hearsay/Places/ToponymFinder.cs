@@ -72,6 +72,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
     private const int FurthestVerb = 5;
     private const int MostBetween = 5;
     private const int MostListed = 8;
+    private const long LeastWithArticle = 20_000;
 
     /// <summary>All mentions in text order, and the words they are made of.</summary>
     internal List<Mention> Find(Analysis analysis, out List<PlaceToken> words)
@@ -117,6 +118,8 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
                     bestMatches = matches;
                 }
             }
+            // "Obeid", "Fasher": Arabic names that reports give without their article.
+            if (bestMatches is null && capital && analysis.Tokens.Upos[word.Token] == Upos.PROPN && !PlaceKeys.IsCyrillic(word.Text) && WithArticle(word.Text) is { } named) (best, bestMatches) = (1, named);
             // «Куп'янському напрямку», «Борівська та Золочівська громади»: the name is inside the adjective.
             bool adjective = false;
             bool maybe = adjectiveType != PlaceWord.None && (bestMatches is null || best == 1);
@@ -162,6 +165,17 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
             Relate(mentions, i, words, body);
         }
         return mentions;
+    }
+
+    private List<PlaceMatch>? WithArticle(string word)
+    {
+        if (word.Length < ShortestUntagged) return null;
+        foreach (string article in (ReadOnlySpan<string>)["el", "al"])
+        {
+            List<PlaceMatch> towns = index.Match($"{article} {word}").FindAll(match => match.Match is NameMatch.Exact or NameMatch.Preferred && index.Of(match.Ref).PopulationOf(match.Ref.Number) >= LeastWithArticle);
+            if (towns.Count > 0) return towns;
+        }
+        return null;
     }
 
     // «У Хмельницькій області поранені троє, у Житомирській загинула людина»: a feminine adjective in the locative with nothing to agree with.
@@ -459,6 +473,12 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         PlaceWord after = words[next].Joined || possessive ? lexicon.Of(words[next].Text) : PlaceWord.None;
         PlaceWord two = next + 1 < words.Count && words[next].Joined ? lexicon.Of(words[next].Text + " " + words[next + 1].Text) : PlaceWord.None;
         bool latin = !PlaceKeys.IsCyrillic(mention.Text);
+        // "the Moscow-occupied region", "a Kigali-backed group": by whom, not where.
+        if (latin && lastEnd < body.Length && body[lastEnd] == '-' && (words[next].Text.EndsWith("ed", StringComparison.Ordinal) || words[next].Text is "led" or "held" or "run" or "made" or "born"))
+        {
+            mention.IsNotLocative = true;
+            return;
+        }
         // "the village of Armenia's Gegharkunik province": the village is not Armenia.
         if (possessive) mention.Type = PlaceWord.None;
         if (latin && !possessive && ((after | two) & TypeWords) != PlaceWord.None) mention.Type |= (after | two) & TypeWords;
