@@ -136,6 +136,7 @@ public sealed partial class AttributionReader
 
         private bool IsMedia(int token)
         {
+            if (tree.Language(token) == LanguageCode.English && namer.ListedKind(token) is "outlet" or "agency" or "channel") return true;
             if (namer.NameAt(token) is { Kind: NameKind.Organization or NameKind.Other } name)
                 return owner.known.Find(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body)) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
             return owner.known.FindInflected(tokens.Form[token]) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };

@@ -61,6 +61,8 @@ public sealed partial class AttributionReader
             int left = Math.Min(verb, tree.Phrase(speaker).First);
             if (left - 3 < sentence.FirstToken || !IsBreak(left - 1) || !HasVerb(sentence.FirstToken, left)) return null;
             if (speaker > verb) return left == verb && speaker - verb <= LongestName ? (verb, verb) : null;
+            // What follows quoted words is the page's own again.
+            if (tokens.Form[left - 1] is "”" or "\"") return verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && tokens.Upos[verb + 2] == Upos.SCONJ ? (left, left) : null;
             return verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && tokens.Upos[verb + 2] == Upos.SCONJ ? (left, sentence.EndToken) : null;
         }
 

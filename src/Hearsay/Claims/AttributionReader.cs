@@ -116,6 +116,8 @@ public sealed partial class AttributionReader
                 if (tokens.Upos[t] is Upos.PUNCT && tokens.Form[t] is "," or "." or ";") return -1;
                 if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.PRON or Upos.X)) continue;
                 int head = t;
+                // "health and security officials": the first describes the officials, too.
+                if (sentence.Language == LanguageCode.English && t + 2 < sentence.EndToken && tokens.Form[t + 1] == "and" && tokens.Upos[t] == Upos.NOUN && !namer.CanSpeak(t, false)) continue;
                 // Up to the head of the phrase, but not over a comma: what follows it is somebody else.
                 for (int up = tokens.Head[head]; up >= at && !HasComma(t, up) && up < Math.Min(sentence.EndToken, at + 12) && tokens.Upos[up] is Upos.NOUN or Upos.PROPN && !tree.Is(head, "conj") && !tree.Is(head, "obl") && !tree.Is(head, "nsubj"); up = tokens.Head[head]) head = up;
                 return head;
@@ -229,6 +231,9 @@ public sealed partial class AttributionReader
             }
             else
             {
+                // "…, said Lebanese military sources.": what follows the verb up to the end, not what the parser found before.
+                if (sentence.Language == LanguageCode.English && verb - 2 > sentence.FirstToken && IsBreak(verb - 1) && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && tokens.Has(verb, "VerbForm", "Fin")
+                    && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker) && tokens.Lemma[verb] != "tell" && SpeakerAfter(verb, sentence) is >= 0 and int closing && !HasComma(verb, closing)) return closing;
                 int subject = -1;
                 foreach (int child in tree.Children(verb))
                     if (tree.Is(child, "nsubj") && (subject < 0 || (subject > verb && child < verb) || (Math.Abs(child - verb) < Math.Abs(subject - verb) && !(subject < verb && child > verb)))) subject = child;
@@ -237,6 +242,8 @@ public sealed partial class AttributionReader
                 if (subject < 0 && LikeAnObject(verb, sentence) is >= 0 and int inverted) return inverted;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
+                // "Lebanon's state-run National News Agency reported": the body, not what it is run by.
+                if (subject >= 0 && sentence.Language == LanguageCode.English && namer.NameAt(verb - 1) is { Kind: NameKind.Organization or NameKind.Other } agency && subject < agency.FirstToken && agency.FirstToken - 2 > sentence.FirstToken && tokens.Form[agency.FirstToken - 2] == "-") return verb - 1;
                 if (subject >= 0) return subject;
             }
             // «из видео следует, что …»: what it follows from is the source.

@@ -210,6 +210,9 @@ internal sealed class SourceNamer
         return false;
     }
 
+    /// <summary>The kind of the listed name of several words that covers a token; null for none.</summary>
+    public string? ListedKind(int token) => Covering(token)?.Source.Kind;
+
     /// <summary>Whether a word by itself is a listed name.</summary>
     public bool IsListed(int token) => tokens.Form[token] is [var letter, ..] && char.IsUpper(letter) && known.FindInflected(tokens.Form[token]) is not null;
 

@@ -162,7 +162,11 @@ public sealed class LanguageCore
         }
         model.Tagger.Tag(work);
         TagSet tags = model.Tagger.Tags;
-        if (sentence.Language == LanguageCode.English) RetagOpening(work, tags);
+        if (sentence.Language == LanguageCode.English)
+        {
+            RetagSubjects(work, tags);
+            RetagOpening(work, tags);
+        }
         for (int i = 0; i < sentence.Count; i++)
         {
             int token = sentence.FirstToken + i;
@@ -192,6 +196,23 @@ public sealed class LanguageCore
             i = end;
         }
         _units[sentence.Language - LanguageCode.English].Find(table, sentence, workspace.Names, firstName);
+    }
+
+    // "Fighting raged in …", "though fighting continued": a gerund that opens a clause directly before a verb in the past is its subject,
+    // unless a noun follows ("Following failed talks").
+    private static void RetagSubjects(SentenceWork work, TagSet tags)
+    {
+        const string Gerund = "VerbForm=Ger", Noun = "Number=Sing", Past = "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin";
+        for (int i = 0; i + 2 < work.Count; i++)
+        {
+            if (tags.Feats[work.Tag[i]] != Gerund || tags.Upos[work.Tag[i + 1]] != Upos.VERB || !tags.Feats[work.Tag[i + 1]].Contains("Tense=Past", StringComparison.Ordinal)) continue;
+            if ((i > 0 && tags.Upos[work.Tag[i - 1]] != Upos.SCONJ) || tags.Upos[work.Tag[i + 2]] is not (Upos.ADP or Upos.ADV or Upos.PUNCT or Upos.DET or Upos.SCONJ)) continue;
+            for (int tag = 0; tag < tags.Count; tag++)
+            {
+                if (tags.Upos[tag] == Upos.NOUN && tags.Feats[tag] == Noun) work.Tag[i] = (ushort)tag;
+                else if (tags.Upos[tag] == Upos.VERB && tags.Feats[tag] == Past) work.Tag[i + 1] = (ushort)tag;
+            }
+        }
     }
 
     // "Mobilized soldiers recorded …": an English sentence with a finite verb further on does not open with another in the past; it is a participle.

@@ -232,7 +232,7 @@ public sealed partial class PlaceResolver
         private double Foreignness(int g, Option option)
         {
             const long LargeCity = 100_000;
-            const double Supported = 0.2, Enough = 2.0;
+            const double Supported = 0.2, Enough = 2.0, Never = 100;
             if (option.Country == Nowhere || option.Kind == PlaceKind.Country) return 0;
             // A town under another of its names is no likelier for its country than any.
             bool isByAlternate = option.Match is NameMatch.Exact or NameMatch.Respelt && language == LanguageCode.English;
@@ -245,8 +245,9 @@ public sealed partial class PlaceResolver
                 if (country != option.Country) others += otherWeight;
             }
             if (weight > Supported || others < (isByAlternate ? Enough / 2 : Enough)) return 0;
-            if (option.Match == NameMatch.Respelt) return isByAlternate && option.Population < LargeCity ? 6 : 1.5;
-            return isByAlternate && option.Population < LargeCity ? 6 : option.Population < LargeCity ? 1.2 : option.Match == NameMatch.Preferred ? 0 : 0.8;
+            double unlikely = weight > 0 ? Enough : Never;
+            if (option.Match == NameMatch.Respelt) return isByAlternate && option.Population < LargeCity ? unlikely : 1.5;
+            return isByAlternate && option.Population < LargeCity ? unlikely : option.Population < LargeCity ? 1.2 : option.Match == NameMatch.Preferred ? 0 : 0.8;
         }
 
         /// <summary>Whether "the village of X" found only a place far from all that the document is about: one of the many that lists lack is meant.</summary>
