@@ -119,6 +119,15 @@ public sealed class PlaceIndex
         return sum;
     }
 
+    /// <summary>Whether a settlement of this place, listed in its own gazetteer, lies near a point.</summary>
+    public bool IsNearMemberOf(PlaceRef container, double latitude, double longitude, double kilometres)
+    {
+        Gazetteer gazetteer = layers[container.Layer];
+        for (int place = container.Number + 1, end = gazetteer.EndOf(container.Number); place < end; place++)
+            if (gazetteer.TryGetPoint(place, out double memberLatitude, out double memberLongitude) && Geography.Kilometres(latitude, longitude, memberLatitude, memberLongitude) <= kilometres) return true;
+        return false;
+    }
+
     /// <summary>Whether any gazetteer lists a place within this one.</summary>
     public bool HasMembers(PlaceRef container)
     {

@@ -542,10 +542,18 @@ public sealed partial class PlaceResolver
         private bool IsIn(Option option, Option region) => region.Kind switch
         {
             PlaceKind.Country => option.Country == region.Country,
-            PlaceKind.Region => option.Region == region.Region,
+            PlaceKind.Region => option.Region == region.Region || Encloses(region, option),
             _ when region.Kind != PlaceKind.District => option.HasPoint && Geography.Kilometres(option.Latitude, option.Longitude, region.Latitude, region.Longitude) <= DistrictKilometres,
             _ => index.IsWithin(option.Ref, region.Ref) || !index.HasMembers(region.Ref) && option.Region == region.Region,
         };
+
+        // "Kyiv, in the Kyiv region", "Sevastopol, Crimea": a city that is a region of its own, in the midst of the one that is named.
+        private bool Encloses(Option region, Option option)
+        {
+            const double outskirtsKilometres = 25;
+            return option.Kind is PlaceKind.Capital or PlaceKind.RegionSeat && option.HasPoint && option.Country == region.Country
+                && index.IsNearMemberOf(region.Ref, option.Latitude, option.Longitude, outskirtsKilometres);
+        }
 
         private static PlaceRef? Heaviest(Dictionary<PlaceRef, double> weights)
         {

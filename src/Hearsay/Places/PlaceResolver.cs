@@ -195,7 +195,7 @@ public sealed partial class PlaceResolver
             bool isMislabelled = mention.Label is NameKind.Person && container is not null && mention.HasPreposition && !mention.HasTitleBefore;
             if (mention.Label is NameKind.Person or NameKind.Organization or NameKind.Unit && !settlement && !isMislabelled) continue;
             bool isNamed = mention.HasPreposition && !mention.IsInBodyName && (mention.IsProper || mention.Label == NameKind.Location);
-            if (!settlement && !isNamed) continue;
+            if (!settlement && (!isNamed || IsAbbreviation(mention.Span.Of(body)))) continue;
             if ((lexicon.Of(mention.Text) & (PlaceWord.Settlement | PlaceWord.Person | PlaceWord.Common)) != PlaceWord.None) continue;
             if (container is not null && Fuzzy(scene, container, mention.Text) is PlaceRef respelt)
             {
@@ -217,6 +217,9 @@ public sealed partial class PlaceResolver
             toponyms.Add(new Toponym(mention.Span, null, true, mention.IsNear, "places/unlisted", Advice(body, mention, region, country)));
         }
     }
+
+    // «ОВД-Инфо», «ГУР»: two capitals in a row begin no village's name.
+    private static bool IsAbbreviation(string name) => name.Length > 1 && char.IsUpper(name[0]) && char.IsUpper(name[1]);
 
     private static string Advice(string body, Mention mention, string? container, string? country)
     {
