@@ -29,7 +29,8 @@ internal static partial class EvaluateCapture
         Option<DirectoryInfo?> benchmark = new("--benchmark") { Description = "Unpacked article-extraction-benchmark: the folder that holds html/ and ground-truth.json" };
         Option<int> worst = new("--worst") { Description = "List this many pages with the lowest figure of each set" };
         Option<bool> speed = new("--speed") { Description = "Also time the benchmark's pages against the parser alone" };
-        Command command = new("capture", "Measure article text, publication dates and speed of capture on public page collections") { wcxb, htmldate, benchmark, worst, speed };
+        Option<bool> extremes = new("--extremes") { Description = "Also read a page of 50 MB and pages of 100,000 nested elements; print time and memory" };
+        Command command = new("capture", "Measure article text, publication dates and speed of capture on public page collections") { wcxb, htmldate, benchmark, worst, speed, extremes };
         command.SetAction(arguments =>
         {
             CaptureReader reader = new(lexicon(), _ => LanguageCode.Unknown);
@@ -37,6 +38,7 @@ internal static partial class EvaluateCapture
             if (arguments.GetValue(wcxb) is { } wcxbFolder) Wcxb(reader, wcxbFolder.FullName, list);
             if (arguments.GetValue(htmldate) is { } dateFolder) HtmlDate(reader, dateFolder.FullName, list);
             if (arguments.GetValue(benchmark) is { } benchmarkFolder) Benchmark(reader, benchmarkFolder.FullName, list, arguments.GetValue(speed));
+            if (arguments.GetValue(extremes)) EvaluateExtremes.Run(reader);
             return 0;
         });
         return command;

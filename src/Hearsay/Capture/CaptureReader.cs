@@ -191,7 +191,7 @@ public sealed class CaptureReader
             {
                 if (!each.MoveNext()) yield break;
             }
-            catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+            catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException) // the last: packed in a way not known here
             {
                 broken = Refused(null, CaptureProblems.BrokenArchive, key, $"The archive is broken ({e.Message}); what came before was read.");
             }

@@ -106,6 +106,11 @@ public class ContainerTests
         Assert.Equal("https://example.org/d", document.Url);
     }
 
+    [Theory]
+    [InlineData("<?xml version=\"1.0\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"><url><loc>https://example.org/a</loc></url></urlset>")]
+    [InlineData("<sitemapindex><sitemap><loc>https://example.org/news.xml</loc></sitemap></sitemapindex>")]
+    public void A_sitemap_names_pages_and_is_no_document(string map) => Assert.Equal("HS1019", Assert.Single(Read(map, "map.xml")).Problem!.Code);
+
     [Fact]
     public void A_feed_gives_one_document_an_entry()
     {

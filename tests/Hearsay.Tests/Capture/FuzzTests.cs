@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
 using Hearsay.Capture;
 using Hearsay.Text;
@@ -127,6 +128,22 @@ public class FuzzTests(ITestOutputHelper output)
         return [.. result];
     }
 
+    private static byte[] Zip(params (string Name, string Text)[] members)
+    {
+        using MemoryStream bytes = new();
+        using (ZipArchive archive = new(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, string text) in members)
+            {
+                ZipArchiveEntry entry = archive.CreateEntry(name);
+                entry.LastWriteTime = new DateTimeOffset(2023, 3, 14, 0, 0, 0, TimeSpan.Zero); // the clock would change the seed
+                using Stream member = entry.Open();
+                member.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        return bytes.ToArray();
+    }
+
     private static IEnumerable<(string Key, byte[] Bytes)> Seeds()
     {
         string folder = AppContext.BaseDirectory;
@@ -137,6 +154,9 @@ public class FuzzTests(ITestOutputHelper output)
         yield return ("-", Encoding.UTF8.GetBytes($$"""{"id":"a","published":"2023-03-14","text":"{{Sentence}}"}""" + "\n" + $$"""{"html":"<p>{{Sentence}}</p>"}"""));
         yield return ("result.json", Encoding.UTF8.GetBytes($$"""{"name":"Орловка","type":"public_channel","messages":[{"id":1,"type":"message","date":"2023-03-14T10:00:00","text":["{{Sentence}}",{"type":"bold","text":"да"}]},{"id":2,"type":"service","text":""}]}"""));
         yield return ("feed.xml", Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><rss><channel><title>T</title><item><title>a</title><description>{Sentence}</description></item></channel></rss>"));
+        yield return ("atom", Encoding.UTF8.GetBytes($"<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>T</title><entry><id>1</id><title>a</title><published>2023-03-14T10:00:00Z</published><content type=\"html\">&lt;p&gt;{Sentence}&lt;/p&gt;</content></entry></feed>"));
+        yield return ("map.xml", Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><urlset xmlns:news=\"n\"><url><loc>https://example.org/1</loc><news:news/></url></urlset>"));
+        yield return ("x.zip", Zip(("a.html", $"<p>{Sentence}</p>"), ("b.txt", Sentence)));
         yield return ("x.mhtml", Encoding.UTF8.GetBytes($"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"B\"\r\n\r\n--B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>{Sentence}</p>\r\n--B--\r\n"));
         yield return ("x.warc", Encoding.UTF8.GetBytes($"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\nContent-Length: 90\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>ab\r\n0\r\n\r\n\r\n\r\n"));
         yield return ("s.html", Encoding.UTF8.GetBytes($"<div class=\"tgme_widget_message\" data-post=\"a/1\"><div class=\"tgme_widget_message_text\">{Sentence}<blockquote>q</blockquote></div><time datetime=\"2023-03-14T10:00:00+00:00\"></time></div>"));
