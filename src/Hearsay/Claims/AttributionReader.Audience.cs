@@ -18,6 +18,8 @@ public sealed partial class AttributionReader
                 if (!addressed || child == saidAt) continue;
                 int outlet = FindOutlet(child);
                 if (outlet < 0 || namer.Name(outlet, null, false) is not { } name) continue;
+                // Whoever speaks or is cited is no audience.
+                if (frames.Exists(f => f.Verb == verb && f.Source.Name == name.Name || f.Rule == "attribution/citing" && outlet >= f.Own.First && outlet < f.Own.End)) continue;
                 if (name.Kind is not ("outlet" or "agency" or "channel")) continue;
                 Add(AudienceOf(verb, outlet, name, range));
                 return;
@@ -25,7 +27,8 @@ public sealed partial class AttributionReader
             // «рассказали их жёны «Вёрстке»»: the tree may hang the outlet elsewhere.
             if (sentence.Language == LanguageCode.English || !cues.Is("say", tokens.Lemma[verb])) return;
             for (int t = verb + 1; t < Math.Min(sentence.EndToken, verb + 8) && tokens.Upos[t] is not (Upos.VERB or Upos.SCONJ) && tokens.Form[t] != ","; t++)
-                if (tokens.Feature(t, "Case") is null or "Dat" && IsMedia(t) && namer.Name(t, null, false) is { } medium && medium.Kind is "outlet" or "agency" or "channel")
+                if (tokens.Feature(t, "Case") is null or "Dat" && IsMedia(t) && namer.Name(t, null, false) is { } medium && medium.Kind is "outlet" or "agency" or "channel"
+                    && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name || f.Rule == "attribution/citing" && t >= f.Own.First && t < f.Own.End))
                 {
                     Add(AudienceOf(verb, t, medium, range));
                     return;

@@ -70,7 +70,7 @@ public sealed partial class AttributionReader
                 if (own is not null)
                 {
                     bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";
-                    carrier = endsSentence && own.Rule is not "attribution/verb.object" && own.Source.Kind is not ("outlet" or "agency" or "channel" or "monitor") ? own : null;
+                    carrier = endsSentence && own.Rule is not "attribution/verb.object" && own.Source.Kind is not ("outlet" or "agency" or "channel" or "monitor") && !IsCountryAlone(own) ? own : null;
                     continue;
                 }
                 if (carrier is null) continue;
@@ -80,6 +80,20 @@ public sealed partial class AttributionReader
                     continue;
                 }
                 frames.Add(carrier with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken, Rule = "attribution/carried", Own = default, Verb = -1, Depth = 1, Source = carrier.Source with { CueSpan = new TextSpan(tokens.Start[sentence.FirstToken], 0) } });
+            }
+        }
+
+        // «Росія оголосила …»: a state that announces a thing does not tell the rest of the page.
+        private bool IsCountryAlone(Attribution frame) => frame.SourceHead >= 0 && namer.NameAt(frame.SourceHead) is { Kind: NameKind.Location };
+
+        // «Про це пише X з посиланням на Y»: whoever is cited told what was said before as well.
+        private void ReachBack(int from)
+        {
+            for (int f = from; f < frames.Count; f++)
+            {
+                if (frames[f] is not { Rule: "attribution/citing" } citing) continue;
+                if (frames.FindIndex(from, other => other.Rule == "attribution/verb.back" && tree.SentenceOf(other.Verb) == tree.SentenceOf(citing.Own.First)) is >= 0 and int back)
+                    frames[f] = citing with { FirstToken = Math.Min(citing.FirstToken, frames[back].FirstToken) };
             }
         }
 

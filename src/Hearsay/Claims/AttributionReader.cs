@@ -63,6 +63,7 @@ public sealed partial class AttributionReader
                 ReadPhrases(sentence, "citing", 2);
                 for (int t = sentence.FirstToken; t < sentence.EndToken; t++) ReadVerb(t, s);
                 SpreadOverQuotations(before);
+                ReachBack(before);
             }
             AttributeBareQuotations();
             RepeatAudiences();
@@ -91,6 +92,8 @@ public sealed partial class AttributionReader
                 if (head < 0) { t += length - 1; continue; }
                 foreach (int member in tree.WithConjuncts(head).Take(3))
                 {
+                    // «за даними журналістів, до колонії привезли»: what stands behind a comma and cannot speak is the sentence's own.
+                    if (member != head && HasComma(Math.Min(head, member), Math.Max(head, member)) && !namer.CanSpeak(member, false)) continue;
                     if (namer.Name(member, lastSpeaker, isAdding: false) is not { } name) continue;
                     int governor = Governor(t, head, sentence);
                     (int first, int end) = governor >= 0 ? ClauseExtent(governor, sentence) : (sentence.FirstToken, sentence.EndToken);
@@ -114,6 +117,8 @@ public sealed partial class AttributionReader
             for (int t = at; t < Math.Min(sentence.EndToken, at + 7); t++)
             {
                 if (tokens.Upos[t] is Upos.PUNCT && tokens.Form[t] is "," or "." or ";") return -1;
+                // «За попередніми даними постраждали двоє людей»: whoever gave the data is not named.
+                if (sentence.Language != LanguageCode.English && tokens.Upos[t] is Upos.VERB && tokens.Has(t, "VerbForm", "Fin")) return -1;
                 if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.PRON or Upos.X)) continue;
                 int head = t;
                 // "health and security officials": the first describes the officials, too.
@@ -194,7 +199,7 @@ public sealed partial class AttributionReader
                 first = false;
                 if (content is not { } range) continue;
                 (int ownFirst, int ownEnd) = OwnWords(verb, speaker, range);
-                Attribution frame = new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), range.First, range.End, 1, "attribution/" + how)
+                Attribution frame = new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), range.First, range.End, how == "verb.relay" ? 0 : 1, "attribution/" + how)
                 {
                     Own = (ownFirst, ownEnd),
                     Verb = verb,
@@ -352,6 +357,17 @@ public sealed partial class AttributionReader
                 // A clause after "that" runs on through what is coordinated with it, up to the end of the sentence.
                 if (first > verb && end < sentence.EndToken && OnlyTrailing(end, sentence, verb)) end = sentence.EndToken;
                 return (first, end);
+            }
+            // «Про це повідомив голова ОВА, передає агентство»: what was said before, and the one who passes it on carries that too.
+            if (sentence.Language != LanguageCode.English && PointsBack(verb) && tokens.Head[verb] < 0 && BackContent(sentenceIndex) is { } back)
+            {
+                how = "verb.back";
+                return back;
+            }
+            if (sentence.Language != LanguageCode.English && tokens.Head[verb] is >= 0 and int passed && (tree.Is(verb, "parataxis") || tree.Is(verb, "conj")) && frames.Find(f => f.Verb == passed && f.Rule == "attribution/verb.back") is { } relayed)
+            {
+                how = "verb.relay";
+                return (relayed.FirstToken, relayed.EndToken);
             }
             if (tree.Is(verb, "parataxis") && tokens.Head[verb] >= 0)
             {
@@ -540,7 +556,8 @@ public sealed partial class AttributionReader
             if (document.Publisher is { } publisher && publisher.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
             if (document.Url is null || !Uri.TryCreate(document.Url, UriKind.Absolute, out Uri? url)) return false;
             string letters = string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-            return letters.Length >= 3 && owner.known.Find(name) is { Kind: "outlet" or "agency" or "channel" } && url.Host.Replace("-", "", StringComparison.Ordinal).Contains(letters, StringComparison.OrdinalIgnoreCase);
+            const int sure = 6;
+            return letters.Length >= 3 && (letters.Length >= sure && letters.Length == name.Length || owner.known.Find(name) is { Kind: "outlet" or "agency" or "channel" }) && url.Host.Replace("-", "", StringComparison.Ordinal).Contains(letters, StringComparison.OrdinalIgnoreCase);
         }
     }
 }

@@ -43,8 +43,9 @@ public sealed partial class ClaimExtractor
     public IReadOnlyList<Claim> Extract(Analysis analysis, IReadOnlyList<Toponym> toponyms, IReadOnlyList<TimeExpression> times)
     {
         SyntaxTree tree = new(analysis with { Tokens = ruleWords.Correct(analysis.Tokens) });
-        ClaimSetting setting = new(tree, toponyms, times);
         AttributionLayer attribution = attributionReader.Read(tree);
+        // A place name within the name of a medium («агентство Sana») is no place of the story.
+        ClaimSetting setting = new(tree, [.. toponyms.Where(t => !attribution.Frames.Any(f => f.Source.Kind is "outlet" or "agency" or "channel" && f.Source.Span.Start <= t.Span.Start && f.Source.Span.End >= t.Span.End))], times);
         List<Claim> claims = [];
         int lastTallied = -1, lastLack = -1;
         IReadOnlyList<Trigger> triggers = Merge(tree, triggerFinder.Find(tree, setting.IsPlace));

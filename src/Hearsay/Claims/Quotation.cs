@@ -18,7 +18,11 @@ internal readonly record struct Quotation(int FirstToken, int EndToken)
         for (int s = 0; s < tokens.Sentences.Length; s++)
         {
             Sentence sentence = tokens.Sentences[s];
-            if (open >= 0 && sentence.Block != openBlock)
+            if (open >= 0 && sentence.Block != openBlock && ClosesLater(tokens, s, close))
+            {
+                openBlock = sentence.Block;
+            }
+            else if (open >= 0 && sentence.Block != openBlock)
             {
                 // A quotation that runs on opens the next paragraph with a mark of its own.
                 Close(sentence.FirstToken);
@@ -44,6 +48,22 @@ internal readonly record struct Quotation(int FirstToken, int EndToken)
         }
         if (open >= 0) Close(tokens.Count);
         return found;
+
+        // A quotation of several paragraphs with marks at its two ends only: the next mark of the page closes it.
+        static bool ClosesLater(TokenTable tokens, int from, char close)
+        {
+            const int longest = 25;
+            if (close == '\0') return false;
+            for (int s = from; s < Math.Min(tokens.Sentences.Length, from + longest); s++)
+                for (int t = tokens.Sentences[s].FirstToken; t < tokens.Sentences[s].EndToken; t++)
+                {
+                    if (tokens.Form[t] is not ("«" or "»" or "“" or "”" or "„" or "\"")) continue;
+                    // A straight mark closes where it touches the word before it.
+                    bool touches = t > 0 && tokens.Start[t] == tokens.Start[t - 1] + tokens.Length[t - 1];
+                    return tokens.Form[t][0] == close && (close != '"' || touches);
+                }
+            return false;
+        }
 
         void Close(int end)
         {

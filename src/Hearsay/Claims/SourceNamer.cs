@@ -251,6 +251,7 @@ internal sealed class SourceNamer
         string lemma = tokens.Lemma[head].ToLowerInvariant();
         if (isShow) return words.Is("documents", lemma) || words.Is("anonymous", lemma) || nameOf[head] >= 0;
         if (tokens.Upos[head] is Upos.PRON || IsByAge(head)) return true;
+        if (tokens.Upos[head] is Upos.DET && IsOneOf(head)) return true;
         if (nameOf[head] >= 0 || tokens.Upos[head] == Upos.PROPN || Covering(head) is not null) return true;
         if (words.Is("anonymous", lemma) || words.Is("role", lemma) || words.Is("documents", lemma) || words.FormOf("anonymous", tokens.Form[head]) is not null) return true;
         foreach (string name in codebook.ClassesOf(language, lemma))
