@@ -84,7 +84,7 @@ public sealed partial class AttributionReader
         }
 
         // «Росія оголосила …»: a state that announces a thing does not tell the rest of the page.
-        private bool IsCountryAlone(Attribution frame) => frame.SourceHead >= 0 && namer.NameAt(frame.SourceHead) is { Kind: NameKind.Location };
+        private bool IsCountryAlone(Attribution frame) => frame.Source.Kind is null && frame.SourceHead >= 0 && namer.NameAt(frame.SourceHead) is { Kind: NameKind.Location };
 
         // «Про це пише X з посиланням на Y»: whoever is cited told what was said before as well.
         private void ReachBack(int from)
