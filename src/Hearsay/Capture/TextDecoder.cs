@@ -129,9 +129,9 @@ internal static partial class TextDecoder
             Encoding encoding = Encoding.GetEncoding(name.Trim().Trim('"', '\''));
             return encoding.CodePage is 20127 or 28591 ? Windows1252 : encoding;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            return null; // an unknown charset name says nothing
+            return null; // an unknown charset name says nothing, and UTF-7 is not read: it hides markup
         }
     }
 

@@ -104,6 +104,7 @@ public class InputTests
     [InlineData("utf-8", "windows-1251")]
     [InlineData("utf-16", "utf-8")]
     [InlineData("windows-1251", "")]
+    [InlineData("utf-8", "utf-7")]
     public void Pages_are_read_in_the_encoding_they_are_in_not_the_one_they_name(string real, string declared)
     {
         const string Russian = "Мэр Орловки сообщил в понедельник, что одиннадцать новобранцев заперли в подвале школы за отказ вернуться на фронт.";
