@@ -12,9 +12,9 @@ public sealed partial class AttributionReader
         {
             int count = tokens.Sentences.Length;
             if (count == 0) return;
-            // A medium or monitor that the lead names carries the rest of the page.
+            // A medium or monitor that the lead names carries the rest of the page; rather the one cited than the one that cites it.
             Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && f.Depth >= 0 && f.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
-                .OrderBy(f => f.FirstToken).FirstOrDefault();
+                .OrderByDescending(f => f.Depth == 2).ThenBy(f => f.FirstToken).FirstOrDefault();
             if (medium is not null && medium.EndToken < tokens.Count && UpToNextMedium(medium) is var end && end > medium.EndToken)
                 Add(medium with { FirstToken = medium.EndToken, EndToken = end, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });
             CarryOn(count);
@@ -74,7 +74,7 @@ public sealed partial class AttributionReader
                     continue;
                 }
                 if (carrier is null) continue;
-                if (BeginsAnew(sentence) || hearsay.Exists(h => h.Verb >= sentence.FirstToken && h.Verb < sentence.EndToken && tokens.Has(h.Verb, "Tense", "Past")) || sentence.Language == LanguageCode.English)
+                if (BeginsAnew(sentence) || IsHearsay(sentence) || sentence.Language == LanguageCode.English)
                 {
                     carrier = null;
                     continue;
@@ -95,6 +95,15 @@ public sealed partial class AttributionReader
                 if (frames.FindIndex(from, other => other.Rule == "attribution/verb.back" && tree.SentenceOf(other.Verb) == tree.SentenceOf(citing.Own.First)) is >= 0 and int back)
                     frames[f] = citing with { FirstToken = Math.Min(citing.FirstToken, frames[back].FirstToken) };
             }
+        }
+
+        // «Ранее сообщалось о 90 жертвах», «кроме того, стало известно, что …»: somebody else has said it.
+        private bool IsHearsay(Sentence sentence)
+        {
+            if (hearsay.Exists(verb => verb >= sentence.FirstToken && verb < sentence.EndToken && tokens.Has(verb, "Tense", "Past"))) return true;
+            for (int t = sentence.FirstToken + 1; t < sentence.EndToken; t++)
+                if (tokens.Form[t] is "известно" && tokens.Lemma[t - 1] is "стать") return true;
+            return false;
         }
 
         private bool BeginsAnew(Sentence sentence) => tokens.Form[sentence.FirstToken] is "-" or "–" or "—" or "•" or "▪" or "●" || owner.CuesOf(sentence.Language).PhraseAt("anew", tokens, sentence.FirstToken, sentence.EndToken) > 0;

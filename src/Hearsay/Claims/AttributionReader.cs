@@ -249,6 +249,7 @@ public sealed partial class AttributionReader
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
                 // "Lebanon's state-run National News Agency reported": the body, not what it is run by.
                 if (subject >= 0 && sentence.Language == LanguageCode.English && namer.NameAt(verb - 1) is { Kind: NameKind.Organization or NameKind.Other } agency && subject < agency.FirstToken && agency.FirstToken - 2 > sentence.FirstToken && tokens.Form[agency.FirstToken - 2] == "-") return verb - 1;
+                if (subject >= 0 && sentence.Language == LanguageCode.Russian && !namer.CanSpeak(subject, false) && SpeakerBetween(subject, verb) is >= 0 and int between) return between;
                 if (subject >= 0) return subject;
             }
             // «из видео следует, что …»: what it follows from is the source.
@@ -311,6 +312,19 @@ public sealed partial class AttributionReader
             return -1;
         }
 
+        // «Исполняющий обязанности губернатора Юрий Слюсарь заявил», «российские "военкоры" утверждают»: who stands between what the tree
+        // takes for the subject and the verb.
+        private int SpeakerBetween(int subject, int verb)
+        {
+            for (int t = verb - 1; t > subject; t--)
+            {
+                if (tokens.Upos[t] is Upos.VERB or Upos.AUX || tokens.Form[t] is ",") return -1;
+                if (namer.NameAt(t) is { Kind: NameKind.Person } name) return name.FirstToken;
+                if (tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Case", "Nom") && namer.CanSpeak(t, false)) return t;
+            }
+            return -1;
+        }
+
         private bool CanSpeakAfter(int head) => namer.CanSpeak(head, false) || tokens.Upos[head] is Upos.NUM || tokens.Lemma[head] is "один" or "одна" or "one";
 
         // "is said to have", «сообщается, что»: somebody says so, nobody is named.
@@ -319,13 +333,12 @@ public sealed partial class AttributionReader
             int content = tree.Child(verb, "ccomp");
             if (content < 0) content = tree.Child(verb, "xcomp");
             if (content < 0) content = tree.Child(verb, "csubj");
-            if (content < 0) return;
-            (int first, int end) = tree.Extent(content);
-            hearsay.Add((first, end, verb));
-            _ = sentence;
+            // «До этого сообщалось о 90 жертвах»
+            if (content < 0 && sentence.Language != LanguageCode.Russian) return;
+            hearsay.Add(verb);
         }
 
-        private readonly List<(int First, int End, int Verb)> hearsay = [];
+        private readonly List<int> hearsay = [];
 
         // What the verb carries.
         private (int First, int End)? Content(int verb, int speaker, Sentence sentence, int sentenceIndex, out string how)
@@ -395,7 +408,7 @@ public sealed partial class AttributionReader
             if (PointsBack(verb))
             {
                 how = "verb.back";
-                return BackContent(sentenceIndex);
+                return BackContent(sentenceIndex) ?? (sentence.Language == LanguageCode.Russian && namer.Name(speaker, null, false) is { Kind: "agency" or "outlet" or "channel" } ? BackOverBlock(sentenceIndex) : null);
             }
             // The tree gives the verb nothing, but words follow it: they are what it says.
             if (tree.Child(verb, "ccomp") < 0 && tree.Object(verb) < 0 && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && speaker < verb && sentence.EndToken - verb > 4 && HasVerb(verb + 1, sentence.EndToken))
@@ -499,6 +512,14 @@ public sealed partial class AttributionReader
         {
             int first = sentenceIndex;
             while (first > 0 && sentenceIndex - first < 3 && !frames.Any(f => f.FirstToken < tokens.Sentences[first - 1].EndToken && f.EndToken > tokens.Sentences[first - 1].FirstToken)) first--;
+            return first == sentenceIndex ? null : (tokens.Sentences[first].FirstToken, tokens.Sentences[sentenceIndex].FirstToken);
+        }
+
+        // «По данным медиков, …. Об этом сообщает Reuters»: a medium carries the paragraph with whoever speaks in it.
+        private (int First, int End)? BackOverBlock(int sentenceIndex)
+        {
+            int first = sentenceIndex;
+            while (first > 0 && tokens.Sentences[first - 1].Block == tokens.Sentences[sentenceIndex].Block) first--;
             return first == sentenceIndex ? null : (tokens.Sentences[first].FirstToken, tokens.Sentences[sentenceIndex].FirstToken);
         }
 

@@ -165,7 +165,7 @@ public sealed partial class ClaimExtractor
                 if (IsPair(tree, other, current))
                 {
                     // «перехвачено и уничтожено 26 беспилотников»: the number stands with either.
-                    kept[k] = current.Target >= 0 || current.Actor >= 0 ? current : other;
+                    kept[k] = (current.Target >= 0 || current.Actor >= 0) && current.Type.Code != "prosecution" ? current : other;
                     drop = true;
                     break;
                 }
@@ -192,6 +192,8 @@ public sealed partial class ClaimExtractor
     private static bool IsPair(SyntaxTree tree, Trigger first, Trigger second) =>
         first.Type.Code == second.Type.Code
         && ((first.Type.Family is "violence" or "control" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB && second.Token - first.Token == 2 && tree.Tokens.Upos[first.Token + 1] == Upos.CCONJ)
+            // «признал виновным и отправил в колонию»
+            || (first.Type.Code == "prosecution" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB && tree.Language(first.Token) != LanguageCode.English && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token && tree.Child(second.Token, "nsubj") < 0)
             // «пыткам и жестокому обращению»
             || (first.Type.Family is "violence" or "coercion" && first.Rule.Upos == Upos.NOUN && second.Rule.Upos == Upos.NOUN && tree.Language(first.Token) != LanguageCode.English && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token && tree.Child(second.Token, "nummod") < 0));
 

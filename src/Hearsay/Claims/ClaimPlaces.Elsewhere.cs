@@ -29,6 +29,19 @@ internal sealed partial class ClaimPlaces
 
     private bool IsElsewhere(int token) => IsFarFrom(token) || IsLaunchSite(token) || IsDestination(token) || IsHome(token) || IsParty(token);
 
+    // «возле Терного (к западу от Кременной)», «севернее Богдановки»: what a direction is taken from.
+    private bool IsReference(int token)
+    {
+        int t = token - 1, start = tree.Sentence(token).FirstToken;
+        if (IsEnglish(token) || t < start + 1) return false;
+        return tokens.Lemma[t] is "от" or "від" && Array.IndexOf(Directions, tokens.Lemma[t - 1].ToLowerInvariant()) >= 0;
+    }
+
+    private static readonly string[] Directions =
+    [
+        "запад", "восток", "север", "юг", "северо-запад", "северо-восток", "юго-запад", "юго-восток", "захід", "схід", "північ", "південь", "північний-захід", "північний-схід",
+    ];
+
     // «мобилизованные из Уссурийска»: where people are from.
     private bool IsHome(int token)
     {

@@ -94,6 +94,7 @@ internal sealed partial class ClaimPlaces
                 : 35;
             if (toponyms[i].IsNear) score -= 20;
             if (IsOrigin(t)) score -= 230;
+            if (IsReference(t)) score -= 130;
             // «вивезли з села на територію РФ»: a country says little where the sentence names a settlement.
             if (toponyms[i].Place is { Precision: PlacePrecision.Country or PlacePrecision.Area } && told[tree.SentenceOf(token)] >= 0) score -= 250;
             if (score > bestScore) (best, bestScore) = (i, score);

@@ -19,7 +19,7 @@ public sealed class SourceList
     private readonly FrozenDictionary<string, KnownSource> byAlias;
 
     private readonly FrozenDictionary<string, KnownSource> byExactName;
-    private readonly FrozenDictionary<string, KnownSource?> byStem;
+    private readonly FrozenDictionary<string, KnownSource?> byStem, byBareWords;
 
     private SourceList(FrozenDictionary<string, KnownSource> byAlias, FrozenDictionary<string, KnownSource> byExactName)
     {
@@ -29,6 +29,10 @@ public sealed class SourceList
         foreach ((string key, KnownSource source) in byAlias)
             if (StemKey(key) is { } stem) stems[stem] = stems.TryGetValue(stem, out KnownSource? other) && !ReferenceEquals(other, source) ? null : source;
         byStem = stems.ToFrozenDictionary(StringComparer.Ordinal);
+        Dictionary<string, KnownSource?> bareWords = new(StringComparer.Ordinal);
+        foreach ((string key, KnownSource source) in byAlias)
+            if (BareKey(key) is { } bare) bareWords[bare] = bareWords.TryGetValue(bare, out KnownSource? other) && !ReferenceEquals(other, source) ? null : source;
+        byBareWords = bareWords.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Loads the list.</summary>
@@ -86,15 +90,29 @@ public sealed class SourceList
     };
 
     /// <summary>As <see cref="Find"/>, but for a Russian or Ukrainian name in any case («Астре», «Генштабі»); null where the stem leads to none or to two.</summary>
-    public KnownSource? FindInflected(string name) => Find(name) ?? (StemKey(Key(name)) is { } stem ? byStem.GetValueOrDefault(stem) : null) ?? FindWithoutEnding(Key(name));
+    public KnownSource? FindInflected(string name) => Find(name) ?? (StemKey(Key(name)) is { } stem ? byStem.GetValueOrDefault(stem) : null) ?? FindWithoutEndings(Key(name));
 
-    // «Интерфаксу», «Коммерсантом»: a single word whose dictionary form ends in a consonant.
-    private KnownSource? FindWithoutEnding(string key)
+    // «Интерфаксу», «Института изучения войны»: words without their endings; null where that leads to none or to two.
+    private KnownSource? FindWithoutEndings(string key) => BareKey(key) is { } bare ? byBareWords.GetValueOrDefault(bare) : null;
+
+    private static readonly string[] Endings =
+    [
+        "ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "ого", "ові", "еві", "ая", "яя", "ую", "юю", "ой", "ей", "ые", "ие", "ый", "ий", "ах", "ях", "ов", "ев", "ом", "ем", "ам", "ям", "ою", "ею", "ья", "ью",
+        "ия", "ию", "ии", "ої", "ій", "их", "ых", "ым", "им", "ів", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь", "й", "і", "ї", "є",
+    ];
+
+    private static string? BareKey(string key)
     {
-        if (key.Length < 6 || key[0] < 'а' || key.Contains(' ', StringComparison.Ordinal)) return null;
-        foreach (string ending in (string[])["ом", "ові", "у", "а", "е", "і"])
-            if (key.EndsWith(ending, StringComparison.Ordinal) && byAlias.TryGetValue(key[..^ending.Length], out KnownSource? source)) return source;
-        return null;
+        if (key.Length < 6 || key[0] < 'а') return null;
+        string[] words = key.Split(' ');
+        for (int i = 0; i < words.Length; i++)
+            foreach (string ending in Endings)
+                if (words[i].Length - ending.Length >= 4 && words[i].EndsWith(ending, StringComparison.Ordinal))
+                {
+                    words[i] = words[i][..^ending.Length];
+                    break;
+                }
+        return string.Join(' ', words);
     }
 
     // Cyrillic words without their last letters; null for names of other scripts or with nothing to spare.

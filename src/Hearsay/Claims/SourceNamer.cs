@@ -168,7 +168,7 @@ internal sealed class SourceNamer
         string said = span.Of(body);
         // "the statement said" after somebody spoke: his statement.
         if (!isExamined && end - first == 1 && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author) return (author.Name, author.Kind, span);
-        if (words.FormOf("anonymous", said) is { } entry && known.FindInflected(said) is null) said = entry;
+        if (!tokens.Has(head, "Number", "Plur") && words.FormOf("anonymous", said) is { } entry && known.FindInflected(said) is null) said = entry;
         if (memory.Find(head) is { } meant) return (meant.Name, meant.Kind, span);
         if (!isExamined && ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);
         if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
@@ -177,6 +177,9 @@ internal sealed class SourceNamer
         // «утверждает ведомство», "the ministry said": the body that spoke, or the one the page named before.
         if (end - first == 1 && words.Is("bodies", tokens.Lemma[head].ToLowerInvariant()) && (language != LanguageCode.English || tokens.Lemma[head] is "ministry" or "department" or "service") && (BodySpeaking(lastSpeaker) ?? BodyBefore(head)) is { } office)
             return (office.Name, office.Kind, span);
+        // «Аналитики отмечают» after an institute spoke: its people.
+        if (language != LanguageCode.English && end - first == 1 && tokens.Lemma[head].ToLowerInvariant() is "аналитик" or "эксперт" or "исследователь" or "аналітик" or "експерт" or "дослідник" && tokens.Has(head, "Number", "Plur") && lastSpeaker is { Kind: "monitor" or "ngo" or "un" } institute)
+            return (institute.Name, institute.Kind, span);
         if (holders.Find(head) is { } holding) return (holding, "official", span);
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !tokens.Has(head, "Number", "Plur") && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
