@@ -17,14 +17,14 @@ internal sealed partial class ToponymFinder
 
     private bool IsRegion(PlaceMatch match) => index.Of(match.Ref).KindOf(match.Ref.Number) is PlaceKind.Region or PlaceKind.Area;
 
-    private static bool IsLand(string word) => word.LastIndexOf("щин", StringComparison.Ordinal) is int at and >= 3 && word.Length - at is 4 or 5;
+    private static bool IsLand(string word) => word.LastIndexOf("щин", StringComparison.Ordinal) is int at and >= 4 && word.Length - at is 4 or 5;
 
     // Length of the word without its adjective ending and without the suffix's last consonant к; -1 where it is no such adjective.
     private static int AdjectiveStem(string word)
     {
         // «Нікопольщина», «Синельниківщині»: the land around, named like the adjective.
         int land = word.LastIndexOf("щин", StringComparison.Ordinal);
-        if (land >= 3 && word.Length - land is 4 or 5) return land;
+        if (land >= 4 && word.Length - land is 4 or 5) return land;
 
         ReadOnlySpan<string> endings = ["ого", "ому", "ими", "ими", "ий", "ій", "ой", "ая", "ое", "ие", "их", "им", "ім", "ом", "ую", "ою", "ої", "ому", "а", "у", "е", "і"];
         foreach (string ending in endings)
