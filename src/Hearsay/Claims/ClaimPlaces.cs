@@ -273,9 +273,12 @@ internal sealed partial class ClaimPlaces
     {
         var counts = new Dictionary<string, (int First, int Count)>(StringComparer.Ordinal);
         int all = 0;
+        bool hasSettlement = toponyms.Any(t => t is { IsLocative: true, Place.Precision: PlacePrecision.Settlement });
         for (int i = 0; i < toponyms.Count; i++)
         {
             if (!toponyms[i].IsLocative || isDateline[i] || firstToken[i] < 0 || IsElsewhere(firstToken[i]) || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
+            // "a nurse at Madina hospital in Mogadishu": a hospital or plant is called after anything; the page is about the settlement.
+            if (place.Precision == PlacePrecision.Facility && hasSettlement) continue;
             all++;
             counts[place.GazetteerId] = counts.TryGetValue(place.GazetteerId, out (int First, int Count) known) ? (known.First, known.Count + 1) : (i, 1);
         }

@@ -452,6 +452,9 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         // "Institute for the Study of War", "Bank of …": part of a body's name.
         if (words[at].Text is "of" or "for" && at > 0 && words[at - 1].Token > sentenceStart && words[at].Joined && words[at - 1].IsCapital(body) && !PlaceKeys.IsCyrillic(mention.Text)
             && (lexicon.Of(words[at - 1].Text) & TypeWords) == PlaceWord.None) mention.IsInBodyName = true;
+        // "the African Union Mission in Somalia", "the Interim Force in Lebanon" speak; nothing need happen there.
+        if (words[at].Text is "in" && at > 0 && words[at - 1].Token >= sentenceStart && words[at].Joined && words[at - 1].IsCapital(body) && words[at - 1].Text is "mission" or "force" or "office" or "command" or "army")
+            mention.IsInBodyName = mention.IsNotLocative = true;
         string two = at > 0 ? words[at - 1].Text + " " + words[at].Text : "";
         string three = at > 1 ? words[at - 2].Text + " " + two : "";
         if (((before | lexicon.Of(two) | lexicon.Of(three)) & PlaceWord.Near) != PlaceWord.None) mention.IsNear = mention.HasPreposition = true;
