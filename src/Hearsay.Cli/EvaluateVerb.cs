@@ -20,6 +20,7 @@ internal static class EvaluateVerb
             EvaluatePlaces.Create((text, code) => language.Value.Analyze(DocumentOf(text, code))),
             EvaluateTimes.Build(),
             EvaluateLanguage.Build(),
+            EvaluateClaims.Build(() => Pipeline.Load(data)),
             EvaluateAttribution.Build(text => claims.Value.Attributions(language.Value.Analyze(DocumentOf(text, LanguageCode.English) with { Blocks = [.. Lines(text)] }))),
         };
     }

@@ -230,7 +230,7 @@ public sealed partial class ClaimExtractor
         }
         Certainty certainty = verdict.Certainty ?? (chain.Count > 0 ? Certainty.Attributed : Certainty.Asserted);
 
-        List<Participant> participants = Participants(tree, trigger, actorName);
+        List<Participant> participants = Participants(tree, trigger, actorName, setting);
         int tallied = CountedEvents(tree, trigger.Token);
         Quantity? quantity = tallied >= 0 ? quantityReader.Read(tree, tallied, setting.IsTime, singleIsOne: false) : QuantityOf(tree, trigger, setting);
         // Orders are given where the story is; what is said about it is said elsewhere.
@@ -272,7 +272,7 @@ public sealed partial class ClaimExtractor
                 {
                     Trigger = tokens.SpanOf(head),
                     Quantity = part with { What = trigger.Type.Code },
-                    Participants = [.. participants.Where(p => p.Role != Role.Target), Participant(tree, head, Role.Target)],
+                    Participants = [.. participants.Where(p => p.Role != Role.Target), Participant(tree, head, Role.Target, setting)],
                     Rule = trigger.Rule.Id + "/part",
                 };
     }
@@ -303,32 +303,90 @@ public sealed partial class ClaimExtractor
     private static bool CountsEvents(SyntaxTree tree, Trigger trigger, Quantity? quantity) =>
         quantity is not null && quantity.Low is null or > 1 && trigger.Rule.Upos == Upos.NOUN && trigger.Type.Family is "violence" or "civil" && tree.Child(trigger.Token, "nummod") >= 0;
 
-    private List<Participant> Participants(SyntaxTree tree, Trigger trigger, string? actorName)
+    private List<Participant> Participants(SyntaxTree tree, Trigger trigger, string? actorName, ClaimSetting setting)
     {
         List<Participant> participants = [];
-        if (trigger.Actor >= 0)
+        int actor = trigger.Actor, target = trigger.Target, weapon = trigger.Weapon;
+        if (trigger.Type.Family is "violence" or "harm" && trigger.Rule.Upos == Upos.VERB)
         {
-            Participant actor = Participant(tree, trigger.Actor, Role.Actor);
-            participants.Add(actorName is null ? actor : actor with { Entity = actorName });
+            int obj = tree.Object(trigger.Token);
+            if (trigger.Type.Code == "interception") target = target >= 0 ? target : obj >= 0 ? obj : tree.Children(trigger.Token).ToArray().Append(-1).First(c => c < 0 || tree.Preposition(c) == "down");
+            // "fired two shells at the port", «сбросила бомбу на дом»: the object is what it was done with.
+            else if (obj >= 0 && IsWeapon(tree, obj)) (target, weapon) = (AimedAt(tree, trigger.Token, obj, setting), obj);
+            // "an army drone struck the market": what struck is no one; whose it is may be said.
+            if (actor >= 0 && IsWeapon(tree, actor)) (actor, weapon) = (OwnerOf(tree, actor), actor);
         }
-        if (trigger.Target >= 0 && trigger.Target != trigger.Actor) participants.Add(Participant(tree, trigger.Target, Role.Target));
+        if (actor >= 0)
+        {
+            Participant who = Participant(tree, actor, Role.Actor, setting);
+            participants.Add(actorName is null ? who : who with { Entity = actorName });
+        }
+        if (target >= 0 && target != actor) participants.Add(Participant(tree, target, Role.Target, setting));
         // «трое раненых», "a detainee": the trigger itself names whom it happened to.
-        if (trigger.Target < 0 && trigger.Rule.Upos == Upos.NOUN && KindOf(tree, trigger.Token) is "person" or "military" or "civilian") participants.Add(Participant(tree, trigger.Token, Role.Target));
-        if (trigger.Recipient >= 0) participants.Add(Participant(tree, trigger.Recipient, Role.Recipient));
-        if (trigger.Weapon >= 0 && trigger.Weapon != trigger.Token && trigger.Weapon != trigger.Actor) participants.Add(Participant(tree, trigger.Weapon, Role.Instrument));
+        if (trigger.Target < 0 && trigger.Rule.Upos == Upos.NOUN && KindOf(tree, trigger.Token) is "person" or "military" or "civilian") participants.Add(Participant(tree, trigger.Token, Role.Target, setting));
+        if (trigger.Recipient >= 0) participants.Add(Participant(tree, trigger.Recipient, Role.Recipient, setting));
+        if (weapon >= 0 && weapon != trigger.Token && weapon != actor) participants.Add(Participant(tree, weapon, Role.Instrument, setting, target));
         participants.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         return participants;
     }
 
-    private Participant Participant(SyntaxTree tree, int head, Role role)
+    private bool IsWeapon(SyntaxTree tree, int head) => KindOf(tree, head) == "weapon";
+
+    private int AimedAt(SyntaxTree tree, int verb, int weapon, ClaimSetting setting)
+    {
+        foreach (int head in (int[])[verb, weapon])
+            foreach (int child in tree.Children(head))
+                if ((tree.Is(child, "obl") || tree.Is(child, "nmod")) && !setting.IsTime(child) && !tree.Tokens.Has(child, "Case", "Loc") && codebook.ClassesOf(tree.Language(child), tree.Preposition(child)).Contains("toward")) return child;
+        return -1;
+    }
+
+    private int OwnerOf(SyntaxTree tree, int weapon)
+    {
+        TokenTable tokens = tree.Tokens;
+        foreach (int child in tree.Children(weapon))
+            if (tokens.Deprel[child] == "nmod:poss" || (tree.Is(child, "compound") && KindOf(tree, child) is not null and not "weapon")
+                || (tree.Is(child, "nmod") && tree.Preposition(child).Length == 0 && KindOf(tree, child) is "military" or "armed-group")) return child;
+        return -1;
+    }
+
+    private Participant Participant(SyntaxTree tree, int head, Role role, ClaimSetting setting, int other = -1)
     {
         TokenTable tokens = tree.Tokens;
         (int first, int end) = tree.Phrase(head);
+        end = WithoutTail(tree, head, end, setting);
+        // Another participant within the phrase stands for itself, with its preposition.
+        if (other > head && other < end)
+            for (end = other; other > head; other--)
+                if (tokens.Upos[other] == Upos.ADP) end = other;
+        // "a Sudanese army drone": the army is Sudanese, whatever the drone is.
+        if (tree.Is(head, "compound"))
+            while (first > 0 && tokens.Head[first - 1] == tokens.Head[head] && (tree.Is(first - 1, "amod") || tree.Is(first - 1, "compound"))) first--;
         TextSpan span = tokens.SpanOf(first, end);
         int nounFirst = first;
         while (nounFirst < head && (tokens.Upos[nounFirst] is Upos.DET or Upos.NUM or Upos.ADV or Upos.PUNCT or Upos.PART || tokens.Form[nounFirst].ToLowerInvariant() is "at" or "least" or "most" or "more" or "less" or "fewer" or "than" or "up" or "to")) nounFirst++;
+        // "a 34-year-old resident"
+        for (int t = first + 2; t < head; t++)
+            if (tokens.Form[t] == "old" && tokens.Form[t - 1] == "-") nounFirst = Math.Max(nounFirst, t + 1);
         string entity = tokens.SpanOf(Math.Min(nounFirst, head), end).Of(tree.Analysis.Document.Body).Replace('\n', ' ');
         return Antecedent(tree, head) is { } person ? new Participant(role, span, person, "person") : new Participant(role, span, entity, KindOf(tree, head));
+    }
+
+    // "the army on Thursday", "police in Minsk", "the minister, in remarks …": when, where and how is no part of who; "of" and "from" are.
+    private static int WithoutTail(SyntaxTree tree, int head, int end, ClaimSetting setting)
+    {
+        TokenTable tokens = tree.Tokens;
+        int adposition = -1;
+        for (int t = head + 1; t < end; t++)
+        {
+            if (tokens.Form[t] == "," && t + 1 < end && tokens.Upos[t + 1] == Upos.ADP) return t;
+            if (tokens.Upos[t] == Upos.ADP) adposition = t;
+            if (setting.IsPlace(t) && adposition > head && tokens.Lemma[adposition] is not ("of" or "from" or "из" or "с" or "от" or "із" or "з" or "зі" or "від")) return adposition;
+            if (!setting.IsTime(t)) continue;
+            int cut = t;
+            while (cut - 1 > head && tokens.Upos[cut - 1] is Upos.ADP or Upos.DET or Upos.NUM or Upos.ADJ) cut--;
+            return cut;
+        }
+        return end;
     }
 
     // Whom "he" or «она» means: the last person named before it, in its sentence or one of the two before; null for other words.

@@ -64,8 +64,8 @@ internal sealed class SourceNamer
     /// <summary>Whether the page names who holds the role a noun stands for.</summary>
     public bool HolderOf(int head) => holders.Find(head) is not null;
 
-    /// <summary>The name mention a token belongs to, or null.</summary>
-    public NameMention? NameAt(int token) => nameOf[token] >= 0 ? names[nameOf[token]] : null;
+    /// <summary>The name mention a token belongs to; null for none and for places outside the text.</summary>
+    public NameMention? NameAt(int token) => (uint)token < (uint)nameOf.Length && nameOf[token] >= 0 ? names[nameOf[token]] : null;
 
     // "The Institute for the Study of War (ISW)": the page explains its abbreviation itself.
     private void FindAbbreviations()

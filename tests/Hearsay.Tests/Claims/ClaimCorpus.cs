@@ -9,7 +9,7 @@ namespace Hearsay.Tests.Claims;
 
 /// <summary>Reads tests/corpus/claims/*.txt: a sentence and the claims a careful reader takes from it.</summary>
 /// <remarks>
-/// <c>sentence => type low..high @place [source, …, root] certainty; …</c>, or <c>=> none</c>. Only what is written is checked, but no
+/// <c>sentence => type low..high @place actor:who target:whom [source, …, root] certainty; …</c> (blanks within a value written as _), or <c>=> none</c>. Only what is written is checked, but no
 /// claim may come out beside those written, except one that something did not happen; "?" before a type allows a claim without
 /// asking for it. A "~" before the sentence marks a line
 /// that does not come out right yet: it counts for the floor, and is no case of its own.
@@ -17,17 +17,23 @@ namespace Hearsay.Tests.Claims;
 public static class ClaimCorpus
 {
     /// <summary>One claim as written; null where the line leaves something open.</summary>
-    public sealed record Expected(string Type, (long? Low, long? High)? Count, string? Place, IReadOnlyList<string>? Chain, Certainty? Certainty, bool IsOptional);
+    public sealed record Expected(string Type, (long? Low, long? High)? Count, string? Place, IReadOnlyList<string>? Chain, Certainty? Certainty, bool IsOptional)
+    {
+        /// <summary>Who or what must stand in which role; "none" where nobody may.</summary>
+        public IReadOnlyList<(Role Role, string Entity)> Participants { get; init; } = [];
+    }
 
     /// <summary>One line of a corpus.</summary>
-    public sealed record Case(string Language, int Line, string Text, IReadOnlyList<Expected> Expected, bool IsPending)
+    public sealed record Case(string Language, string File, int Line, string Text, IReadOnlyList<Expected> Expected, bool IsPending)
     {
-        public string Name => $"{Language}:{Line.ToString(CultureInfo.InvariantCulture)}";
+        public string Name => $"{File}:{Line.ToString(CultureInfo.InvariantCulture)}";
     }
+
+    private const string Nobody = "none";
 
     public static readonly IReadOnlyList<string> Languages = ["en", "ru", "uk"];
 
-    public static readonly IReadOnlyList<Case> Cases = [.. Languages.SelectMany(Read)];
+    public static readonly IReadOnlyList<Case> Cases = [.. Languages.SelectMany(language => new[] { language, "participants." + language }.SelectMany(file => Read(language, file)))];
 
     /// <summary>What is wrong with a line, each in words; empty where all came out as written.</summary>
     public static IReadOnlyList<string> Check(Case line)
@@ -59,6 +65,11 @@ public static class ClaimCorpus
             wrong.Add($"place {place}, found {claim.Place?.Toponym.Span.Of(text) ?? "none"}");
         if (expected.Chain is { } chain && !NameMatch.SameChain(chain, claim.Sources, text))
             wrong.Add($"sources [{string.Join(", ", chain)}], found [{string.Join(", ", claim.Sources.Select(source => source.Name))}]");
+        foreach ((Role role, string entity) in expected.Participants)
+        {
+            string[] standing = [.. claim.Participants.Where(p => p.Role == role).Select(p => p.Entity)];
+            if (entity == Nobody ? standing.Length > 0 : !standing.Contains(entity, StringComparer.OrdinalIgnoreCase)) wrong.Add($"{role} {entity}, found {(standing.Length == 0 ? Nobody : string.Join(", ", standing))}");
+        }
         if (expected.Certainty is { } certainty && claim.Certainty != certainty) wrong.Add($"{certainty}, found {claim.Certainty}");
         return wrong;
     }
@@ -73,9 +84,9 @@ public static class ClaimCorpus
         return shown.Append(CultureInfo.InvariantCulture, $" [{string.Join(", ", claim.Sources.Select(source => source.Name))}] {claim.Certainty}").ToString();
     }
 
-    private static IEnumerable<Case> Read(string language)
+    private static IEnumerable<Case> Read(string language, string name)
     {
-        string file = Path.Combine(Repository.Root, "tests", "corpus", "claims", language + ".txt");
+        string file = Path.Combine(Repository.Root, "tests", "corpus", "claims", name + ".txt");
         int number = 0;
         foreach (string raw in File.ReadLines(file))
         {
@@ -86,7 +97,7 @@ public static class ClaimCorpus
             if (arrow < 0) throw new InvalidDataException($"{file}({number}): expected \"sentence => claims\"");
             bool isPending = line[0] == '~';
             string text = line[(isPending ? 1 : 0)..arrow].Trim(), claims = line[(arrow + 2)..].Trim();
-            yield return new Case(language, number, text, claims == "none" ? [] : [.. claims.Split(';', StringSplitOptions.TrimEntries).Select(claim => ReadClaim(claim, $"{file}({number})"))], isPending);
+            yield return new Case(language, name, number, text, claims == "none" ? [] : [.. claims.Split(';', StringSplitOptions.TrimEntries).Select(claim => ReadClaim(claim, $"{file}({number})"))], isPending);
         }
     }
 
@@ -105,10 +116,12 @@ public static class ClaimCorpus
         Expected expected = new(words[0], null, null, chain, null, isOptional);
         foreach (string word in words[1..])
         {
-            if (word[0] == '@') expected = expected with { Place = word[1..].Replace('_', ' ') };
+            if (word.IndexOf(':', StringComparison.Ordinal) is > 0 and int colon && Enum.TryParse(word[..colon], ignoreCase: true, out Role role))
+                expected = expected with { Participants = [.. expected.Participants, (role, word[(colon + 1)..].Replace('_', ' '))] };
+            else if (word[0] == '@') expected = expected with { Place = word[1..].Replace('_', ' ') };
             else if (word.Split("..") is [string low, string high]) expected = expected with { Count = (Number(low), Number(high)) };
             else if (Enum.TryParse(word, ignoreCase: true, out Certainty certainty)) expected = expected with { Certainty = certainty };
-            else throw new InvalidDataException($"{where}: \"{word}\" is neither low..high, @place nor a certainty");
+            else throw new InvalidDataException($"{where}: \"{word}\" is neither low..high, @place, role:entity nor a certainty");
         }
         return expected;
     }
