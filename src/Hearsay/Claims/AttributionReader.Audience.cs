@@ -27,8 +27,20 @@ public sealed partial class AttributionReader
             // «рассказали их жёны «Вёрстке»»: the tree may hang the outlet elsewhere.
             if (sentence.Language == LanguageCode.English || !cues.Is("say", tokens.Lemma[verb])) return;
             for (int t = verb + 1; t < Math.Min(sentence.EndToken, verb + 8) && tokens.Upos[t] is not (Upos.VERB or Upos.SCONJ) && tokens.Form[t] != ","; t++)
-                if (tokens.Feature(t, "Case") is null or "Dat" && IsMedia(t) && namer.Name(t, null, false) is { } medium && medium.Kind is "outlet" or "agency" or "channel"
+                if ((tokens.Feature(t, "Case") is null or "Dat" || IsSite(t)) && IsMedia(t) && namer.Name(t, null, false) is { } medium && medium.Kind is "outlet" or "agency" or "channel"
                     && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name || f.Rule == "attribution/citing" && t >= f.Own.First && t < f.Own.End))
+                {
+                    Add(AudienceOf(verb, t, medium, range));
+                    return;
+                }
+        }
+
+        // «РИА Новости сообщил представитель правительства»: the medium before the verb that agrees with somebody else.
+        private void ReadAudienceBefore(int verb, int speaker, (int First, int End) range, Sentence sentence)
+        {
+            if (sentence.Language == LanguageCode.English || speaker < verb) return;
+            for (int t = verb - 1; t >= Math.Max(sentence.FirstToken, verb - 4) && tokens.Form[t] != ","; t--)
+                if (IsMedia(t) && namer.Name(t, null, false) is { } medium && medium.Kind is "outlet" or "agency" or "channel" && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name))
                 {
                     Add(AudienceOf(verb, t, medium, range));
                     return;
@@ -139,6 +151,7 @@ public sealed partial class AttributionReader
 
         private bool IsMedia(int token)
         {
+            if (IsSite(token)) return true;
             if (tree.Language(token) == LanguageCode.English && namer.ListedKind(token) is "outlet" or "agency" or "channel") return true;
             if (namer.NameAt(token) is { Kind: NameKind.Organization or NameKind.Other } name)
                 return owner.known.Find(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body)) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };

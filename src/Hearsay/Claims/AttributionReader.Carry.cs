@@ -52,7 +52,17 @@ public sealed partial class AttributionReader
             foreach (Attribution other in frames)
                 if (other.FirstToken >= medium.EndToken && other.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && other.Source.Name != medium.Source.Name && namer.IsNamed(other.Source))
                     end = Math.Min(end, tokens.Sentences[tree.SentenceOf(other.FirstToken)].FirstToken);
+            // «Напомним, …», «Как сообщалось ранее, …»: the page's own reminder.
+            foreach (Sentence sentence in tokens.Sentences)
+                if (sentence.FirstToken >= medium.EndToken && sentence.FirstToken < end && sentence.Language != LanguageCode.English && (tokens.Form[sentence.FirstToken].ToLowerInvariant() is "напомним" or "нагадаємо" || IsHearsay(sentence) && SaysEarlier(sentence))) end = sentence.FirstToken;
             return end;
+        }
+
+        private bool SaysEarlier(Sentence sentence)
+        {
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (tokens.Form[t].ToLowerInvariant() is "ранее" or "раньше" or "раніше") return true;
+            return false;
         }
 
         // Sentences without a source of their own go on with the source before them in Russian and Ukrainian reports, until something

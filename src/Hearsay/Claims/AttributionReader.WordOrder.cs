@@ -88,6 +88,7 @@ public sealed partial class AttributionReader
         private int SpeakerAfter(int verb, Sentence sentence)
         {
             int head = PhraseHeadAfter(verb + 1, sentence);
+            if (head >= 0 && BesideMedium(head, verb, sentence) is >= 0 and int person) return person;
             return head >= 0 && head - verb <= LongestSpeaker && (namer.CanSpeak(head, false) || namer.HolderOf(head)) ? head : -1;
         }
 

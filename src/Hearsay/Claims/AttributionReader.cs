@@ -59,6 +59,7 @@ public sealed partial class AttributionReader
                 int before = frames.Count;
                 if (ReadLabel(sentence)) continue;
                 ReadHeadlineColon(sentence);
+                ReadHeading(s);
                 ReadPhrases(sentence, "according", 0);
                 ReadPhrases(sentence, "citing", 2);
                 for (int t = sentence.FirstToken; t < sentence.EndToken; t++) ReadVerb(t, s);
@@ -66,6 +67,7 @@ public sealed partial class AttributionReader
                 ReachBack(before);
             }
             AttributeBareQuotations();
+            CarryHeadline();
             RepeatAudiences();
             PassDocuments();
             Carry();
@@ -105,7 +107,8 @@ public sealed partial class AttributionReader
                         Own = (t, ownEnd),
                         SourceHead = member,
                     });
-                    if (list == "according") Hear(name, member);
+                        if (list == "according") Hear(name, member);
+                    else if (sentence.Language != LanguageCode.English) namer.Cited = (name.Name, name.Kind);
                 }
                 t += length - 1;
             }
@@ -119,7 +122,7 @@ public sealed partial class AttributionReader
                 if (tokens.Upos[t] is Upos.PUNCT && tokens.Form[t] is "," or "." or ";") return -1;
                 // «За попередніми даними постраждали двоє людей»: whoever gave the data is not named.
                 if (sentence.Language != LanguageCode.English && tokens.Upos[t] is Upos.VERB && tokens.Has(t, "VerbForm", "Fin")) return -1;
-                if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.PRON or Upos.X)) continue;
+                if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.PRON or Upos.X) && !StandsForPerson(t, sentence)) continue;
                 int head = t;
                 // "health and security officials": the first describes the officials, too.
                 if (sentence.Language == LanguageCode.English && t + 2 < sentence.EndToken && tokens.Form[t + 1] == "and" && tokens.Upos[t] == Upos.NOUN && !namer.CanSpeak(t, false)) continue;
@@ -129,6 +132,11 @@ public sealed partial class AttributionReader
             }
             return -1;
         }
+
+        // «по словам пленного, …», «рассказал задержанный.»: an adjective or participle with no noun to agree with.
+        private bool StandsForPerson(int token, Sentence sentence) =>
+            sentence.Language != LanguageCode.English && (tokens.Upos[token] == Upos.ADJ || (tokens.Upos[token] == Upos.VERB && tokens.Has(token, "VerbForm", "Part") && !tokens.Has(token, "Variant", "Short")))
+            && (token + 1 >= sentence.EndToken || tokens.Upos[token + 1] == Upos.PUNCT) && owner.CuesOf(sentence.Language).Is("anonymous", tokens.Lemma[token].ToLowerInvariant());
 
         private bool HasComma(int from, int to)
         {
@@ -163,6 +171,10 @@ public sealed partial class AttributionReader
             string lemma = tokens.Lemma[verb];
             bool reports = cues.Is("report", lemma), denies = cues.Is("deny", lemma), shows = cues.Is("show", lemma), cites = cues.Is("cite", lemma);
             reports |= lemma is "прийти" or "приходить" or "дійти" or "сделать" or "зробити" && HasConclusion(verb);
+            // «установили контроль над»: a finding is told in a clause.
+            if (lemma is "установить" or "встановити" && tree.Child(verb, "ccomp") < 0 && !tree.IsPassive(verb)) reports = false;
+            bool quotes = sentence.Language != LanguageCode.English && WordsQuoted(verb, sentence) >= 0;
+            reports |= quotes;
             if (IsExamination(verb, cues)) return;
             if (cues.Is("speak", lemma) && tree.Subject(verb) is >= 0 and int voice && tokens.Upos[voice] is not Upos.PRON && namer.CanSpeak(voice, false) && namer.Name(voice, lastSpeaker, false) is { } heard) Hear(heard, voice);
             bool counts = !reports && !denies && !shows && !cites && IsCount(verb, cues);
@@ -210,7 +222,12 @@ public sealed partial class AttributionReader
                 break;
             }
             if (cites && sentence.Language == LanguageCode.English) ReadQuoted(verb, sentence);
-            if (content is { } carried) ReadAudience(verb, isImpersonal ? speaker : -1, carried, sentence);
+            if (quotes && content is { } told) ReadWordsQuoted(verb, told, sentence);
+            if (content is { } carried)
+            {
+                ReadAudience(verb, isImpersonal ? speaker : -1, carried, sentence);
+                ReadAudienceBefore(verb, speaker, carried, sentence);
+            }
         }
 
         // «пришли к выводу, что», «зробили висновок»
@@ -247,6 +264,7 @@ public sealed partial class AttributionReader
                 if (subject < 0 && LikeAnObject(verb, sentence) is >= 0 and int inverted) return inverted;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
+                if (subject >= 0 && BesideMedium(subject, verb, sentence) is >= 0 and int person) return person;
                 // "Lebanon's state-run National News Agency reported": the body, not what it is run by.
                 if (subject >= 0 && sentence.Language == LanguageCode.English && namer.NameAt(verb - 1) is { Kind: NameKind.Organization or NameKind.Other } agency && subject < agency.FirstToken && agency.FirstToken - 2 > sentence.FirstToken && tokens.Form[agency.FirstToken - 2] == "-") return verb - 1;
                 if (subject >= 0 && sentence.Language == LanguageCode.Russian && !namer.CanSpeak(subject, false) && SpeakerBetween(subject, verb) is >= 0 and int between) return between;
@@ -470,7 +488,7 @@ public sealed partial class AttributionReader
         {
             for (int t = from; t < sentence.EndToken; t++)
                 if (tree.ClauseOf(t) == verb && tokens.Upos[t] is Upos.VERB && t != verb) return false;
-                else if (tree.Is(t, "conj") && tokens.Head[t] == verb) return false;
+                else if (tree.Is(t, "conj") && tokens.Head[t] == verb && !GoesOnWithContent(t, verb, sentence)) return false;
             return true;
         }
 
@@ -544,6 +562,7 @@ public sealed partial class AttributionReader
                 foreach (Quotation quotation in quotations)
                 {
                     bool touches = quotation.FirstToken < frame.EndToken && quotation.EndToken > frame.FirstToken;
+                    if (quotation.Contains(frame.Verb) && IsInterruption(frame, quotation)) frame = frame with { EndToken = Math.Max(frame.EndToken, quotation.EndToken) };
                     if (!touches || (quotation.FirstToken >= frame.FirstToken && quotation.EndToken <= frame.EndToken) || quotation.Contains(frame.Verb)) continue;
                     frame = frame with { FirstToken = Math.Min(frame.FirstToken, quotation.FirstToken), EndToken = Math.Max(frame.EndToken, quotation.EndToken) };
                 }

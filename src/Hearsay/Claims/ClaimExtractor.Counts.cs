@@ -41,6 +41,53 @@ public sealed partial class ClaimExtractor
         return quantity ?? (counted >= 0 && family is "harm" or "coercion" or "conditions" or "indiscipline" ? quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true) : null);
     }
 
+    // «убиты 17 солдат и 36 добровольцев», «уничтожено 50 оккупантов, 12 танков»: what is counted beside the first, each by its own number.
+    private IEnumerable<(int Head, Quantity Quantity)> AlsoCounted(SyntaxTree tree, Trigger trigger, ClaimSetting setting)
+    {
+        TokenTable tokens = tree.Tokens;
+        int counted = Counted(trigger);
+        if (counted < 0 || tree.Child(counted, "nummod") < 0) yield break;
+        foreach (int member in tree.WithConjuncts(counted))
+        {
+            if (member == counted || tokens.Upos[member] != Upos.NOUN || tree.Child(member, "nummod") is not (>= 0 and int number) || number > member || number < counted || setting.IsTime(number)) continue;
+            if (quantityReader.ReadAt(tree, number, setting.IsTime) is { } quantity && TypeOf(tree, trigger, member).Length > 0) yield return (member, quantity with { Of = tokens.Form[member].ToLowerInvariant() });
+        }
+    }
+
+    // The type of event for something counted beside the target: people are killed, tanks destroyed; empty where neither fits.
+    private string TypeOf(SyntaxTree tree, Trigger trigger, int member)
+    {
+        LanguageCode language = tree.Language(member);
+        string lemma = tree.Tokens.Lemma[member].ToLowerInvariant();
+        bool isPerson = IsPerson(language, lemma) || codebook.IsIn(language, lemma, "armed-group"), isThing = codebook.IsIn(language, lemma, "vehicle") || codebook.IsIn(language, lemma, "building") || codebook.IsIn(language, lemma, "artillery");
+        return trigger.Type.Code == "damage" ? (isThing ? "damage" : "") : isPerson ? trigger.Type.Code : isThing && trigger.Type.Code == "killed" ? "damage" : "";
+    }
+
+    // «в Харькове погибли трое, в Чугуеве — двое»: the number after a dash, in a part of the sentence without a verb that says where.
+    private IEnumerable<(int Number, Quantity Quantity)> Elided(SyntaxTree tree, Trigger trigger, ClaimSetting setting)
+    {
+        const int longestQualifier = 3, longestPart = 14;
+        TokenTable tokens = tree.Tokens;
+        Sentence sentence = tree.Sentence(trigger.Token);
+        for (int dash = trigger.Token + 2; dash + 1 < sentence.EndToken; dash++)
+        {
+            if (tokens.Upos[dash] == Upos.VERB && tokens.Has(dash, "VerbForm", "Fin")) yield break;
+            if (tokens.Form[dash] is not ("-" or "–" or "—")) continue;
+            int number = dash + 1;
+            while (number < Math.Min(sentence.EndToken, dash + 1 + longestQualifier) && !quantityReader.IsNumber(tree, number)) number++;
+            if (number >= sentence.EndToken || !quantityReader.IsNumber(tree, number) || setting.IsTime(number)) continue;
+            int first = dash;
+            bool isWhere = false;
+            while (first > trigger.Token && dash - first < longestPart && tokens.Form[first - 1] is not ("," or ";") && tokens.Upos[first - 1] is not (Upos.CCONJ or Upos.VERB)) first--;
+            for (int t = first; t < dash; t++) isWhere |= tokens.Upos[t] == Upos.ADP && tokens.Form[t].ToLowerInvariant() is "в" or "во" or "на" or "у" or "под";
+            if (!isWhere || first <= trigger.Token || quantityReader.ReadAt(tree, number, setting.IsTime) is not { } quantity) continue;
+            int noun = number + 1;
+            if (noun < sentence.EndToken && tokens.Upos[noun] == Upos.NOUN && !IsPerson(tree.Language(noun), tokens.Lemma[noun].ToLowerInvariant())) continue;
+            // «в зоне «Восток» и до 50 — в зоне «Днепр»» stands the other way about and is left alone.
+            yield return (number, quantity);
+        }
+    }
+
     // The object or subject of a verb that names an event, else a weapon («авіація завдала 56 ударів»: the strikes are counted); −1 where none.
     private int EventNoun(SyntaxTree tree, int verb)
     {

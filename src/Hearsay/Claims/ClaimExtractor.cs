@@ -134,10 +134,10 @@ public sealed partial class ClaimExtractor
         if (trigger.Type.Family == "harm" && trigger.Rule.Upos == Upos.NOUN && (tree.Is(token, "obl") || tree.Is(token, "nmod") || tree.Is(token, "conj")) && tree.Child(token, "nummod") < 0
             && told.Exists(claim => claim.Type == trigger.Type.Code && claim.Quantity is not null && claim.Sentence.Start == tokens.Start[tree.Sentence(token).FirstToken])) return true;
         if (tokens.Upos[token] is not (Upos.NOUN or Upos.PROPN) || trigger.Type.Family is not ("violence" or "control" or "civil" or "indiscipline") && trigger.Type.Code is not "conscription") return false;
-        if (tree.Is(token, "compound")) return true;
+        if (tree.Is(token, "compound") || RefersBack(tree, token)) return true;
         // «прошли акции протеста», «прокатилась волна обысков»: the noun above it only says how many or in what form.
         int above = tokens.Head[token];
-        if (tree.Is(token, "nmod") && above >= 0 && (tree.Is(above, "nsubj")) && tokens.Lemma[above] is "акция" or "волна" or "серия" or "ряд" or "акція" or "хвиля" or "серія" or "низка") return false;
+        if (tree.Is(token, "nmod") && above >= 0 && (tree.Is(above, "nsubj") || tree.Is(above, "obj")) && tokens.Lemma[above] is "акция" or "волна" or "серия" or "ряд" or "акція" or "хвиля" or "серія" or "низка") return false;
         if (!(tree.Is(token, "obl") || tree.Is(token, "nmod") || tree.Is(token, "conj"))) return false;
         if (trigger.Actor >= 0 || trigger.Target >= 0 || trigger.Weapon >= 0 || tree.Child(token, "nummod") >= 0) return false;
         (int first, int end) = tree.Extent(token);
@@ -146,6 +146,14 @@ public sealed partial class ClaimExtractor
         foreach (Claim claim in told)
             if (claim.Family == trigger.Type.Family || claim.Type == trigger.Type.Code) return true;
         return trigger.Type.Code is "battle" or "conscription" or "protest";
+    }
+
+    // «называют это нападение терактом», «ці удари»: pointed at, so told before.
+    private static bool RefersBack(SyntaxTree tree, int noun)
+    {
+        foreach (int child in tree.Children(noun))
+            if (child < noun && tree.Tokens.Lemma[child] is "этот" or "данный" or "цей" or "даний") return true;
+        return false;
     }
 
     // Two words of one phrase for one event: "launched a missile strike", "shelling attack". The more special type wins,
@@ -162,6 +170,11 @@ public sealed partial class ClaimExtractor
                 Trigger other = kept[k];
                 if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token) || other.Type.Family != current.Type.Family) continue;
                 bool linked = tree.Tokens.Head[current.Token] == other.Token || tree.Tokens.Head[other.Token] == current.Token;
+                if (IsSecondNoun(tree, other, current))
+                {
+                    drop = true;
+                    break;
+                }
                 if (IsPair(tree, other, current))
                 {
                     // «перехвачено и уничтожено 26 беспилотников»: the number stands with either.
@@ -187,6 +200,11 @@ public sealed partial class ClaimExtractor
         kept.Sort((a, b) => a.Token.CompareTo(b.Token));
         return kept;
     }
+
+    // «отразили атаки и штурмы»: the second of two nouns under a light verb whose phrase the first completes.
+    private static bool IsSecondNoun(SyntaxTree tree, Trigger verb, Trigger noun) =>
+        verb.Rule.Upos == Upos.VERB && noun.Rule.Upos == Upos.NOUN && tree.Language(noun.Token) != LanguageCode.English && tree.Is(noun.Token, "conj") && tree.Child(noun.Token, "nummod") < 0
+        && tree.Tokens.Head[noun.Token] is >= 0 and int first && first > verb.Token && (tree.Is(first, "obj") || tree.Is(first, "obl")) && tree.Tokens.Head[first] == verb.Token && tree.Tokens.Upos[first] == Upos.NOUN && tree.Child(first, "nummod") < 0;
 
     // Two verbs of one kind side by side, joined by nothing but "and": one event told with two words.
     private static bool IsPair(SyntaxTree tree, Trigger first, Trigger second) =>
@@ -275,6 +293,27 @@ public sealed partial class ClaimExtractor
                     Participants = [.. participants.Where(p => p.Role != Role.Target), Participant(tree, head, Role.Target, setting)],
                     Rule = trigger.Rule.Id + "/part",
                 };
+        if (trigger.Type.Family is "harm" && quantity is not null && tree.Language(trigger.Token) != LanguageCode.English)
+        {
+            foreach ((int head, Quantity also) in AlsoCounted(tree, trigger, setting))
+                yield return claim with
+                {
+                    Type = TypeOf(tree, trigger, head),
+                    Trigger = tokens.SpanOf(head),
+                    Quantity = also with { What = TypeOf(tree, trigger, head) },
+                    Participants = [.. participants.Where(p => p.Role != Role.Target), Participant(tree, head, Role.Target)],
+                    Rule = trigger.Rule.Id + "/also",
+                };
+            foreach ((int number, Quantity elsewhere) in Elided(tree, trigger, setting))
+                yield return claim with
+                {
+                    Trigger = tokens.SpanOf(number),
+                    Quantity = elsewhere with { What = trigger.Type.Code },
+                    Place = setting.PlacesOf(trigger with { Token = number, Target = -1, Actor = -1 }, carries) is [var there, ..] ? there : null,
+                    Participants = [.. participants.Where(p => p.Role != Role.Target)],
+                    Rule = trigger.Rule.Id + "/elided",
+                };
+        }
     }
 
     private static List<Attribution> NextSentenceSources(SyntaxTree tree, int token, AttributionLayer attribution)

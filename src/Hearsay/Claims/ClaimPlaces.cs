@@ -306,6 +306,8 @@ internal sealed partial class ClaimPlaces
     private List<int> ListOf(int first, Sentence sentence)
     {
         List<int> list = [first];
+        // «на дороге между Сватовом и Кременной»: one spot.
+        if (preposition[first] is "между" or "між" or "between") return list;
         PlacePrecision? precision = toponyms[first].Place?.Precision;
         bool conjoined = false;
         for (int step = -1; step <= 1; step += 2)
@@ -325,6 +327,11 @@ internal sealed partial class ClaimPlaces
         return list;
     }
 
+    private static readonly string[] SettlementStems = ["сёл", "сел", "посёл", "город", "деревн", "деревен", "хутор", "станиц", "пгт", "смт", "міст", "громад"];
+
+    // «сёл», «посёлков», «селищ»: by their beginning, since taggers miss them before unknown names.
+    private static bool IsSettlementWord(string form) => form.Length <= 9 && char.IsLower(form[0]) && Array.Exists(SettlementStems, stem => form.StartsWith(stem, StringComparison.Ordinal));
+
     // The toponym directly beside, over a comma, semicolon or "and", at most a preposition and a type word, and the region of either.
     private int NextInList(int from, int step, Sentence sentence, PlacePrecision? precision, ref bool conjoined)
     {
@@ -342,6 +349,8 @@ internal sealed partial class ClaimPlaces
                     conjoined |= withAnd;
                     return firstToken[toponymOf[t]];
                 }
+                // «сёл Гуево Суджанского района, Тёткино …»: the district of either.
+                if (precision == PlacePrecision.Settlement && toponyms[toponymOf[t]].Place is { Precision: PlacePrecision.District } && tokens.Has(t, "Case", "Gen")) continue;
                 if (!IsWide(toponymOf[t]) || precision is PlacePrecision.Region or PlacePrecision.Country or PlacePrecision.Area) return -1;
                 continue;
             }
@@ -350,7 +359,8 @@ internal sealed partial class ClaimPlaces
                 linked = true;
                 withAnd |= tokens.Form[t] is not ",";
             }
-            else if (tokens.Upos[t] is not (Upos.ADP or Upos.NOUN or Upos.DET) && tokens.Form[t] is not ("(" or ")" or ".")) return -1;
+            else if (IsSettlementWord(tokens.Form[t])) seen++;
+            else if (tokens.Upos[t] is not (Upos.ADP or Upos.NOUN or Upos.DET) && !(tokens.Upos[t] == Upos.ADJ && tokens.Has(t, "Case", "Gen")) && tokens.Form[t] is not ("(" or ")" or ".")) return -1;
             else seen++;
         }
         return -1;

@@ -55,12 +55,14 @@ internal sealed class ClaimTimes
     public ClaimTime? Of(Trigger trigger, bool mayCarry)
     {
         int token = trigger.Token;
-        int sentenceIndex = tree.SentenceOf(token);
+        int sentenceIndex = tree.SentenceOf(token), clauseOf = tree.ClauseOf(token);
         if (Own(trigger) is { } own)
         {
             if (IsDay(own.Interval) && !IsAfterReport(own.Interval))
             {
-                if (!NamesEvent(own.Span)) told[sentenceIndex] = own;
+                // «22 октября побывал в селе, которое обстреляли накануне»: the story is at the day of the main clause.
+                bool isInRelative = tree.Is(clauseOf, "acl") && told[sentenceIndex] is { } main && main.Span != own.Span && main.Span.Start < own.Span.Start;
+                if (!NamesEvent(own.Span) && !isInRelative) told[sentenceIndex] = own;
             }
             else if (own.Interval.LengthDays <= LongestStretchDays) stretch[sentenceIndex] = own;
             return own;

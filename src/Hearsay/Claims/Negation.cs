@@ -36,7 +36,19 @@ public static class Negation
             if (tree.Is(child, "nsubj") && (lemma is "nobody" or "none" or "никто" or "ніхто" || HasNoDeterminer(tree, child))) return true;
             if (tree.Is(child, "obj") && HasNoDeterminer(tree, child)) return true;
         }
-        return IsAfterNobody(tree, token);
+        return IsAfterNobody(tree, token) || (isGenitive && DeniedAfterAside(tree, token));
+    }
+
+    // «пострадавших, по предварительным данным, нет»: an aside between commas parts the two.
+    private static bool DeniedAfterAside(SyntaxTree tree, int token)
+    {
+        const int longestAside = 7;
+        TokenTable tokens = tree.Tokens;
+        int end = Math.Min(tree.Sentence(token).EndToken, token + longestAside);
+        if (token + 2 >= end || tokens.Form[token + 1] != ",") return false;
+        for (int t = token + 2; t < end && tokens.Upos[t] is not (Upos.VERB or Upos.AUX); t++)
+            if (tokens.Lemma[t].ToLowerInvariant() is "нет" or "немає" or "нема") return tokens.Form[t - 1] == ",";
+        return false;
     }
 
     // "no one was hurt", wherever the parser hangs "no one".

@@ -5,7 +5,7 @@ using Hearsay.Text;
 namespace Hearsay.Claims;
 
 /// <summary>Names sources of one document, reading it from top to bottom. Not shared between documents.</summary>
-internal sealed class SourceNamer
+internal sealed partial class SourceNamer
 {
     private readonly SyntaxTree tree;
     private readonly TokenTable tokens;
@@ -25,7 +25,8 @@ internal sealed class SourceNamer
         tokens = tree.Tokens;
         nameOf = new int[tokens.Count];
         Array.Fill(nameOf, -1);
-        names = [.. tokens.Names.Select(name => Trimmed(name))];
+        names = [.. tokens.Names.Select(name => WithParticles(Trimmed(name)))];
+        names = [.. names.Where((name, n) => n == 0 || name.FirstToken >= names[n - 1].EndToken)];
         for (int n = 0; n < names.Length; n++)
         {
             NameMention name = names[n];
@@ -129,6 +130,9 @@ internal sealed class SourceNamer
 
         if (QuotedAfter(head, language) is { } title) return title;
 
+        if (IsSite(tokens.Form[head])) return (tokens.Form[head], "outlet", tokens.SpanOf(head));
+        if (SiteAfter(head, language) is { } site) return site;
+
         if (memory.FindPart(head) is { } whole) return (whole.Name, whole.Kind, tokens.SpanOf(head));
 
         // The person of the phrase: its own name, an apposition's, or a flat part's ("governor Oleh Syniehubov").
@@ -180,9 +184,11 @@ internal sealed class SourceNamer
         // «Аналитики отмечают» after an institute spoke: its people.
         if (language != LanguageCode.English && end - first == 1 && tokens.Lemma[head].ToLowerInvariant() is "аналитик" or "эксперт" or "исследователь" or "аналітик" or "експерт" or "дослідник" && tokens.Has(head, "Number", "Plur") && lastSpeaker is { Kind: "monitor" or "ngo" or "un" } institute)
             return (institute.Name, institute.Kind, span);
+        if (language != LanguageCode.English && IsInterlocutor(head, first, end) && Cited is { } source) return (source.Name, source.Kind, span);
         if (holders.Find(head) is { } holding) return (holding, "official", span);
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !tokens.Has(head, "Number", "Plur") && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
+        if (language != LanguageCode.English && tokens.Lemma[head] is "источник" or "джерело" && end > head + 1) Cited = (said, "anonymous");
         return (said, KindOfHead(head, language), span);
     }
 
@@ -563,10 +569,11 @@ internal sealed class SourceNamer
     {
         if (tree.Language(first) == LanguageCode.English) return tokens.SpanOf(first, end).Of(tree.Analysis.Document.Body).Replace('\n', ' ');
         System.Text.StringBuilder text = new();
+        bool isWoman = end - first > 1 && tokens.Has(first, "Gender", "Fem"), isAsItStands = end - first > 1 && tokens.Has(first, "Case", "Nom") && tokens.Form[first] == tokens.Lemma[first];
         for (int t = first; t < end; t++)
         {
             string form = tokens.Form[t];
-            string word = tokens.Upos[t] is Upos.PROPN or Upos.NOUN or Upos.ADJ && tokens.Feature(t, "Case") is not (null or "Nom") ? tokens.Lemma[t] : form;
+            string word = isAsItStands ? form : t > first && isWoman && tokens.Form[t] != tokens.Lemma[t] ? Feminine(tokens.Lemma[t]) : tokens.Upos[t] is Upos.PROPN or Upos.NOUN or Upos.ADJ && tokens.Feature(t, "Case") is not (null or "Nom") ? tokens.Lemma[t] : form;
             if (word.Length > 0 && char.IsLower(word[0]) && form.Length > 0 && char.IsUpper(form[0])) word = char.ToUpperInvariant(word[0]) + word[1..];
             if (text.Length > 0) text.Append(' ');
             text.Append(word);

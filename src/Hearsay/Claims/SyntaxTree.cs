@@ -207,6 +207,10 @@ public sealed class SyntaxTree
             if (Is(child, "obj")) return Antecedent(child, verb);
         foreach (int child in Children(verb))
             if (Is(child, "nsubj") && IsOblique(child)) return child;
+        // «продолжают содержать 151 человека»: people counted right after the verb, whatever relation the parser found.
+        if (Language(verb) != LanguageCode.English && !IsPassive(verb))
+            foreach (int child in Children(verb))
+                if (child > verb && Is(child, "obl") && Child(child, "case") < 0 && Child(child, "nummod") >= 0 && Tokens.Has(child, "Animacy", "Anim") && Tokens.Feature(child, "Case") is "Gen" or "Acc") return child;
         // "detained and beat the men": the shared object stands under the last verb.
         foreach (int child in Children(verb))
             if (Is(child, "conj") && Tokens.Upos[child] == Upos.VERB && child == NextContent(verb))

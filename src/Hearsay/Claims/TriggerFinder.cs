@@ -39,7 +39,7 @@ public sealed class TriggerFinder
         TokenTable tokens = tree.Tokens;
         for (int t = 0; t < tokens.Count; t++)
         {
-            if (tokens.Upos[t] is Upos.PUNCT or Upos.ADP or Upos.CCONJ or Upos.SCONJ) continue;
+            if (tokens.Upos[t] is Upos.PUNCT or Upos.ADP or Upos.CCONJ or Upos.SCONJ || SourceNamer.IsParticle(tokens, t)) continue;
             TriggerEntry[] entries = codebook.TriggersOf(tree.Language(t), tokens.Lemma[t]);
             if (entries.Length == 0 && tokens.Lemma[t].Length > 0 && char.IsUpper(tokens.Lemma[t][0]))
                 entries = codebook.TriggersOf(tree.Language(t), tokens.Lemma[t].ToLowerInvariant());

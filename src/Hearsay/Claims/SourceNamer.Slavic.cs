@@ -1,0 +1,48 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+// What Russian and Ukrainian reports call their sources by: sites, interlocutors of agencies, names with particles, women's surnames.
+internal sealed partial class SourceNamer
+{
+    // «Агад бен Кони», «Мохаммед аль-Холи»: a name goes on over a particle in small letters.
+    private NameMention WithParticles(NameMention name)
+    {
+        int end = name.EndToken;
+        if (name.Kind == NameKind.Person)
+            while (end + 1 < tokens.Count && IsParticle(tokens, end) && tree.SentenceOf(end + 1) == tree.SentenceOf(name.FirstToken)) end += 2;
+        return name with { EndToken = end };
+    }
+
+    /// <summary>Whether a token is a small word within a person's name («бен», «ибн»).</summary>
+    public static bool IsParticle(TokenTable tokens, int token) =>
+        token > 0 && token + 1 < tokens.Count && tokens.Form[token] is "бен" or "бин" or "бинт" or "ибн" or "абу" or "ван" or "фон" or "ібн" or "бін" && char.IsUpper(tokens.Form[token - 1][0]) && char.IsUpper(tokens.Form[token + 1][0]);
+
+    /// <summary>Who was cited last, whom «собеседник агентства» and «источник» mean.</summary>
+    public (string Name, string? Kind)? Cited { get; set; }
+
+    /// <summary>Whether a word is the address of a site («Zabmedia.ru»).</summary>
+    public static bool IsSite(string form)
+    {
+        int stop = form.LastIndexOf('.');
+        return stop > 1 && char.IsAsciiLetter(form[0]) && form[(stop + 1)..].ToLowerInvariant() is "ru" or "com" or "ua" or "net" or "org" or "info" or "media" or "kz" or "kg" or "by" or "tv" or "press" or "news" or "online";
+    }
+
+    // «портал Zabinfo.ru»
+    private (string Name, string? Kind, TextSpan Span)? SiteAfter(int head, LanguageCode language) =>
+        head + 1 < tokens.Count && IsSite(tokens.Form[head + 1]) && codebook.IsIn(language, tokens.Lemma[head].ToLowerInvariant(), "outlet") ? (tokens.Form[head + 1], "outlet", tokens.SpanOf(head + 1)) : null;
+
+    // «собеседник агентства», «источник»: nothing but the medium tells who it is.
+    private bool IsInterlocutor(int head, int first, int end)
+    {
+        if (tokens.Lemma[head] is not ("собеседник" or "співрозмовник" or "источник" or "джерело") || tokens.Has(head, "Number", "Plur") && tokens.Lemma[head] is "источник" or "джерело") return false;
+        for (int t = first; t < end; t++)
+            if (t != head && tokens.Lemma[t].ToLowerInvariant() is not ("агентство" or "издание" or "газета" or "видання" or "агенція" or "агентція" or "телеканал" or "канал" or "свой" or "свій")) return false;
+        return true;
+    }
+
+    // «Ирины Венедиктовой»: the lemma of a woman's surname may be the man's.
+    private static string Feminine(string surname) =>
+        surname.EndsWith("ов", StringComparison.Ordinal) || surname.EndsWith("ев", StringComparison.Ordinal) || surname.EndsWith("ин", StringComparison.Ordinal) ? surname + "а"
+        : surname.EndsWith("ский", StringComparison.Ordinal) ? surname[..^2] + "ая" : surname.EndsWith("ський", StringComparison.Ordinal) ? surname[..^2] + "а" : surname;
+}
