@@ -61,7 +61,7 @@ public sealed partial class AttributionReader
             if (!owner.CuesOf(sentence.Language).List("according").Contains(phrase, StringComparer.Ordinal)) return false;
             bool isPlural = tokens.Form[at + 1].ToLowerInvariant() is "их" or "їх" or "їхніми" or "їхньою";
             int subject = isPlural ? SubjectOfMany(tree.SentenceOf(at) - 1) : -1;
-            (string Name, string? Kind)? speaker = subject >= 0 && namer.Name(subject, lastSpeaker, false) is { } many ? (many.Name, many.Kind) : isPlural ? lastSpeaker : PersonBefore(at, 1) ?? lastSpeaker ?? PersonBefore(at, 3);
+            (string Name, string? Kind)? speaker = subject >= 0 && namer.Name(subject, lastSpeaker, false) is { } many ? (many.Name, many.Kind) : isPlural ? lastSpeaker : PersonBefore(at, 1) ?? (lastSpeaker is { Kind: "outlet" or "agency" or "channel" } ? PersonBefore(at, 6) : null) ?? lastSpeaker ?? PersonBefore(at, 3);
             if (speaker is not { } named) return false;
             Add(new Attribution(new Source(named.Name, named.Kind, tokens.SpanOf(at + 1), tokens.SpanOf(at, at + 3).Of(tree.Analysis.Document.Body), tokens.SpanOf(at, at + 3)), sentence.FirstToken, sentence.EndToken, 1, "attribution/according")
             {

@@ -80,7 +80,7 @@ public sealed partial class AttributionReader
                 if (own is not null)
                 {
                     bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";
-                    carrier = endsSentence && own.Rule is not "attribution/verb.object" && own.Source.Kind is not ("outlet" or "agency" or "channel" or "monitor") && !IsCountryAlone(own) ? own : null;
+                    carrier = endsSentence && own.Rule is not ("attribution/verb.object" or "attribution/quoted" or "attribution/headline") && own.Source.Kind is not ("outlet" or "agency" or "channel" or "monitor") && !IsCountryAlone(own) ? own : null;
                     continue;
                 }
                 if (carrier is null) continue;

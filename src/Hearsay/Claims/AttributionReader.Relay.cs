@@ -59,7 +59,7 @@ public sealed partial class AttributionReader
         {
             CueWords cues = owner.CuesOf(sentence.Language);
             return sentence.Language != LanguageCode.English && verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && tokens.Form[verb + 2] is "что" or "що"
-                && !cues.Is("report", tokens.Lemma[conjunct]) && !cues.Is("deny", tokens.Lemma[conjunct]) && tree.Child(conjunct, "ccomp") < 0 && tree.Child(conjunct, "xcomp") < 0;
+                && (!cues.Is("report", tokens.Lemma[conjunct]) || tokens.Lemma[conjunct] is "установить" or "встановити") && !cues.Is("deny", tokens.Lemma[conjunct]) && tree.Child(conjunct, "ccomp") < 0 && tree.Child(conjunct, "xcomp") < 0;
         }
 
         // «"…, - сказал собеседник. - Трое задержаны"»: the author's words within the quotation marks interrupt it.
@@ -108,9 +108,36 @@ public sealed partial class AttributionReader
                 headline = (new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.Form[cue], tokens.SpanOf(cue)), 0, 0, 1, "attribution/headline") { SourceHead = head }, sentenceIndex);
         }
 
+        // «…, – Генштаб», «Гладков: …» in the title: the source that the body names further down tells the lead, too.
+        private void CarryTitle()
+        {
+            const int longestSource = 40;
+            if (tokens.Sentences.Length == 0 || tokens.Sentences[0].Language == LanguageCode.English || tree.Analysis.Document.Title is not { Length: > 0 } title) return;
+            int dash = Math.Max(title.LastIndexOf(" – ", StringComparison.Ordinal), Math.Max(title.LastIndexOf(" — ", StringComparison.Ordinal), title.LastIndexOf(" - ", StringComparison.Ordinal))), colon = title.IndexOf(": ", StringComparison.Ordinal);
+            string said = dash > 0 && title.Length - dash - 3 <= longestSource ? title[(dash + 3)..] : colon > 0 && colon <= longestSource ? title[..colon] : "";
+            string[] words = [.. said.Split([' ', '«', '»', '"', ','], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 2 && char.IsUpper(word[0]))];
+            if (words.Length == 0 || frames.Find(f => f.Depth >= 0 && f.Source.Name.Split(' ').Any(part => words.Any(word => Resembles(part, word)))) is not { } named) return;
+            int block = tokens.Sentences[0].Block;
+            for (int s = 0; s < tokens.Sentences.Length && tokens.Sentences[s].Block == block; s++)
+            {
+                Sentence sentence = tokens.Sentences[s];
+                if (frames.Exists(f => f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken)) return;
+                Add(named with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken, Depth = 1, Rule = "attribution/headline", Own = default, Verb = -1, Source = named.Source with { CueSpan = new TextSpan(tokens.Start[sentence.FirstToken], 0) } });
+            }
+        }
+
+        // One name in two cases: all but the ending.
+        private static bool Resembles(string one, string other)
+        {
+            const int ending = 2, shortest = 3;
+            int stem = Math.Max(shortest, Math.Min(one.Length, other.Length) - ending);
+            return one.Length >= shortest && other.Length >= shortest && Math.Abs(one.Length - other.Length) <= ending && one.AsSpan(0, Math.Min(stem, one.Length)).Equals(other.AsSpan(0, Math.Min(stem, other.Length)), StringComparison.OrdinalIgnoreCase);
+        }
+
         // The first paragraph after it, as far as nobody else tells it.
         private void CarryHeadline()
         {
+            CarryTitle();
             if (headline is not (Attribution source, int heading)) return;
             int next = heading + 1;
             // Short lines of metadata between headline and lead.

@@ -406,6 +406,7 @@ public sealed partial class AttributionReader
                 int head = tokens.Head[verb];
                 while (tokens.Head[head] >= 0 && tree.ClauseOf(head) != head) head = tokens.Head[head];
                 int leftmost = Math.Min(verb, tree.Extent(speaker).First);
+                if (sentence.Language != LanguageCode.English && leftmost > sentence.FirstToken + 2 && IsBreak(leftmost - 1) && !HasVerb(Math.Max(verb, speaker) + 1, sentence.EndToken, LongestTail + LongestSpeaker)) return (BackOverParagraph(sentenceIndex, leftmost), sentence.EndToken);
                 return tokens.Head[head] < 0 ? (leftmost > head ? BackOverParagraph(sentenceIndex, leftmost) : sentence.FirstToken, sentence.EndToken) : tree.Extent(head);
             }
             if (tree.Child(verb, "parataxis") is >= 0 and int inner && !tree.IsUnder(speaker, inner))

@@ -47,9 +47,9 @@ public sealed partial class ClaimExtractor
         TokenTable tokens = tree.Tokens;
         int counted = Counted(trigger);
         if (counted < 0 || tree.Child(counted, "nummod") < 0) yield break;
-        foreach (int member in tree.WithConjuncts(counted))
+        foreach (int member in (IEnumerable<int>)[.. tree.WithConjuncts(counted), .. tree.WithConjuncts(trigger.Token)])
         {
-            if (member == counted || tokens.Upos[member] != Upos.NOUN || tree.Child(member, "nummod") is not (>= 0 and int number) || number > member || number < counted || setting.IsTime(number)) continue;
+            if (member == counted || member == trigger.Token || tokens.Upos[member] != Upos.NOUN || tree.Child(member, "nummod") is not (>= 0 and int number) || number > member || number < counted || setting.IsTime(number)) continue;
             if (quantityReader.ReadAt(tree, number, setting.IsTime) is { } quantity && TypeOf(tree, trigger, member).Length > 0) yield return (member, quantity with { Of = tokens.Form[member].ToLowerInvariant() });
         }
     }
@@ -59,7 +59,7 @@ public sealed partial class ClaimExtractor
     {
         LanguageCode language = tree.Language(member);
         string lemma = tree.Tokens.Lemma[member].ToLowerInvariant();
-        bool isPerson = IsPerson(language, lemma) || codebook.IsIn(language, lemma, "armed-group"), isThing = codebook.IsIn(language, lemma, "vehicle") || codebook.IsIn(language, lemma, "building") || codebook.IsIn(language, lemma, "artillery");
+        bool isPerson = tree.Tokens.Has(member, "Animacy", "Anim") || IsPerson(language, lemma) || codebook.IsIn(language, lemma, "armed-group"), isThing = codebook.IsIn(language, lemma, "vehicle") || codebook.IsIn(language, lemma, "building") || codebook.IsIn(language, lemma, "artillery");
         return trigger.Type.Code == "damage" ? (isThing ? "damage" : "") : isPerson ? trigger.Type.Code : isThing && trigger.Type.Code == "killed" ? "damage" : "";
     }
 

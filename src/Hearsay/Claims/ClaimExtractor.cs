@@ -62,7 +62,7 @@ public sealed partial class ClaimExtractor
             if (trigger.Type.Family == "conditions" && lastLack >= 0 && tree.SentenceOf(lastLack) == tree.SentenceOf(trigger.Token) && tree.ClauseOf(lastLack) == tree.ClauseOf(trigger.Token)) continue;
             if (trigger.Type.Family == "conditions") lastLack = trigger.Token;
             if (tallied < 0 && IsBareMention(tree, trigger, setting, claims)) continue;
-            if (IsSinceThen(tree, trigger.Token)) continue;
+            if (IsSinceThen(tree, trigger.Token) || IsSamePeople(tree, trigger, claims)) continue;
             List<Claim> built = [.. Build(tree, trigger, setting, attribution)];
             if (built.Count > 0 && tree.Language(trigger.Token) == LanguageCode.English && IsToldAgain(claims, built[0])) continue;
             foreach (Claim claim in built) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
@@ -125,7 +125,7 @@ public sealed partial class ClaimExtractor
     }
 
     // Names an event without telling of it: "battle front", "sent to fight", «під час боїв»; or refers back to one already told.
-    private static bool IsBareMention(SyntaxTree tree, Trigger trigger, ClaimSetting setting, List<Claim> told)
+    private bool IsBareMention(SyntaxTree tree, Trigger trigger, ClaimSetting setting, List<Claim> told)
     {
         TokenTable tokens = tree.Tokens;
         int token = trigger.Token;
@@ -133,12 +133,17 @@ public sealed partial class ClaimExtractor
         // "740 people were killed in two days of revenge killings": named once more in the sentence that has told it.
         if (trigger.Type.Family == "harm" && trigger.Rule.Upos == Upos.NOUN && (tree.Is(token, "obl") || tree.Is(token, "nmod") || tree.Is(token, "conj")) && tree.Child(token, "nummod") < 0
             && told.Exists(claim => claim.Type == trigger.Type.Code && claim.Quantity is not null && claim.Sentence.Start == tokens.Start[tree.Sentence(token).FirstToken])) return true;
+        if (IsTopic(tree, trigger)) return true;
         if (tokens.Upos[token] is not (Upos.NOUN or Upos.PROPN) || trigger.Type.Family is not ("violence" or "control" or "civil" or "indiscipline") && trigger.Type.Code is not "conscription") return false;
         if (tree.Is(token, "compound") || RefersBack(tree, token)) return true;
         // «прошли акции протеста», «прокатилась волна обысков»: the noun above it only says how many or in what form.
         int above = tokens.Head[token];
         if (tree.Is(token, "nmod") && above >= 0 && (tree.Is(above, "nsubj") || tree.Is(above, "obj")) && tokens.Lemma[above] is "акция" or "волна" or "серия" or "ряд" or "акція" or "хвиля" or "серія" or "низка") return false;
         if (!(tree.Is(token, "obl") || tree.Is(token, "nmod") || tree.Is(token, "conj"))) return false;
+        // «решение о начале мобилизации»: who decides on it tells of it, once.
+        if (trigger.Type.Code == "conscription" && above >= 0 && IsDecision(tree, above) && !told.Exists(claim => claim.Type == "conscription")) return false;
+        // «пострадавшие от обстрела города»: the one told before, at the same place.
+        if (tree.Language(token) != LanguageCode.English && tree.Child(token, "nummod") < 0 && IsAtToldPlace(tree, trigger, setting, told)) return true;
         if (trigger.Actor >= 0 || trigger.Target >= 0 || trigger.Weapon >= 0 || tree.Child(token, "nummod") >= 0) return false;
         (int first, int end) = tree.Extent(token);
         for (int t = first; t < end; t++)
@@ -146,6 +151,42 @@ public sealed partial class ClaimExtractor
         foreach (Claim claim in told)
             if (claim.Family == trigger.Type.Family || claim.Type == trigger.Type.Code) return true;
         return trigger.Type.Code is "battle" or "conscription" or "protest";
+    }
+
+    // «пожаловались на потери», «отрицают потери»: what a complaint or denial is about, without a number.
+    private bool IsTopic(SyntaxTree tree, Trigger trigger)
+    {
+        TokenTable tokens = tree.Tokens;
+        int token = trigger.Token, verb = tokens.Head[token];
+        if (tree.Language(token) == LanguageCode.English || tokens.Upos[token] != Upos.NOUN || trigger.Type.Family is not ("harm" or "conditions" or "coercion") || verb < 0 || tokens.Upos[verb] != Upos.VERB || tree.Child(token, "nummod") >= 0) return false;
+        if (!(tree.Is(token, "obl") || tree.Is(token, "obj"))) return false;
+        foreach (TriggerEntry entry in codebook.TriggersOf(tree.Language(verb), tokens.Lemma[verb]))
+            if (entry.Others.Length == 0 && !entry.Rule.Need.Any(c => c.Flag == "negated") && entry.Rule.Type.Code is "complaint" or "denial") return true;
+        return false;
+    }
+
+    private static bool IsDecision(SyntaxTree tree, int noun) =>
+        tree.Tokens.Lemma[noun] is "решение" or "указ" or "объявление" or "начало" or "приказ" or "закон" or "рішення" or "оголошення" or "початок" or "наказ";
+
+    private static bool IsAtToldPlace(SyntaxTree tree, Trigger trigger, ClaimSetting setting, List<Claim> told)
+    {
+        if (setting.TimeOf(trigger, mayCarry: false) is not null) return false;
+        IReadOnlyList<ClaimPlace> places = setting.PlacesOf(trigger, mayCarry: false);
+        if (places.Count != 1) return false;
+        return told.Exists(claim => claim.Type == trigger.Type.Code && claim.Place?.Toponym.Place is { } place && places[0].Toponym.Place is { } own && own.GazetteerId == place.GazetteerId);
+    }
+
+    // «Она доставлена в больницу», «этих дезертиров задержали»: whom the sentences before have told the same of.
+    private static bool IsSamePeople(SyntaxTree tree, Trigger trigger, List<Claim> told)
+    {
+        const int reach = 2;
+        TokenTable tokens = tree.Tokens;
+        int target = trigger.Target;
+        if (tree.Language(trigger.Token) == LanguageCode.English || target < 0 || trigger.Type.Family is not ("harm" or "coercion") || trigger.Type.Code is "prosecution") return false;
+        if (!(tokens.Upos[target] == Upos.PRON && tokens.Has(target, "Person", "3") && trigger.Type.Code is "wounded" || RefersBack(tree, target))) return false;
+        int sentence = tree.SentenceOf(trigger.Token);
+        int from = tokens.Start[tokens.Sentences[Math.Max(0, sentence - reach)].FirstToken];
+        return told.Exists(claim => claim.Type == trigger.Type.Code && claim.Sentence.Start >= from);
     }
 
     // «называют это нападение терактом», «ці удари»: pointed at, so told before.

@@ -33,10 +33,11 @@ public static class Negation
                 && (tree.Is(child, "advmod") || tree.Is(child, "det") || tree.Is(child, "aux") || tree.Is(child, "cop") || tree.Is(child, "cc") || tree.Is(child, "root")))
                 // "not only X but also Y" denies nothing.
                 return !(child + 1 < tokens.Count && tokens.Lemma[child + 1] is "only" or "только" or "лише" or "тільки" or "менее" or "менше" or "меньше");
+            if (lemma is "никакой" or "ніякий" && tree.Is(child, "det")) return true;
             if (tree.Is(child, "nsubj") && (lemma is "nobody" or "none" or "никто" or "ніхто" || HasNoDeterminer(tree, child))) return true;
             if (tree.Is(child, "obj") && HasNoDeterminer(tree, child)) return true;
         }
-        return IsAfterNobody(tree, token) || (isGenitive && DeniedAfterAside(tree, token));
+        return IsAfterNobody(tree, token) || (tree.Child(token, "case") < 0 && (tokens.Upos[token] != Upos.VERB || tokens.Has(token, "VerbForm", "Part")) && DeniedAfterAside(tree, token));
     }
 
     // «пострадавших, по предварительным данным, нет»: an aside between commas parts the two.

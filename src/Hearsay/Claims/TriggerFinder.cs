@@ -97,6 +97,11 @@ public sealed class TriggerFinder
             || (token >= 1 && tokens.Form[token - 1] is "–" or "—" or "-");
     }
 
+    // «задержанным мужчинам»: a long participle right before a noun it agrees with, whatever the parser hung it on.
+    private static bool IsBeforeItsNoun(TokenTable tokens, int token) =>
+        tokens.Has(token, "VerbForm", "Part") && !tokens.Has(token, "Variant", "Short") && token + 1 < tokens.Count && tokens.Upos[token + 1] == Upos.NOUN && tokens.Feature(token, "Case") is { } grammaticalCase
+        && tokens.Feature(token + 1, "Case") == grammaticalCase && tokens.Feature(token + 1, "Number") == tokens.Feature(token, "Number") && (token == 0 || tokens.Form[token - 1] != ",");
+
     // «раненых, погибших и пропавших»: one of a list, which ends in a joined member.
     private static bool IsAmong(TokenTable tokens, int token) =>
         token + 1 < tokens.Count && (tokens.Upos[token + 1] is Upos.CCONJ || tokens.Form[token + 1] == ",");
@@ -106,7 +111,7 @@ public sealed class TriggerFinder
     {
         // An attribute ("mobilised men") or a participle used as a noun («мобилизованные») describes; it reports nothing.
         Upos.VERB => (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && (tokens.Has(token, "VerbForm", "Part") || (isEnglish && RuleWords.IsTellingParticiple(LanguageCode.English, tokens, token)))))
-            && !IsNominal(tokens, token) && (tokens.Deprel[token] == "amod" && isEnglish && RuleWords.IsTellingParticiple(LanguageCode.English, tokens, token) || tokens.Deprel[token] is not ("aux" or "aux:pass" or "cop" or "amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound")),
+            && !IsNominal(tokens, token) && (isEnglish || !IsBeforeItsNoun(tokens, token)) && (tokens.Deprel[token] == "amod" && isEnglish && RuleWords.IsTellingParticiple(LanguageCode.English, tokens, token) || tokens.Deprel[token] is not ("aux" or "aux:pass" or "cop" or "amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound")),
         Upos.NOUN => tokens.Upos[token] is Upos.NOUN or Upos.PROPN || (tokens.Upos[token] is Upos.ADJ or Upos.NUM && tokens.Deprel[token] is "nsubj" or "nsubj:pass" or "obj" or "obl" or "nmod" or "root" or "conj"),
         Upos.ADJ => tokens.Upos[token] is Upos.ADJ or Upos.VERB or Upos.ADV or Upos.NOUN,
         _ => true,
