@@ -47,8 +47,11 @@ public static class Negation
         TokenTable tokens = tree.Tokens;
         int end = Math.Min(tree.Sentence(token).EndToken, token + longestAside);
         if (token + 2 >= end || tokens.Form[token + 1] != ",") return false;
-        for (int t = token + 2; t < end && tokens.Upos[t] is not (Upos.VERB or Upos.AUX); t++)
+        for (int t = token + 2; t < end; t++)
+        {
             if (tokens.Lemma[t].ToLowerInvariant() is "нет" or "немає" or "нема") return tokens.Form[t - 1] == ",";
+            if (tokens.Upos[t] is Upos.VERB or Upos.AUX) return false;
+        }
         return false;
     }
 
