@@ -342,7 +342,7 @@ public sealed partial class ClaimExtractor
                     Type = TypeOf(tree, trigger, head),
                     Trigger = tokens.SpanOf(head),
                     Quantity = also with { What = TypeOf(tree, trigger, head) },
-                    Participants = [.. participants.Where(p => p.Role != Role.Target), Participant(tree, head, Role.Target)],
+                    Participants = [.. participants.Where(p => p.Role != Role.Target), Participant(tree, head, Role.Target, setting)],
                     Rule = trigger.Rule.Id + "/also",
                 };
             foreach ((int number, Quantity elsewhere) in Elided(tree, trigger, setting))
