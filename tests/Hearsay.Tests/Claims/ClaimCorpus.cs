@@ -9,6 +9,9 @@ namespace Hearsay.Tests.Claims;
 
 /// <summary>Reads tests/corpus/claims/*.txt: a sentence and the claims a careful reader takes from it.</summary>
 /// <remarks>
+/// Several files a language: those the rules were written with ("en", "participants.en"), "wide.en" of sentences written before they were
+/// read by the program, and "blind.en", which nobody who writes rules looks at: only its share of right lines is told.
+
 /// <c>sentence => type low..high @place actor:who target:whom [source, …, root] certainty; …</c> (blanks within a value written as _), or <c>=> none</c>. Only what is written is checked, but no
 /// claim may come out beside those written, except one that something did not happen; "?" before a type allows a claim without
 /// asking for it. A "~" before the sentence marks a line
@@ -26,6 +29,9 @@ public static class ClaimCorpus
     /// <summary>One line of a corpus.</summary>
     public sealed record Case(string Language, string File, int Line, string Text, IReadOnlyList<Expected> Expected, bool IsPending)
     {
+        /// <summary>Whether nobody may learn from the line: it is counted, not shown.</summary>
+        public bool IsBlind => File.StartsWith("blind.", StringComparison.Ordinal);
+
         public string Name => $"{File}:{Line.ToString(CultureInfo.InvariantCulture)}";
     }
 
@@ -33,7 +39,7 @@ public static class ClaimCorpus
 
     public static readonly IReadOnlyList<string> Languages = ["en", "ru", "uk"];
 
-    public static readonly IReadOnlyList<Case> Cases = [.. Languages.SelectMany(language => new[] { language, "participants." + language }.SelectMany(file => Read(language, file)))];
+    public static readonly IReadOnlyList<Case> Cases = [.. Languages.SelectMany(language => Files(language).SelectMany(file => Read(language, file)))];
 
     /// <summary>What is wrong with a line, each in words; empty where all came out as written.</summary>
     public static IReadOnlyList<string> Check(Case line)
@@ -83,6 +89,10 @@ public static class ClaimCorpus
         if (claim.Place is { } place) shown.Append(" @").Append(place.Toponym.Span.Of(text));
         return shown.Append(CultureInfo.InvariantCulture, $" [{string.Join(", ", claim.Sources.Select(source => source.Name))}] {claim.Certainty}").ToString();
     }
+
+    private static IEnumerable<string> Files(string language) =>
+        Directory.GetFiles(Path.Combine(Repository.Root, "tests", "corpus", "claims"), "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)!)
+            .Where(name => name == language || name.EndsWith("." + language, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<Case> Read(string language, string name)
     {

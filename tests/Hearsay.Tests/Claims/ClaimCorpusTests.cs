@@ -8,7 +8,7 @@ namespace Hearsay.Tests.Claims;
 
 public class ClaimCorpusTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Lines() => new(ClaimCorpus.Cases.Where(line => !line.IsPending).Select(line => line.Name));
+    public static TheoryData<string> Lines() => new(ClaimCorpus.Cases.Where(line => !line.IsPending && !line.IsBlind).Select(line => line.Name));
 
     [Theory]
     [MemberData(nameof(Lines))]
@@ -21,22 +21,23 @@ public class ClaimCorpusTests(ITestOutputHelper output)
 
     /// <summary>Share of lines wholly right, those marked as pending included. May rise, not fall.</summary>
     [Theory]
-    [InlineData("en", 0.10)]
-    [InlineData("ru", 0.10)]
-    [InlineData("uk", 0.10)]
-    public void Share_of_lines_wholly_right_does_not_fall(string language, double floor)
+    [InlineData("en", false, 0.95)]
+    [InlineData("ru", false, 0.95)]
+    [InlineData("uk", false, 0.95)]
+    public void Share_of_lines_wholly_right_does_not_fall(string language, bool isBlind, double floor)
     {
-        ClaimCorpus.Case[] lines = [.. ClaimCorpus.Cases.Where(line => line.Language == language)];
+        ClaimCorpus.Case[] lines = [.. ClaimCorpus.Cases.Where(line => line.Language == language && line.IsBlind == isBlind)];
         int right = 0;
         foreach (ClaimCorpus.Case line in lines)
         {
             IReadOnlyList<string> wrong = ClaimCorpus.Check(line);
             if (wrong.Count == 0) right++;
+            if (isBlind) continue;
             if (wrong.Count > 0) output.WriteLine($"{line.Name} \"{line.Text}\": {string.Join("; ", wrong)}");
             else if (line.IsPending) output.WriteLine($"{line.Name} comes out right by now: take its ~ away");
         }
         double share = (double)right / lines.Length;
-        string figure = string.Create(CultureInfo.InvariantCulture, $"{language}: {right} of {lines.Length} lines wholly right ({share:0.000})");
+        string figure = string.Create(CultureInfo.InvariantCulture, $"{language}{(isBlind ? ", blind" : "")}: {right} of {lines.Length} lines wholly right ({share:0.000})");
         output.WriteLine(figure);
         Assert.True(share >= floor, string.Create(CultureInfo.InvariantCulture, $"{figure}; the floor is {floor:0.000}"));
     }
