@@ -66,7 +66,6 @@ internal static partial class EvaluateCapture
             {
                 dated++;
                 if (document?.Published == day) right++;
-                if (list > 2500 && document?.Published == day) Console.WriteLine($"right {id}: {stated} from {document?.PublishedFrom} ({document?.PublishedEvidence})");
                 else if (document?.Published is not null) wrong++;
                 if (list > 0 && document?.Published != day) Console.WriteLine($"date {id}: want {stated}, got {document?.Published:yyyy-MM-dd} from {document?.PublishedFrom} ({document?.PublishedEvidence})");
             }
@@ -97,7 +96,6 @@ internal static partial class EvaluateCapture
             DateOnly want = DateOnly.ParseExact(page.Value.GetProperty("date").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
             Document? document = reader.Read(file, new CaptureOptions { Url = page.Name }).FirstOrDefault()?.Document;
             if (document?.Published == want) right++;
-            if (list > 2500 && document?.Published == want) Console.WriteLine($"right {page.Value.GetProperty("file")}: {want} from {document?.PublishedFrom} ({document?.PublishedEvidence})");
             else if (document?.Published is null) none++;
             else wrong++;
             if (list > 0 && document?.Published != want) Console.WriteLine($"date {page.Value.GetProperty("file")}: want {want:yyyy-MM-dd}, got {document?.Published:yyyy-MM-dd} from {document?.PublishedFrom} ({document?.PublishedEvidence})");

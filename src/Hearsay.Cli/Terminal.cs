@@ -42,6 +42,9 @@ public sealed class Terminal : InvocationConfiguration
     /// <summary>Console for progress; null where standard error is no terminal, or colour and movement are not wanted.</summary>
     public IAnsiConsole? Progress { get; init; }
 
+    /// <summary>Environment variable that tells servers where they reach the user.</summary>
+    private const string ContactVariable = "HEARSAY_CONTACT";
+
     /// <summary>The terminal this process was started from.</summary>
     public static Terminal OfProcess()
     {
@@ -50,8 +53,15 @@ public sealed class Terminal : InvocationConfiguration
         Stream output = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         // A file that several commands write to in turn ("(a; b) > out") keeps one position for all; this stream would keep its own.
         if (output.CanSeek) output = Console.OpenStandardOutput();
+        string? contact = Environment.GetEnvironmentVariable(ContactVariable) is { Length: > 0 } told ? told.Trim() : null;
+        if (contact is not null && !FetchOptions.IsContact(contact))
+        {
+            Console.Error.WriteLine($"hearsay: warning: {ContactVariable} is no address of a page or of mail; servers are told none.");
+            contact = null;
+        }
         return new Terminal(Console.OpenStandardInput(), output, Console.Error)
         {
+            Network = new FetchOptions { Contact = contact },
             Progress = quiet ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
         };
     }

@@ -13,6 +13,7 @@ internal sealed class BlockWriter(List<PageNode> nodes, int root, PageLexicon le
     private string? author;
     private int links;
 
+    /// <summary>The blocks inside the element.</summary>
     public List<SourceBlock> Write()
     {
         Stack<(INodeList Children, int Next, int Owner)> open = new();
@@ -40,6 +41,19 @@ internal sealed class BlockWriter(List<PageNode> nodes, int root, PageLexicon le
         }
         Flush();
         return blocks;
+    }
+
+    /// <summary>The blocks of elements that stand side by side, each as what its own tag says.</summary>
+    public static List<SourceBlock> Write(List<PageNode> nodes, IEnumerable<int> rows, PageLexicon lexicon)
+    {
+        List<SourceBlock> all = [];
+        foreach (int row in rows)
+        {
+            BlockWriter writer = new(nodes, row, lexicon);
+            writer.Enter(nodes[row]);
+            all.AddRange(writer.Write());
+        }
+        return all;
     }
 
     private void Append(string words)

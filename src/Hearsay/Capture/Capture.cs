@@ -15,7 +15,7 @@ namespace Hearsay.Capture;
 /// <param name="Url">Where it was published, as given or as the capture itself says; null where unknown.</param>
 /// <param name="MediaType">What the bytes are ("text/html"); null where not determined.</param>
 /// <param name="Bytes">The bytes as received; of a JSON Lines input, the bytes of this record's line.</param>
-/// <param name="How">"file", "stdin", "jsonl", "http", or the container it was taken from ("zip", "mhtml", "warc", "telegram", "feed").</param>
+/// <param name="How">"file", "stdin", "jsonl", "http", or the container it was taken from ("zip", "mhtml", "warc", "telegram", "feed", "liveblog").</param>
 public sealed record Capture(string Id, string Key, string? Url, string? MediaType, byte[] Bytes, string How)
 {
     /// <summary>How the bytes, or what they were taken from, came over the network; null where they did not.</summary>
@@ -73,6 +73,7 @@ internal static class CaptureProblems
     public const string Redirects = "HS1017";
     public const string NotAFeed = "HS1018";
     public const string NamesPages = "HS1019";
+    public const string OwnNetwork = "HS1020";
 
     public static Problem Error(string code, string key, string message) => new(code, "capture", message, key);
 

@@ -438,8 +438,22 @@ public sealed class CaptureReader
             }
             if (results.Count > 0) return results;
         }
-        PageText page = html.Read(dom, given.Title, given.Url);
-        return [ToResult(capture with { Url = capture.Url ?? page.Url }, page, given)];
+        if (given.IsRecord)
+        {
+            PageText only = html.Read(dom, given.Title, given.Url); // a record is one document, whatever its page holds
+            return [ToResult(capture with { Url = capture.Url ?? only.Url }, only, given)];
+        }
+        (PageText page, List<(LiveEntry Entry, string Source, PageText Text)> entries) = html.ReadEntries(dom, given.Title, given.Url);
+        Capture whole = capture with { Url = capture.Url ?? page.Url };
+        List<CaptureResult> parts = [];
+        if (entries.Count == 0 || page.Blocks.Count > 0) parts.Add(ToResult(whole, page, given));
+        foreach ((LiveEntry entry, string source, PageText words) in entries)
+        {
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(source);
+            Capture one = whole with { Id = Capture.IdOf(bytes), Key = $"{capture.Key}#{entry.Id}", Url = words.Url, Bytes = bytes, How = LiveEntry.How };
+            parts.Add(ToResult(one, words, given with { Url = words.Url ?? given.Url, Published = entry.Day is null ? given.Published : null }));
+        }
+        return parts;
     }
 
     private CaptureResult ToResult(Capture capture, PageText page, Given given)
@@ -448,7 +462,8 @@ public sealed class CaptureReader
         DateOnly? published = given.Published ?? page.Published;
         PublishedFrom from = given.Published is not null ? PublishedFrom.Given : page.PublishedFrom;
         string? evidence = given.Published is not null ? null : page.PublishedEvidence;
-        if (published is null && PageDates.FromUrl(given.Url ?? page.Url) is { } urlDate)
+        // The day in the address of a live blog is not that of each of its entries.
+        if (published is null && capture.How != LiveEntry.How && PageDates.FromUrl(given.Url ?? page.Url) is { } urlDate)
         {
             published = urlDate.Day;
             from = PublishedFrom.Url;

@@ -25,10 +25,16 @@ internal static partial class DateReader
     /// <param name="text">One line or attribute; only the first 400 characters are read.</param>
     /// <param name="lexicon">Month names.</param>
     /// <param name="order">How "03/04/2022" is read; where the order is unknown it is skipped if both numbers could be a month.</param>
-    public static List<WrittenDate> FindAll(string text, PageLexicon lexicon, DateOrder order)
+    /// <param name="shortYears">Whether "30.10.23" is a date: where nothing but dates is to be expected.</param>
+    public static List<WrittenDate> FindAll(string text, PageLexicon lexicon, DateOrder order, bool shortYears = false)
     {
         List<WrittenDate> found = [];
         string head = text.Length > 400 ? text[..400] : text;
+        if (shortYears)
+        {
+            foreach (Match match in ShortYear().Matches(head)) AddDay(found, match, 2000 + Of(match, "y"), Of(match, "m"), Of(match, "d"));
+            if (found.Count > 0) return found;
+        }
         if (head.AsSpan().IndexOfAny(Centuries) < 0) return found;
         foreach (Match match in YearFirst().Matches(head))
             AddDay(found, match, Of(match, "y"), Of(match, "m"), Of(match, "d"));
@@ -40,7 +46,7 @@ internal static partial class DateReader
                 AddDay(found, match, year, first, second);
                 continue;
             }
-            bool dotted = match.Groups["mark"].ValueSpan is "." or "-";
+            bool dotted = match.Groups["mark"].ValueSpan is "." or "-" && order != DateOrder.MonthFirst;
             if (second > 12) AddDay(found, match, year, first, second);
             else if (first > 12 || dotted || order == DateOrder.DayFirst || first == second) AddDay(found, match, year, second, first);
         }
@@ -61,6 +67,10 @@ internal static partial class DateReader
         }
         return found;
     }
+
+    /// <summary>Whether two dates are the first and the last day of a period.</summary>
+    public static bool IsPeriod(string text, List<WrittenDate> dates) =>
+        dates.Count == 2 && text.AsSpan()[(dates[0].Start + dates[0].Length)..dates[1].Start].Trim() is "-" or "–" or "—" or "to" or "по" or "до";
 
     /// <summary>Reads the day of an ISO 8601 or RFC 822 date-time as written, in the zone it is written in.</summary>
     public static bool TryMachine(string? value, PageLexicon lexicon, out DateOnly day)
@@ -84,6 +94,9 @@ internal static partial class DateReader
 
     [GeneratedRegex("""(?<![\d./-])(?<y>(?:19|20)\d\d)[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?!\d|[-/.]\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex YearFirst();
+
+    [GeneratedRegex("""(?<![\d.,:/-])(?<d>\d{2})\.(?<m>\d{2})\.(?<y>[0-3]\d)(?![\d:/-]|\.\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ShortYear();
 
     [GeneratedRegex("""(?<![\d./-])(?<a>\d{1,2})(?<mark>[./-])(?<b>\d{1,2})[./-](?<y>(?:19|20)\d\d)(?!\d)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DigitsOnly();

@@ -59,7 +59,7 @@ public sealed class FeedWatch(PageFetcher fetcher, CaptureReader reader, Capture
     private async Task<WatchedEntry> ReadAsync(string feed, Entry entry, CancellationToken cancellation)
     {
         if (entry.Page is null) return new WatchedEntry(feed, entry.Id, entry.Own, IsDone: true);
-        Fetched page = await fetcher.FetchAsync(entry.Page, null, cancellation);
+        Fetched page = await fetcher.FetchFoundAsync(entry.Page, null, cancellation);
         if (page.Exchange is { } exchange) return new WatchedEntry(feed, entry.Id, [.. reader.ReadFetched(page.Bytes, exchange, options)], IsDone: true);
         if (page.Outcome == FetchOutcome.Failed) return new WatchedEntry(feed, entry.Id, Told(page), IsDone: false);
         // The page is not to be had: what the feed itself carries of it is better than nothing.
@@ -92,7 +92,7 @@ public sealed class FeedWatch(PageFetcher fetcher, CaptureReader reader, Capture
             (List<string> pages, List<string> maps) = SitemapReader.Read(bytes);
             foreach (string map in maps.Where(PageFetcher.IsAddress).Take(MostSitemaps))
             {
-                Fetched answer = await fetcher.FetchAsync(map, null, cancellation);
+                Fetched answer = await fetcher.FetchFoundAsync(map, null, cancellation);
                 if (answer.Problem is not null) return ([], answer.Problem);
                 if (SitemapReader.IsSitemap(answer.Bytes)) pages.AddRange(SitemapReader.Read(answer.Bytes).Pages);
             }

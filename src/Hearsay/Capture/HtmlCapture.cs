@@ -15,12 +15,15 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     /// <summary>Elements nested deeper than this are no page a person wrote; the parser's work grows with the square of the depth.</summary>
     private const int DeepestNesting = 2000;
 
+    private const int LongestEntryTitle = 250;
+
     private static readonly System.Buffers.SearchValues<char> TagNameLetters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     private readonly HtmlParser parser = new(new HtmlParserOptions { IsScripting = false });
     private readonly PlainTextCapture plainText = new(lexicon);
     private readonly OriginMarks origins = new(lexicon);
     private readonly ShownDates dates = new(lexicon);
+    private readonly LiveBlog live = new(lexicon);
 
     /// <summary>Whether a page's elements are nested no deeper than a parser can take; a scan over tags, without parsing.</summary>
     public static bool IsShallow(string page)
@@ -56,11 +59,21 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     /// <summary>Parses a page.</summary>
     public IHtmlDocument Parse(string page) => parser.ParseDocument(page);
 
-    /// <summary>Reads a parsed page.</summary>
+    /// <summary>Reads a parsed page as one text.</summary>
     /// <param name="page">The page.</param>
     /// <param name="givenTitle">Title from the input record; null where none.</param>
     /// <param name="givenUrl">Address from the input record; null where none.</param>
-    public PageText Read(IHtmlDocument page, string? givenTitle, string? givenUrl)
+    public PageText Read(IHtmlDocument page, string? givenTitle, string? givenUrl) => Read(page, givenTitle, givenUrl, entries: null);
+
+    /// <summary>Reads a parsed page whose entries, if it has such, become texts of their own.</summary>
+    /// <returns>The page without its entries, perhaps without text; then each entry in page order.</returns>
+    public (PageText Page, List<(LiveEntry Entry, string Source, PageText Text)> Entries) ReadEntries(IHtmlDocument page, string? givenTitle, string? givenUrl)
+    {
+        List<(LiveEntry Entry, string Source, PageText Text)> entries = [];
+        return (Read(page, givenTitle, givenUrl, entries), entries);
+    }
+
+    private PageText Read(IHtmlDocument page, string? givenTitle, string? givenUrl, List<(LiveEntry Entry, string Source, PageText Text)>? entries)
     {
         List<PageNode> nodes = page.Body is { } body ? PageTree.Flatten(body, lexicon) : [];
         PageMetadata metadata = PageMetadata.Read(page, nodes.Select(n => n.Element), lexicon, givenUrl);
@@ -68,21 +81,25 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         string? title = givenTitle ?? metadata.Title;
         List<SourceBlock> blocks = [];
         ShownDate? shown = null;
+        Span<PageNode> table = CollectionsMarshal.AsSpan(nodes);
+        List<LiveEntry> found = [];
         if (nodes.Count > 0)
         {
-            Span<PageNode> table = CollectionsMarshal.AsSpan(nodes);
             PageTree.Measure(table);
             int headline = PageTree.FindHeadline(table, title);
             PageTree.Prune(table, headline);
+            PageTree.PruneOtherArticles(table, headline);
             int root = PageTree.ChooseRoot(table);
             shown = dates.Find(table, root, headline, metadata.DateOrder);
+            if (entries is not null) found = live.Find(table, root, headline, metadata.Updates, metadata.DateOrder, metadata.Published ?? shown?.Day ?? PageDates.FromUrl(url)?.Day);
+            foreach (int row in found.SelectMany(entry => entry.Rows)) table[row].Pruned = true;
             blocks = new BlockWriter(nodes, root, lexicon).Write();
         }
         PageText text = plainText.ReadBlocks(blocks, title, url);
         string? syndicated = metadata.CanonicalElsewhere ?? text.SyndicatedFrom;
         syndicated ??= metadata.Byline is { } byline ? origins.AgencyNamed(byline, url) : null;
-        (DateOnly? day, PublishedFrom from, string? evidence) = Settle(metadata, shown, PageDates.FromUrl(url), text);
-        return text with
+        (DateOnly? day, PublishedFrom from, string? evidence) = Settle(metadata, shown, PageDates.FromUrl(url), text, table);
+        text = text with
         {
             Url = url,
             Title = title ?? text.Title,
@@ -93,6 +110,29 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
             PublishedFrom = from,
             PublishedEvidence = evidence,
             SyndicatedFrom = syndicated,
+        };
+        foreach (LiveEntry entry in found) entries!.Add((entry, string.Concat(entry.Rows.Select(row => nodes[row].Element.OuterHtml)), ReadEntry(entry, nodes, text)));
+        return text;
+    }
+
+    private PageText ReadEntry(LiveEntry entry, List<PageNode> nodes, PageText page)
+    {
+        List<SourceBlock> blocks = BlockWriter.Write(nodes, entry.Rows, lexicon);
+        // The headline of an entry is often all it says: it stays in the body.
+        string? headline = blocks.Find(block => block.Kind == BlockKind.Heading && block.Text.Length <= LongestEntryTitle) is { Text: { } words } ? words : null;
+        PageText text = plainText.ReadBlocks(blocks, headline, page.Url);
+        if (headline is null) text = text.WithTitleKept();
+        else if (!(text.Blocks is [var first, ..] && first.Text == headline)) text = text with { Blocks = [new TextBlock(headline, BlockKind.Heading), .. text.Blocks] };
+        return text with
+        {
+            Url = page.Url is { } address && entry.Anchor is { } anchor ? $"{address.Split('#')[0]}#{anchor}" : page.Url,
+            Title = page.Title,
+            Deck = null,
+            Publisher = page.Publisher,
+            Published = entry.Day,
+            PublishedFrom = entry.Day is null ? PublishedFrom.None : entry.Machine ? PublishedFrom.Meta : PublishedFrom.Text,
+            PublishedEvidence = entry.Evidence,
+            SyndicatedFrom = text.SyndicatedFrom ?? page.SyndicatedFrom,
         };
     }
 
@@ -105,21 +145,31 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
 
     /// <summary>Chooses among what the page declares, what it shows, its address and its text.</summary>
     /// <remarks>
-    /// A date shown under the headline overrules metadata that tells another day, unless it is the day of an update or
-    /// of a time zone apart: metadata often carries the day a template was published. A day of an update is taken only
-    /// where there is no other.
+    /// A date shown under the headline overrules metadata that tells another day, unless the page shows the declared day
+    /// too: metadata often carries the day a template was published. Of two neighbouring days, one of them in universal
+    /// time, the other is the publisher's own. A day of an update is taken only where there is no other.
     /// </remarks>
-    private static (DateOnly? Day, PublishedFrom From, string? Evidence) Settle(PageMetadata metadata, ShownDate? shown, (DateOnly Day, string Evidence)? address, PageText text)
+    private (DateOnly? Day, PublishedFrom From, string? Evidence) Settle(PageMetadata metadata, ShownDate? shown, (DateOnly Day, string Evidence)? address, PageText text, ReadOnlySpan<PageNode> table)
     {
         ShownDate? published = shown is { Updated: false } ? shown : null;
         if (metadata.Published is { } declared)
         {
-            bool overruled = published is { } other && Math.Abs(other.Day.DayNumber - declared.DayNumber) > 1 && address?.Day != declared;
-            if (!overruled) return (declared, metadata.PublishedFrom, metadata.PublishedEvidence);
+            if (published is { } beside && beside.Day != declared)
+            {
+                int apart = beside.Day.DayNumber - declared.DayNumber;
+                bool own = Math.Abs(apart) == 1 ? beside.Below && PageDates.MayBeLocal(metadata.PublishedEvidence, apart) : !IsSwapped(beside, declared) && address?.Day != declared && !dates.All(table, metadata.DateOrder).Contains(declared);
+                if (own) return (beside.Day, beside.Machine ? PublishedFrom.Meta : PublishedFrom.Text, beside.Evidence);
+            }
+            else if (published is null && address is { } path && PageDates.MayBeLocal(metadata.PublishedEvidence, path.Day.DayNumber - declared.DayNumber)) return (path.Day, PublishedFrom.Url, path.Evidence);
+            return (declared, metadata.PublishedFrom, metadata.PublishedEvidence);
         }
         if (published is { } p) return (p.Day, p.Machine ? PublishedFrom.Meta : PublishedFrom.Text, p.Evidence);
         if (address is { } a) return (a.Day, PublishedFrom.Url, a.Evidence);
         if (text.Published is { } written) return (written, text.PublishedFrom, text.PublishedEvidence);
         return shown is { } updated ? (updated.Day, updated.Machine ? PublishedFrom.Meta : PublishedFrom.Text, updated.Evidence) : (null, PublishedFrom.None, null);
     }
+
+    /// <summary>Whether a date in digits, read the other way round, is the declared one.</summary>
+    private static bool IsSwapped(ShownDate shown, DateOnly declared) =>
+        !shown.Machine && shown.Day.Year == declared.Year && shown.Day.Month == declared.Day && shown.Day.Day == declared.Month && !shown.Evidence.Any(char.IsLetter);
 }

@@ -18,8 +18,25 @@ internal static partial class PageDates
         return (new DateOnly(year, month, day), match.Value.Trim('/', '-', '_'));
     }
 
+    /// <summary>Whether a stamp in universal time may fall on the day before or after in the publisher's own time.</summary>
+    /// <param name="stamp">Text that ends with the stamp.</param>
+    /// <param name="apart">Days from the stamp's day to the other: −1 or 1.</param>
+    public static bool MayBeLocal(string? stamp, int apart)
+    {
+        const int easternmost = 14, westernmost = 12; // hours from universal time
+        if (stamp is null || apart is not (1 or -1)) return false;
+        Match match = UniversalTime().Match(stamp);
+        return match.Success && (apart > 0 ? Number(match.Groups["hour"]) >= 24 - easternmost : Number(match.Groups["hour"]) < westernmost);
+    }
+
+    /// <summary>Whether a stamp has a time of day in the publisher's own time.</summary>
+    public static bool IsLocal(string stamp) => stamp.Contains(':') && !UniversalTime().IsMatch(stamp);
+
     private static int Number(Group group) => int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("""/(?<y>(?:19|20)\d\d)[/_.-]?(?<m>0[1-9]|1[0-2])[/_.-]?(?<d>[0-2]\d|3[01])(?:[/_.-]|$)|/(?<y>(?:19|20)\d\d)/(?<m>\d{1,2})/(?<d>\d{1,2})(?:/|$)|[/_-](?<d>[0-2]?\d|3[01])[_.-](?<m>0?[1-9]|1[0-2])[_.-](?<y>(?:19|20)\d\d)(?:[/_.-]|$)""", RegexOptions.NonBacktracking)]
     private static partial Regex UrlDay();
+
+    [GeneratedRegex("""[T ](?<hour>\d\d):\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|UTC|GMT|[+-]00:?00)$""", RegexOptions.NonBacktracking)]
+    private static partial Regex UniversalTime();
 }

@@ -37,6 +37,13 @@ public sealed record FetchOptions
 
     /// <summary>Most redirects that are followed.</summary>
     public int MaxRedirects { get; init; } = 10;
+
+    /// <summary>Where operators of servers reach the user: an address of a page or of mail; null to tell none.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Whether a text can be a contact: printable ASCII without spaces and brackets, with a colon or an at sign, up to 200 characters.</summary>
+    public static bool IsContact(string text) =>
+        text.Length is > 2 and <= 200 && text.AsSpan().IndexOfAny(':', '@') > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.AsSpan().ContainsAny('(', ')', '<');
 }
 
 /// <summary>What became of a request.</summary>
@@ -66,10 +73,6 @@ public sealed class PageFetcher : IDisposable
     /// <summary>Product token, as robots.txt files name it.</summary>
     public const string Agent = "Hearsay";
 
-    /// <summary>Page that tells operators of servers what the program does and how to keep it out.</summary>
-    /// <remarks>The project has no public site yet: whoever publishes it puts the address of docs/network.md here.</remarks>
-    public const string AboutPage = "https://hearsay.invalid/docs/network.md";
-
     private static readonly TimeSpan RobotsLifetime = TimeSpan.FromHours(24);
 
     private static readonly TimeSpan UnreachableRobotsLifetime = TimeSpan.FromMinutes(10);
@@ -78,13 +81,16 @@ public sealed class PageFetcher : IDisposable
     private readonly TimeProvider clock;
     private readonly HttpClient client;
     private readonly ResiliencePipeline<Answer> pipeline;
+    private readonly OwnNetwork network = new();
     private readonly ConcurrentDictionary<string, Host> hosts = new(StringComparer.Ordinal);
 
     /// <summary>A fetcher that has asked nobody anything yet.</summary>
     /// <param name="options">Limits.</param>
     /// <param name="clock">Gives times and waits.</param>
+    /// <exception cref="ArgumentException">The contact of <paramref name="options"/> is none.</exception>
     public PageFetcher(FetchOptions options, TimeProvider clock)
     {
+        if (options.Contact is { } contact && !FetchOptions.IsContact(contact)) throw new ArgumentException("No address of a page or of mail.", nameof(options));
         this.options = options;
         this.clock = clock;
         client = new HttpClient(new SocketsHttpHandler
@@ -93,9 +99,10 @@ public sealed class PageFetcher : IDisposable
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.None, // unpacked here, where the limit is known
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectCallback = network.ConnectAsync,
         })
         { Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent(options.Contact));
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5");
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
         pipeline = new ResiliencePipelineBuilder<Answer> { TimeProvider = clock }.AddRetry(new RetryStrategyOptions<Answer>
@@ -111,18 +118,34 @@ public sealed class PageFetcher : IDisposable
     }
 
     /// <summary>How the program names itself to servers.</summary>
-    public static string UserAgent { get; } = $"{Agent}/{typeof(PageFetcher).Assembly.GetName().Version?.ToString(3) ?? "0"} (+{AboutPage})";
+    private static string UserAgent(string? contact) =>
+        $"{Agent}/{typeof(PageFetcher).Assembly.GetName().Version?.ToString(3) ?? "0"}{(contact is null ? "" : $" (+{contact})")}";
 
     /// <summary>Whether a path is an address that this class can ask for.</summary>
     public static bool IsAddress(string path) => TryAddress(path, out _);
 
-    /// <summary>Asks for a page.</summary>
+    /// <summary>Whether an address leads to this machine, to its own network, or to no single host.</summary>
+    public static bool IsOwnNetwork(IPAddress address) => OwnNetwork.Contains(address);
+
+    /// <summary>Asks for a page that the user named; its host may be in the user's own network.</summary>
     /// <param name="address">An absolute http or https address.</param>
     /// <param name="known">What the server gave with the page last time; null where it was never received.</param>
     /// <param name="cancellation">Stops at once, also while waiting.</param>
     /// <exception cref="ArgumentException"><paramref name="address"/> is no such address.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public async Task<Fetched> FetchAsync(string address, Validators? known, CancellationToken cancellation)
+    public Task<Fetched> FetchAsync(string address, Validators? known, CancellationToken cancellation)
+    {
+        if (TryAddress(address, out Uri? url)) network.Name(url);
+        return FetchFoundAsync(address, known, cancellation);
+    }
+
+    /// <summary>Asks for a page that a feed or sitemap named; not from the user's own network, unless the user named the host.</summary>
+    /// <param name="address">An absolute http or https address.</param>
+    /// <param name="known">What the server gave with the page last time; null where it was never received.</param>
+    /// <param name="cancellation">Stops at once, also while waiting.</param>
+    /// <exception cref="ArgumentException"><paramref name="address"/> is no such address.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task<Fetched> FetchFoundAsync(string address, Validators? known, CancellationToken cancellation)
     {
         if (!TryAddress(address, out Uri? url)) throw new ArgumentException("No http or https address.", nameof(address));
         List<Redirect> redirects = [];
@@ -130,8 +153,9 @@ public sealed class PageFetcher : IDisposable
         while (true)
         {
             visited.Add(url.AbsoluteUri);
-            (RobotsRules robots, string? unreachable) = await RobotsOfAsync(url, cancellation);
-            if (unreachable is not null) return Failed(FetchOutcome.Failed, CaptureProblems.NotReached, $"{url.Authority} cannot be asked what it allows: its robots.txt was not to be had ({unreachable}). Try again later.");
+            (RobotsRules robots, Answer? unreachable) = await RobotsOfAsync(url, cancellation);
+            if (unreachable is { Code: CaptureProblems.OwnNetwork, Failure: { } reason }) return Failed(FetchOutcome.Refused, unreachable.Code, reason);
+            if (unreachable is not null) return Failed(FetchOutcome.Failed, CaptureProblems.NotReached, $"{url.Authority} cannot be asked what it allows: its robots.txt was not to be had ({unreachable.Failure?.TrimEnd('.')}). Try again later.");
             if (!robots.Allows(url)) return Failed(FetchOutcome.Refused, CaptureProblems.Robots, $"The robots.txt of {url.Authority} asks programs not to read {url.PathAndQuery}. Save the page in a browser and give the file.");
             Answer answer = await AskAsync(url, known?.Url == url.AbsoluteUri ? known : null, options.MaxBytes, robots.Delay, cancellation);
             if (answer.Failure is { } failure) return Failed(answer.MayPass ? FetchOutcome.Failed : FetchOutcome.Refused, answer.Code, failure);
@@ -164,7 +188,7 @@ public sealed class PageFetcher : IDisposable
         return true;
     }
 
-    private async Task<(RobotsRules Rules, string? Unreachable)> RobotsOfAsync(Uri url, CancellationToken cancellation)
+    private async Task<(RobotsRules Rules, Answer? Unreachable)> RobotsOfAsync(Uri url, CancellationToken cancellation)
     {
         Host host = HostOf(url);
         await host.RobotsGate.WaitAsync(cancellation);
@@ -183,7 +207,7 @@ public sealed class PageFetcher : IDisposable
         }
     }
 
-    private async Task<(RobotsRules Rules, string? Unreachable)> AskRobotsAsync(Uri url, CancellationToken cancellation)
+    private async Task<(RobotsRules Rules, Answer? Unreachable)> AskRobotsAsync(Uri url, CancellationToken cancellation)
     {
         const int mostRedirects = 5; // RFC 9309, section 2.3.1.2
         Uri file = new(url, "/robots.txt");
@@ -192,7 +216,7 @@ public sealed class PageFetcher : IDisposable
             Answer answer = await AskAsync(file, null, RobotsRules.MaxBytes, null, cancellation);
             if (answer.Status is >= 400 and < 500 and not 429) return (RobotsRules.AllowAll, null); // there is none
             if (answer.Code == CaptureProblems.TooLarge) return (RobotsRules.Parse(Encoding.UTF8.GetString(answer.Bytes), Agent), null); // its first part counts
-            if (answer.Failure is not null) return (RobotsRules.DisallowAll, answer.Failure.TrimEnd('.'));
+            if (answer.Failure is not null) return (RobotsRules.DisallowAll, answer);
             if (answer.Location is null) return (RobotsRules.Parse(Encoding.UTF8.GetString(answer.Bytes), Agent), null);
             if (!TryAddress(answer.Location.AbsoluteUri, out Uri? next)) break;
             file = next;
@@ -220,6 +244,10 @@ public sealed class PageFetcher : IDisposable
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
                 return Answer.Of(CaptureProblems.NotReached, string.Create(CultureInfo.InvariantCulture, $"The server did not finish its answer within {options.Timeout.TotalSeconds:0} seconds. Try again later."), mayPass: true);
+            }
+            catch (Exception e) when ((e as OwnNetworkException ?? e.InnerException as OwnNetworkException) is not null)
+            {
+                return Answer.Of(CaptureProblems.OwnNetwork, $"{url.Host} is in your own network, and it was not you who named it. If it is meant, give its address yourself.", mayPass: false);
             }
             catch (HttpRequestException e)
             {
@@ -315,7 +343,7 @@ public sealed class PageFetcher : IDisposable
 
         public DateTimeOffset RobotsUntil { get; set; }
 
-        public string? Unreachable { get; set; }
+        public Answer? Unreachable { get; set; }
 
         public void Dispose()
         {

@@ -21,6 +21,7 @@ public sealed class PageLexicon
     private readonly Openers credits;
     private readonly Openers captions;
     private readonly Openers bylines;
+    private readonly Openers signatures;
     private readonly string[] updatedWords;
     private readonly Openers updated;
     private readonly Openers references;
@@ -49,6 +50,7 @@ public sealed class PageLexicon
         credits = new Openers(clutter["credit"].Select(c => Core(c).ToString()));
         captions = new Openers(clutter["caption"]);
         bylines = new Openers(clutter["byline"]);
+        signatures = new Openers(clutter["signature"]);
         updated = new Openers(clutter["updated"]);
         updatedWords = [.. clutter["updated"]];
         published = new Openers(clutter["published"]);
@@ -76,7 +78,7 @@ public sealed class PageLexicon
     public static PageLexicon Load(string folder)
     {
         Dictionary<string, List<string>> clutter = Sections(Path.Combine(folder, "clutter.txt"),
-            ["line", "start", "cue", "end", "sentence", "ask", "ask-for", "credit", "caption", "agency", "rubric", "byline", "updated", "published", "reference", "refers", "said", "lowered"]);
+            ["line", "start", "cue", "end", "sentence", "ask", "ask-for", "credit", "caption", "agency", "rubric", "byline", "signature", "updated", "published", "reference", "refers", "said", "lowered"]);
         string originFile = Path.Combine(folder, "origins.txt");
         Dictionary<string, List<string>> origins = Sections(originFile, ["unnamed", "mark", "label", "agency"]);
 
@@ -144,6 +146,9 @@ public sealed class PageLexicon
     internal int CaptionLength(ReadOnlySpan<char> core) => captions.LengthAt(core);
 
     internal int BylineLength(ReadOnlySpan<char> core) => bylines.LengthAt(core);
+
+    /// <summary>Whether the line opens as an office signs what it publishes.</summary>
+    internal bool IsSignature(ReadOnlySpan<char> core) => signatures.LengthAt(core) > 0;
 
     internal int UpdatedLength(ReadOnlySpan<char> core) => updated.LengthAt(core);
 

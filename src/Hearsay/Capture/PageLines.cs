@@ -69,7 +69,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
     }
 
     /// <summary>"Comments (12)" without the number.</summary>
-    private static ReadOnlySpan<char> WithoutCount(ReadOnlySpan<char> core)
+    internal static ReadOnlySpan<char> WithoutCount(ReadOnlySpan<char> core)
     {
         ReadOnlySpan<char> rest = core.TrimEnd("0123456789 ()[]:".AsSpan()).TrimStart("0123456789 ()[]".AsSpan());
         return rest.IsEmpty ? core : rest;
@@ -118,7 +118,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
         ReadOnlySpan<char> restCore = PageLexicon.Core(PageLexicon.Fold(rest));
         int words = WordCount(restCore);
         bool updated = lexicon.UpdatedLength(PageLexicon.Core(folded)) > 0;
-        date = new DateLine(first.Day, updated, BodyBuilder.Clean(rest).Trim(' ', ',', '|', '—', '–', '-', '·', ':', '(', ')', '/', '•'));
+        date = new DateLine(DateReader.IsPeriod(line, dates) ? default : first.Day, updated, BodyBuilder.Clean(rest).Trim(' ', ',', '|', '—', '–', '-', '·', ':', '(', ')', '/', '•'));
         if (words <= 2) return !(IsClosed(line) && words > 0 && line.Length > 45);
         if (GoesOn(line.AsSpan(first.Start + first.Length))) return false;
         return words <= 7 && !IsClosed(line) && (NamesOnly(rest) || restCore.Length <= 40);

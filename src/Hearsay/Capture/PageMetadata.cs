@@ -9,6 +9,8 @@ namespace Hearsay.Capture;
 /// <summary>What a page says about itself, checked against what it shows.</summary>
 internal sealed class PageMetadata
 {
+    private const int ShortestSubtitle = 15;
+
     private PageMetadata() { }
 
     public string? Url { get; private set; }
@@ -30,6 +32,9 @@ internal sealed class PageMetadata
     /// <summary>Host of a canonical address on another site; null where it points home or is absent.</summary>
     public string? CanonicalElsewhere { get; private set; }
 
+    /// <summary>Entries that the structured data of a live blog tells, in its order.</summary>
+    public IReadOnlyList<LiveUpdate> Updates { get; private set; } = [];
+
     /// <summary>Reads what a page declares.</summary>
     /// <param name="page">The page.</param>
     /// <param name="body">Every element of its body, in order.</param>
@@ -39,7 +44,8 @@ internal sealed class PageMetadata
     {
         PageMetadata read = new();
         Dictionary<string, string> meta = new(StringComparer.Ordinal);
-        List<IElement> scripts = [], headings = [];
+        List<IElement> scripts = [], headings = [], subheadings = [];
+        HashSet<string> several = new(StringComparer.Ordinal);
         string? canonical = null, author = null, window = null;
         IEnumerable<IElement> head = page.Head is { } h ? h.Children : Enumerable.Empty<IElement>();
         foreach (IElement element in head.Concat(body))
@@ -63,18 +69,27 @@ internal sealed class PageMetadata
                 case "h1":
                     headings.Add(element);
                     break;
+                case "h2" or "h3":
+                    subheadings.Add(element);
+                    break;
                 default:
+                    if (MicrodataDate(element) is { } stamp && !meta.TryAdd(stamp.Name, stamp.Value) && meta[stamp.Name] != stamp.Value) several.Add(stamp.Name);
                     if (author is null && (element.GetAttribute("rel") is "author" || element.GetAttribute("itemprop") is "author")) author = Clean(element.TextContent);
                     break;
             }
         }
+        // Several days marked up alike are those of several things, such as comments and cards of other articles.
+        foreach (string name in several) meta.Remove(name);
         StructuredData data = StructuredData.Read(scripts);
         canonical = Absolute(canonical) ?? Absolute(meta.GetValueOrDefault("og:url"));
+        read.Updates = data.Updates;
         read.Url = canonical;
         if (givenUrl is not null && canonical is not null && OriginMarks.Site(givenUrl) is { } here && OriginMarks.Site(canonical) is { } there && here != there)
             read.CanonicalElsewhere = there;
 
         read.Title = TitleOf(window ?? "", headings, meta, data);
+        // Without a main heading, the one that the window's title begins with.
+        if (headings.Count == 0 && window is not null && subheadings.Select(h => BodyBuilder.Clean(h.TextContent)).FirstOrDefault(h => h.Length >= ShortestSubtitle && window.StartsWith(h, StringComparison.OrdinalIgnoreCase)) is { } subheading) read.Title = subheading;
         read.Publisher = meta.GetValueOrDefault("og:site_name") ?? data.Publisher ?? meta.GetValueOrDefault("application-name");
         read.SiteInTitle = read.Title is { } title && window is not null ? SiteIn(window, title) : null;
         read.Byline = BylineOf(author, meta, data);
@@ -86,6 +101,16 @@ internal sealed class PageMetadata
             _ => DateOrder.DayFirst,
         };
         return read;
+    }
+
+    /// <summary>A day of publication that an element of the body carries as microdata or RDFa.</summary>
+    private static (string Name, string Value)? MicrodataDate(IElement element)
+    {
+        string? property = element.GetAttribute("itemprop") ?? element.GetAttribute("property");
+        if (property is null || !property.Contains("date", StringComparison.OrdinalIgnoreCase)) return null;
+        string? name = property.Contains("datePublished", StringComparison.OrdinalIgnoreCase) ? "microdata:datepublished" : property.Contains("schema:dateCreated", StringComparison.OrdinalIgnoreCase) ? "schema:datecreated" : null;
+        string? value = element.GetAttribute("content") ?? element.GetAttribute("datetime") ?? element.GetAttribute("title");
+        return name is null || string.IsNullOrWhiteSpace(value) ? null : (name, BodyBuilder.Clean(value));
     }
 
     private static string? Absolute(string? address) =>
@@ -156,17 +181,18 @@ internal sealed class PageMetadata
 
     private static void PublishedOf(Dictionary<string, string> meta, StructuredData data, PageLexicon lexicon, PageMetadata read)
     {
-        if (data.Published is { } published && DateReader.TryMachine(published, lexicon, out DateOnly fromData))
+        IEnumerable<(string Name, string Value)> declared = meta.Where(m => Rank(m.Key) != int.MaxValue).OrderBy(m => Rank(m.Key)).ThenBy(m => m.Key, StringComparer.Ordinal).Select(m => (m.Key, m.Value));
+        if (data.Published is { } published) declared = declared.Prepend(("datePublished", published));
+        foreach ((string name, string value) in declared)
         {
-            Set(read, fromData, PublishedFrom.Meta, $"datePublished {published}");
-            return;
-        }
-        foreach ((string name, string value) in meta.OrderBy(m => Rank(m.Key)).ThenBy(m => m.Key, StringComparer.Ordinal))
-        {
-            if (Rank(name) == int.MaxValue) break;
             if (!DateReader.TryMachine(value, lexicon, out DateOnly day)) continue;
-            Set(read, day, PublishedFrom.Meta, $"{name} {value}");
-            return;
+            if (read.Published is not { } first) (read.Published, read.PublishedFrom, read.PublishedEvidence) = (day, PublishedFrom.Meta, $"{name} {value}");
+            else if (PageDates.MayBeLocal(read.PublishedEvidence, day.DayNumber - first.DayNumber) && PageDates.IsLocal(value))
+            {
+                // The same moment in the publisher's own time.
+                (read.Published, read.PublishedEvidence) = (day, $"{name} {value}");
+                return;
+            }
         }
     }
 
@@ -178,12 +204,9 @@ internal sealed class PageMetadata
         if (other) return int.MaxValue;
         if (name.Contains("publi", StringComparison.Ordinal) && (name.Contains("date", StringComparison.Ordinal) || name.Contains("time", StringComparison.Ordinal))) return 1;
         if (name.Contains("pubdate", StringComparison.Ordinal) || name.Contains("pub-date", StringComparison.Ordinal) || name.Contains("pub_date", StringComparison.Ordinal) || name is "citation_date" or "citation_online_date") return 2;
-        if (name is "dc.date.issued" or "dcterms.issued" or "dc.date" or "dcterms.date" or "dcterms.created" or "dc.date.created" or "sailthru.date" or "article.created" or "datecreated" or "article_date_original" or "originalpublicationdate") return 3;
+        if (name is "dc.date.issued" or "dcterms.issued" or "dc.date" or "dcterms.date" or "dcterms.created" or "dc.date.created" or "sailthru.date" or "article.created" or "datecreated" or "schema:datecreated" or "article_date_original" or "originalpublicationdate") return 3;
         return name is "date" or "published" || name.EndsWith(":date", StringComparison.Ordinal) ? 4 : int.MaxValue;
     }
-
-    private static void Set(PageMetadata read, DateOnly day, PublishedFrom from, string evidence) =>
-        (read.Published, read.PublishedFrom, read.PublishedEvidence) = (day, from, evidence);
 
     private static string? Clean(string? text) => text is null || BodyBuilder.Clean(text) is not { Length: > 0 } clean ? null : clean;
 }
@@ -193,16 +216,21 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
 {
     private static readonly StructuredData None = new(null, null, null, null, null);
 
+    /// <summary>Entries of a live blog.</summary>
+    public IReadOnlyList<LiveUpdate> Updates { get; init; } = [];
+
     public static StructuredData Read(IEnumerable<IElement> scripts)
     {
-        StructuredData? weaker = null;
+        StructuredData? article = null, weaker = null;
+        List<LiveUpdate> updates = [];
         foreach (IElement script in scripts)
         {
             try
             {
                 using JsonDocument json = JsonDocument.Parse(script.TextContent.Trim(), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-                if (Find(json.RootElement, 0, IsArticle) is { } found) return found;
-                            }
+                article ??= Find(json.RootElement, 0, IsArticle);
+                AddUpdates(json.RootElement, 0, updates);
+            }
             catch (JsonException)
             {
                 // Structured data is often broken by a stray quote or line break; the date in it is still the page's own.
@@ -210,7 +238,28 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
                 if (match.Success) weaker ??= None with { Published = match.Groups["date"].Value };
             }
         }
-        return weaker ?? None;
+        return (article ?? weaker ?? None) with { Updates = updates };
+    }
+
+    private static void AddUpdates(JsonElement element, int depth, List<LiveUpdate> updates)
+    {
+        if (depth > 6) return;
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in element.EnumerateArray()) AddUpdates(item, depth + 1, updates);
+            return;
+        }
+        if (element.ValueKind != JsonValueKind.Object) return;
+        if (JsonInput.TryGet(element, "@graph", out JsonElement graph)) AddUpdates(graph, depth + 1, updates);
+        if (!JsonInput.TryGet(element, "liveBlogUpdate", out JsonElement entries) || entries.ValueKind != JsonValueKind.Array) return;
+        foreach (JsonElement entry in entries.EnumerateArray())
+        {
+            if (entry.ValueKind != JsonValueKind.Object || Text(entry, "datePublished") is not { } stamp) continue;
+            foreach (string? words in (ReadOnlySpan<string?>)[Text(entry, "headline"), Text(entry, "articleBody")])
+            {
+                if (words is { Length: > 0 }) updates.Add(new LiveUpdate(stamp, LiveBlog.Opening(words)));
+            }
+        }
     }
 
     private static bool IsArticle(JsonElement element) =>

@@ -40,6 +40,9 @@ internal static class PageTree
     /// <summary>An element with less running text than this is dropped on a weak hint.</summary>
     private const int PoorText = 80;
 
+    /// <summary>Fewest characters of running text of an article that another may follow.</summary>
+    private const int ShortestArticle = 200;
+
     /// <summary>Fewest characters of a paragraph that counts as running text.</summary>
     private const int ShortestParagraph = 40;
 
@@ -48,6 +51,7 @@ internal static class PageTree
         ["script"] = PageRole.Skip, ["style"] = PageRole.Skip, ["noscript"] = PageRole.Skip, ["template"] = PageRole.Skip, ["svg"] = PageRole.Skip, ["iframe"] = PageRole.Skip,
         ["object"] = PageRole.Skip, ["button"] = PageRole.Skip, ["select"] = PageRole.Skip, ["textarea"] = PageRole.Skip, ["input"] = PageRole.Skip, ["canvas"] = PageRole.Skip,
         ["audio"] = PageRole.Skip, ["video"] = PageRole.Skip, ["map"] = PageRole.Skip, ["math"] = PageRole.Skip, ["head"] = PageRole.Skip, ["dialog"] = PageRole.Skip, ["label"] = PageRole.Skip,
+        ["amp-ad"] = PageRole.Skip, ["amp-embed"] = PageRole.Skip, ["amp-sidebar"] = PageRole.Skip, ["amp-consent"] = PageRole.Skip, ["amp-social-share"] = PageRole.Skip,
         ["nav"] = PageRole.Aside, ["footer"] = PageRole.Aside, ["aside"] = PageRole.Aside, ["menu"] = PageRole.Aside,
         ["div"] = PageRole.Block, ["section"] = PageRole.Block, ["article"] = PageRole.Block, ["main"] = PageRole.Block, ["header"] = PageRole.Block, ["form"] = PageRole.Block, ["body"] = PageRole.Block,
         ["ul"] = PageRole.Block, ["ol"] = PageRole.Block, ["dl"] = PageRole.Block, ["table"] = PageRole.Block, ["tbody"] = PageRole.Block, ["thead"] = PageRole.Block, ["tfoot"] = PageRole.Block,
@@ -191,15 +195,44 @@ internal static class PageTree
         if (Mark(nodes, total, headline, level: 2) < total * 0.4 && Mark(nodes, total, headline, level: 1) < total * 0.2) Mark(nodes, total, headline, level: 0);
         for (int i = 1; i < nodes.Length; i++)
         {
-            ref PageNode node = ref nodes[i];
-            if (!node.Pruned || nodes[node.Parent].Pruned || node.Role == PageRole.Skip) continue;
-            for (int p = node.Parent; p >= 0; p = nodes[p].Parent)
+            if (nodes[i].Pruned && !nodes[nodes[i].Parent].Pruned && nodes[i].Role != PageRole.Skip) TakeOut(nodes, i);
+        }
+    }
+
+    /// <summary>Takes what a pruned element holds from the sums of those around it.</summary>
+    private static void TakeOut(Span<PageNode> nodes, int row)
+    {
+        for (int p = nodes[row].Parent; p >= 0; p = nodes[p].Parent)
+        {
+            nodes[p].Running -= nodes[row].Running;
+            nodes[p].Text -= nodes[row].Text;
+            nodes[p].Linked -= nodes[row].Linked;
+        }
+    }
+
+    /// <summary>Prunes articles that follow the page's own and have a main heading of theirs: pages that go on with the next story.</summary>
+    public static void PruneOtherArticles(Span<PageNode> nodes, int headline)
+    {
+        if (headline < 0 || nodes[headline].Element.LocalName is not "h1") return;
+        for (int own = headline; nodes[own].Parent >= 0; own = nodes[own].Parent)
+        {
+            if (nodes[own].Element.LocalName is not "article" || nodes[own].Running < ShortestArticle) continue;
+            for (int next = nodes[own].End; next < nodes[nodes[own].Parent].End; next = nodes[next].End)
             {
-                nodes[p].Running -= node.Running;
-                nodes[p].Text -= node.Text;
-                nodes[p].Linked -= node.Linked;
+                if (nodes[next].Pruned || nodes[next].Element.LocalName is not "article" || !HasMainHeading(nodes, next)) continue;
+                for (int i = next; i < nodes[next].End; i++) nodes[i].Pruned = true;
+                TakeOut(nodes, next);
             }
         }
+    }
+
+    private static bool HasMainHeading(Span<PageNode> nodes, int row)
+    {
+        for (int i = row; i < nodes[row].End; i++)
+        {
+            if (nodes[i].Element.LocalName is "h1" && nodes[i].Text >= 8) return true;
+        }
+        return false;
     }
 
     /// <summary>Marks the nodes to prune at a level of strictness and returns the running text that is left.</summary>

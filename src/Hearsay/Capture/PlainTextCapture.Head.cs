@@ -72,6 +72,8 @@ internal sealed partial class PlainTextCapture
                         line.Dropped = true;
                     }
                     break;
+                case LineKind.Open when i > titleAt && OpensSection(lines, i):
+                    break;
                 case LineKind.Open:
                     ReadOpenHeadLine(line, i, titleAt, bodyStems, title is null ? null : PageLexicon.Fold(title), i + 1 < lines.Count && lexicon.RefersBack(PageLexicon.Core(lines[i + 1].Folded)), ref deck, ref byline);
                     break;
@@ -100,6 +102,11 @@ internal sealed partial class PlainTextCapture
         }
         return words > 0 && capitals * 2 > words;
     }
+
+    /// <summary>Whether markup makes the line a heading of the text right below it, one of several.</summary>
+    private static bool OpensSection(List<Line> lines, int at) =>
+        lines[at].Source is { Kind: BlockKind.Heading, LinkShare: < LinkLine } && at + 1 < lines.Count && lines[at + 1].Kind == LineKind.Text
+        && lines.FindIndex(at + 2, line => line.Kind == LineKind.Open && line.Source is { Kind: BlockKind.Heading }) is > 0 and int next && next + 1 < lines.Count && lines[next + 1].Kind == LineKind.Text;
 
     private void ReadOpenHeadLine(Line line, int at, int titleAt, HashSet<string> bodyStems, string? titleFolded, bool referredTo, ref string? deck, ref string? byline)
     {

@@ -6,7 +6,7 @@ namespace Hearsay.Capture;
 internal sealed partial class PlainTextCapture
 {
     /// <summary>Drops what stands below the last running text and is no part of it: names, tags, headlines with dates, cut-off teasers.</summary>
-    private static void DropTail(List<Line> lines, bool cutAtEnd)
+    private void DropTail(List<Line> lines, bool cutAtEnd)
     {
         int last = lines.FindLastIndex(l => !l.Dropped && l.Kind == LineKind.Text);
         if (last < 0) return;
@@ -52,7 +52,8 @@ internal sealed partial class PlainTextCapture
             if (line.Dropped || line.Kind != LineKind.Open) continue;
             bool cut = cutAtEnd && i == lines.Count - 1;
             int words = PageLines.WordCount(line.Text);
-            if (!line.Bullet && (dates >= 2 || (dates > 0 && !cutAtEnd) || i > closing)) line.Dropped = true;
+            if (!line.Bullet && (dates >= 2 || (dates > 0 && !cutAtEnd && !PageLines.IsClosed(line.Text)) || i > closing)) line.Dropped = true;
+            else if (words <= LongestSignature && !PageLines.IsClosed(line.Text) && lexicon.IsSignature(PageLexicon.Core(line.Folded))) line.Dropped = true;
             else if (IsTags(line.Text)) line.Dropped = true;
             else if (!cutAtEnd && !line.Bullet && !PageLines.IsClosed(line.Text) && Share(line.Text, stems) < (texts >= 3 ? UnlikeShare : TeaserShare)) line.Dropped = true;
             else if (words is 2 or 3 && PageLines.NamesOnly(line.Text) && !PageLines.IsClosed(line.Text)) line.Dropped = true;

@@ -21,6 +21,9 @@ internal sealed record PageText
     public string? PublishedEvidence { get; init; }
     public string? SyndicatedFrom { get; init; }
     public required IReadOnlyList<TextBlock> Blocks { get; init; }
+
+    /// <summary>Without a title: what was taken for one is the first line, and stays in the body. Posts and entries have none of their own.</summary>
+    public PageText WithTitleKept() => Title is not { } title ? this : this with { Title = null, Blocks = [new TextBlock(title, BlockKind.Paragraph), .. Blocks] };
 }
 
 /// <summary>Takes the article out of plain text.</summary>
@@ -51,6 +54,8 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
 
     private const int ShortestLinkList = 3;
 
+    private const int FewestTeaserWords = 4;
+
     /// <summary>A longer sentence is no boilerplate, whatever it contains.</summary>
     private const int LongestBoilerplate = 400;
 
@@ -59,6 +64,9 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
 
     /// <summary>Words beside a handle or an address in the line by which a channel signs off.</summary>
     private const int LongestSignOff = 6;
+
+    /// <summary>Words of the line by which an office signs what it publishes.</summary>
+    private const int LongestSignature = 12;
 
     private const int LongestTeaserList = 60;
 
@@ -147,6 +155,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         DropLinkLists(lines);
         DropEnd(lines);
         DropTeaserLists(lines);
+        DropLinkedTeasers(lines);
         HeadResult head = ReadHead(lines, title);
         DropCaptionPairs(lines);
         DropTail(lines, cutAtEnd);
@@ -245,6 +254,19 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
                 if (i > 0 && lines[i - 1].Source is { Kind: BlockKind.Heading } && lines[i - 1].Text.Length <= 80) lines[i - 1].Kind = LineKind.Clutter;
             }
             if (end > i) i = end;
+        }
+    }
+
+    /// <summary>Drops single lines between paragraphs that are nothing but a link and share no words with the text; known only of pages with markup.</summary>
+    private static void DropLinkedTeasers(List<Line> lines)
+    {
+        if (!lines.Exists(line => !line.Bullet && IsLink(line))) return;
+        HashSet<string> stems = Stems(lines.Where(line => line.Kind == LineKind.Text && !IsLink(line)).Select(line => line.Text));
+        int last = lines.FindLastIndex(line => line.Kind == LineKind.Text);
+        for (int i = lines.FindIndex(line => line.Kind == LineKind.Text) + 1; i < last; i++)
+        {
+            Line line = lines[i];
+            if (!line.Bullet && line.Kind is LineKind.Open or LineKind.Text && line.Source is not { Kind: BlockKind.Heading } && IsLink(line) && PageLines.WordCount(line.Text) >= FewestTeaserWords && Share(line.Text, stems) < UnlikeShare) line.Kind = LineKind.Clutter;
         }
     }
 

@@ -3,7 +3,15 @@ using AngleSharp.Dom;
 namespace Hearsay.Capture;
 
 /// <summary>A date the page shows beside its headline.</summary>
-internal readonly record struct ShownDate(DateOnly Day, bool Updated, bool Machine, string Evidence);
+/// <param name="Day">The day.</param>
+/// <param name="Updated">Whether it tells of a change, not of publication.</param>
+/// <param name="Machine">Whether it was read from an attribute.</param>
+/// <param name="Evidence">The words it was read from.</param>
+internal readonly record struct ShownDate(DateOnly Day, bool Updated, bool Machine, string Evidence)
+{
+    /// <summary>Whether it stands below the headline; above it stands, as often, the day of the visit.</summary>
+    public bool Below { get; init; }
+}
 
 /// <summary>Finds the day of publication among the dates a page shows.</summary>
 internal sealed class ShownDates(PageLexicon lexicon)
@@ -11,14 +19,20 @@ internal sealed class ShownDates(PageLexicon lexicon)
     /// <summary>Elements after the headline among which its date may stand.</summary>
     private const int LongestHead = 250;
 
+    /// <summary>Fewest characters of a paragraph that is running text for certain.</summary>
+    private const int LongParagraph = 140;
+
     /// <summary>The date beside the headline: in a short element between it and the first paragraph, or just above it.</summary>
     public ShownDate? Find(Span<PageNode> nodes, int root, int headline, DateOrder order)
     {
-        if (headline < 0) headline = root;
+        bool titled = headline >= 0;
+        if (!titled) headline = root;
         int end = Math.Min(nodes.Length, headline + LongestHead);
+        // The first long paragraph may be the deck, and the date stand between it and the text.
+        int paragraphs = 0;
         for (int i = Math.Max(headline + 1, root); i < end; i++)
         {
-            if (!nodes[i].Pruned && nodes[i].Role is PageRole.Paragraph or PageRole.Block && nodes[i].OwnText >= 140 && nodes[i].OwnLinked * 2 < nodes[i].OwnText) end = i;
+            if (!nodes[i].Pruned && nodes[i].Role is PageRole.Paragraph or PageRole.Block && nodes[i].OwnText >= LongParagraph && nodes[i].OwnLinked * 2 < nodes[i].OwnText && ++paragraphs == 2) end = i;
         }
         ShownDate? updated = null;
         foreach ((int from, int to) in (ReadOnlySpan<(int, int)>)[(headline, end), (Math.Max(0, headline - 60), headline)])
@@ -29,7 +43,7 @@ internal sealed class ShownDates(PageLexicon lexicon)
                 if (i < skipTo) continue;
                 ref PageNode node = ref nodes[i];
                 if (node.Role is PageRole.Skip or PageRole.Break || i == headline) continue;
-                if (node.Role == PageRole.Aside || ((node.Hint & MarkupHint.Clutter) != MarkupHint.None && node.Text > 200))
+                if (!(i < headline && headline < node.End) && (node.Role == PageRole.Aside || ((node.Hint & MarkupHint.Clutter) != MarkupHint.None && node.Text > 200)))
                 {
                     skipTo = node.End;
                     continue;
@@ -37,7 +51,7 @@ internal sealed class ShownDates(PageLexicon lexicon)
                 bool time = node.Element.LocalName is "time";
                 if (node.Text is < 6 or > 120 && !time) continue;
                 if (ReadShown(nodes, i, order, time) is not { } found) continue;
-                if (!found.Updated) return found;
+                if (!found.Updated) return found with { Below = titled && from == headline };
                 updated ??= found;
                 skipTo = node.End;
             }
@@ -45,10 +59,10 @@ internal sealed class ShownDates(PageLexicon lexicon)
         return updated ?? OnlyMarkedDate(nodes, root, order);
     }
 
-    /// <summary>The day that elements marked as dates show, where the article holds one such, or all on the page agree.</summary>
+    /// <summary>The day that elements marked as dates show, where those in the article agree, or those on the page that say "published".</summary>
     private ShownDate? OnlyMarkedDate(Span<PageNode> nodes, int root, DateOrder order)
     {
-        ShownDate? inside = null, anywhere = null;
+        ShownDate? inside = null, labelled = null;
         bool insideAgree = true, agree = true;
         for (int i = 0; i < nodes.Length; i++)
         {
@@ -56,16 +70,34 @@ internal sealed class ShownDates(PageLexicon lexicon)
             bool time = node.Element.LocalName is "time" or "abbr";
             if (node.Role == PageRole.Skip || (!time && (node.Text is < 6 or > 60 || ((node.Hint & MarkupHint.Date) == MarkupHint.None && !IsLabelled(node))))) continue;
             if (ReadShown(nodes, i, order, time) is not { Updated: false } found) continue;
-            agree &= anywhere is null || anywhere.Value.Day == found.Day;
-            anywhere ??= found;
+            if (IsLabelled(node))
+            {
+                agree &= labelled is null || labelled.Value.Day == found.Day;
+                labelled ??= found;
+            }
             if (i <= root || i >= nodes[root].End) continue;
             insideAgree &= inside is null || inside.Value.Day == found.Day;
             inside ??= found;
         }
-        return inside is not null && insideAgree ? inside : agree ? anywhere : null;
+        return inside is not null && insideAgree ? inside : agree ? labelled : null;
     }
 
-    private bool IsLabelled(in PageNode node) => node.OwnText >= 12 && lexicon.IsPublishedLabel(PageLexicon.Core(PageLexicon.Fold(BodyBuilder.Clean(node.Element.TextContent))));
+    /// <summary>Every day that some short element shows or carries in its markup, unless it tells of an update.</summary>
+    public HashSet<DateOnly> All(ReadOnlySpan<PageNode> nodes, DateOrder order)
+    {
+        HashSet<DateOnly> days = [];
+        foreach (ref readonly PageNode node in nodes)
+        {
+            if (node.Role is PageRole.Skip or PageRole.Break) continue;
+            if (node.Text is >= 6 and <= 120 && BodyBuilder.Clean(node.Element.TextContent) is { } shown && !SpeaksOfUpdate(PageLexicon.Fold(shown)) && !SpeaksOfUpdate(LabelBefore(node.Element)))
+            {
+                foreach (WrittenDate date in DateReader.FindAll(shown, lexicon, order, shortYears: true)) days.Add(date.Day);
+            }
+        }
+        return days;
+    }
+
+    private bool IsLabelled(in PageNode node) => node.Text is >= 12 and <= 60 && lexicon.IsPublishedLabel(PageLexicon.Core(PageLexicon.Fold(BodyBuilder.Clean(node.Element.TextContent))));
 
     private ShownDate? ReadShown(Span<PageNode> nodes, int at, DateOrder order, bool time)
     {
@@ -79,8 +111,11 @@ internal sealed class ShownDates(PageLexicon lexicon)
         if (element.LocalName is "abbr" && element.GetAttribute("title") is { Length: >= 10 } title && DateReader.FindAll(title, lexicon, order) is [var titled, ..])
             return new ShownDate(titled.Day, updated, Machine: true, "abbr " + title);
         if (shown.Length > 120) return null;
-        List<WrittenDate> dates = DateReader.FindAll(shown, lexicon, order);
+        List<WrittenDate> dates = DateReader.FindAll(shown, lexicon, order, shortYears: true);
         if (dates.Count == 0) return null;
+        // "12 – 17 December": how long something lasts. A date in the link to another page dates that page.
+        if (DateReader.IsPeriod(shown, dates)) return null;
+        if (nodes[at].Linked * 2 > nodes[at].Text && PageLines.WordCount(shown) - PageLines.WordCount(shown.AsSpan(dates[0].Start, dates[0].Length)) > 3) return null;
         // A date inside a sentence dates what the sentence tells, not the page.
         if (shown.Length - dates[0].Length > 60) return null;
         if (dates.Count == 1) return new ShownDate(dates[0].Day, updated, Machine: false, shown);
@@ -97,14 +132,21 @@ internal sealed class ShownDates(PageLexicon lexicon)
     /// <summary>The words right before a short element: "Last updated:" beside its date.</summary>
     private static string LabelBefore(IElement element)
     {
-        INode? before = element.PreviousSibling;
-        while (before is not null && before is not IElement && string.IsNullOrWhiteSpace(before.TextContent)) before = before.PreviousSibling;
-        before ??= element.ParentElement?.PreviousSibling;
-        while (before is not null && before is not IElement && string.IsNullOrWhiteSpace(before.TextContent)) before = before.PreviousSibling;
+        INode? before = Before(element) ?? (element.ParentElement is { } parent ? Before(parent) : null);
         if (before is null || before is IElement { LocalName: "time" }) return "";
         if (before is IElement { ChildElementCount: > 3 }) return "";
         string words = before.TextContent;
         return words.Length > 400 ? "" : PageLexicon.Fold(BodyBuilder.Clean(words) is { Length: <= 40 } label ? label : "");
+    }
+
+    /// <summary>The nearest sibling above that has words.</summary>
+    private static INode? Before(IElement element)
+    {
+        const int mostSiblings = 200; // a node finds its sibling by a search through all of them
+        if (element.Parent is not { } parent || parent.ChildNodes.Length > mostSiblings) return null;
+        INode? before = element.PreviousSibling;
+        while (before is not null && (before.NodeType == NodeType.Comment || string.IsNullOrWhiteSpace(before.TextContent))) before = before.PreviousSibling;
+        return before;
     }
 
     private bool SpeaksOfUpdate(string folded) => folded.Length > 0 && lexicon.UpdateWords.Any(word => folded.Contains(word, StringComparison.Ordinal));

@@ -64,7 +64,7 @@ internal sealed class TelegramCapture(PageLexicon lexicon, PlainTextCapture plai
                 PublishedFrom = day is null ? PublishedFrom.None : PublishedFrom.Meta,
                 PublishedEvidence = day is null ? null : "date " + date,
             };
-            page = WithTitleKept(page);
+            page = page.WithTitleKept();
             if (forwarded is not null && forwarded != channel) page = page with { SyndicatedFrom = forwarded };
             yield return new TelegramPost(id, Canonical(message), page);
         }
@@ -98,15 +98,11 @@ internal sealed class TelegramCapture(PageLexicon lexicon, PlainTextCapture plai
                 PublishedFrom = day is null ? PublishedFrom.None : PublishedFrom.Meta,
                 PublishedEvidence = day is null ? null : "time " + stamp,
             };
-            read = WithTitleKept(read);
+            read = read.WithTitleKept();
             if (forwarded is not null && forwarded != channel) read = read with { SyndicatedFrom = forwarded };
             yield return new TelegramPost(id, Encoding.UTF8.GetBytes(post.OuterHtml), read, withheld);
         }
     }
-
-    /// <summary>A post has no title of its own: what looks like one is its first line, and stays in the body.</summary>
-    private static PageText WithTitleKept(PageText page) => page.Title is not { } title ? page
-        : page with { Title = null, Blocks = [new TextBlock(title, BlockKind.Paragraph), .. page.Blocks] };
 
     private static bool HasTextAncestor(IElement element, IElement post)
     {

@@ -11,7 +11,7 @@ public class PageTests
 
     private sealed record Article(string Name, string Language, Dictionary<string, string> Fields, List<(char Kind, string Text)> Lines);
 
-    private static readonly string Folder = FindFolder();
+    internal static readonly string Folder = FindFolder();
     private static readonly (List<Article> Articles, Dictionary<string, Dictionary<string, string>> Clutter) Data = Load();
 
     public static TheoryData<string, string> Pages()

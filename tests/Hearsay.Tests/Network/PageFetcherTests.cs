@@ -23,8 +23,64 @@ public sealed class PageFetcherTests : IDisposable
         Assert.Empty(page.Exchange.Redirects);
         Assert.Equal(page.Exchange.ToJson(), Exchange.FromJson(page.Exchange.ToJson()).ToJson());
         Assert.Equal(["/robots.txt", "/page"], server!.Requests.Select(r => r.Path));
-        Assert.All(server.Requests, request => Assert.Matches(@"^Hearsay/\d+\.\d+\.\d+ \(\+https://.+\)$", request.Headers["user-agent"]));
+        Assert.All(server.Requests, request => Assert.Matches(@"^Hearsay/\d+\.\d+\.\d+$", request.Headers["user-agent"]));
     }
+
+    [Fact]
+    public async Task Servers_are_told_where_they_reach_the_user_if_the_user_says_so()
+    {
+        server = new MisbehavingServer(_ => "200\n\ntext");
+        using PageFetcher fetcher = new(options with { Contact = "mailto:ada@example.org" }, clock);
+        await fetcher.FetchAsync(server["/page"], null, CancellationToken.None);
+
+        Assert.All(server.Requests, request => Assert.EndsWith(" (+mailto:ada@example.org)", request.Headers["user-agent"], StringComparison.Ordinal));
+        Assert.All(["ada", "mailto:ada example.org", "https://example.org/\r\nHost: x", "https://пример.org/", "a:)"], contact => Assert.False(FetchOptions.IsContact(contact)));
+        Assert.Throws<ArgumentException>(() => new PageFetcher(options with { Contact = "ada" }, clock));
+    }
+
+    [Fact]
+    public async Task What_a_feed_names_in_the_own_network_is_not_asked_for()
+    {
+        server = new MisbehavingServer(_ => "200\n\ntext");
+        using PageFetcher fetcher = new(options, clock);
+        Fetched found = await fetcher.FetchFoundAsync(server["/page"], null, CancellationToken.None);
+
+        Assert.Equal((FetchOutcome.Refused, "HS1020"), (found.Outcome, found.Problem!.Code));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_redirect_into_the_own_network_is_not_followed_unless_the_user_named_the_host()
+    {
+        using MisbehavingServer inside = new(_ => "200\n\nsecret");
+        server = new MisbehavingServer(asked => asked.Path == "/page" ? $"302\nLocation: {inside["/router"].Replace("127.0.0.1", "127.0.0.2", StringComparison.Ordinal)}" : "404");
+        using PageFetcher fetcher = new(options, clock);
+        Fetched page = await fetcher.FetchAsync(server["/page"], null, CancellationToken.None);
+
+        Assert.Equal((FetchOutcome.Refused, "HS1020"), (page.Outcome, page.Problem!.Code));
+        Assert.Empty(inside.Requests);
+        Assert.Equal(FetchOutcome.Received, (await fetcher.FetchFoundAsync(inside["/a"], null, CancellationToken.None)).Outcome); // 127.0.0.1 is what the user named
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("10.1.2.3", true)]
+    [InlineData("172.31.255.255", true)]
+    [InlineData("172.32.0.1", false)]
+    [InlineData("192.168.1.1", true)]
+    [InlineData("169.254.169.254", true)]
+    [InlineData("100.64.0.1", true)]
+    [InlineData("0.0.0.0", true)]
+    [InlineData("8.8.8.8", false)]
+    [InlineData("::1", true)]
+    [InlineData("::", true)]
+    [InlineData("fe80::1", true)]
+    [InlineData("fd00::1", true)]
+    [InlineData("::ffff:192.168.1.1", true)]
+    [InlineData("64:ff9b::c0a8:101", true)]
+    [InlineData("64:ff9b::808:808", false)]
+    [InlineData("2001:4860:4860::8888", false)]
+    public void Which_addresses_are_of_the_own_network(string address, bool own) => Assert.Equal(own, PageFetcher.IsOwnNetwork(System.Net.IPAddress.Parse(address)));
 
     [Fact]
     public async Task What_robots_txt_disallows_is_not_asked_for()
