@@ -21,7 +21,7 @@ public partial class SavedPageTests
         int end = source.IndexOf("-->", StringComparison.Ordinal);
         Dictionary<string, string> head = source[4..end].Split('\n').Select(line => line.Split(": ", 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0].Trim(), parts => parts[1].Trim(), StringComparer.Ordinal);
         string page = source[(end + 3)..].TrimStart();
-        string[] keep = [.. KeepMark().Matches(page).Select(m => Tag().Replace(m.Groups[1].Value, ""))], drop = [.. DropMark().Matches(page).Select(m => m.Groups[1].Value.Trim())];
+        string[] keep = [.. KeepMark().Matches(page).Select(m => Tag().Replace(m.Groups["passage"].Value, ""))], drop = [.. DropMark().Matches(page).Select(m => m.Groups["passage"].Value.Trim())];
         Assert.NotEmpty(keep);
         Assert.NotEmpty(drop);
         page = page.Replace("[+", "", StringComparison.Ordinal).Replace("+]", "", StringComparison.Ordinal).Replace("[-", "", StringComparison.Ordinal).Replace("-]", "", StringComparison.Ordinal);
@@ -35,12 +35,12 @@ public partial class SavedPageTests
         Assert.Equal(head.GetValueOrDefault("days") ?? head.GetValueOrDefault("published") ?? "none", days);
     }
 
-    [GeneratedRegex(@"\[\+(.+?)\+\]", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\[\+(?<passage>.+?)\+\]", RegexOptions.Singleline)]
     private static partial Regex KeepMark();
 
     [GeneratedRegex("<[^>]+>")]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"\[-(.+?)-\]", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\[-(?<passage>.+?)-\]", RegexOptions.Singleline)]
     private static partial Regex DropMark();
 }
