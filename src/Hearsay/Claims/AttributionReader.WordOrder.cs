@@ -105,6 +105,8 @@ public sealed partial class AttributionReader
                     // "South Africa's military said": a word for a body that the tagger takes for an adjective.
                     case Upos.ADJ when edge == verb - 1 && owner.CuesOf(sentence.Language).Is("bodies", tokens.Lemma[edge]): speaker = edge; break;
                     case Upos.NOUN or Upos.PROPN or Upos.PRON: if (speaker < 0) speaker = edge; break;
+                    // "witnesses and the police have said"
+                    case Upos.AUX when edge == verb - 1 && tokens.Lemma[edge] == "have": break;
                     case Upos.VERB or Upos.AUX or Upos.SCONJ: return -1;
                 }
             }

@@ -95,7 +95,9 @@ public sealed partial class AttributionReader
                 foreach (int member in tree.WithConjuncts(head).Take(3))
                 {
                     // «за даними журналістів, до колонії привезли»: what stands behind a comma and cannot speak is the sentence's own.
-                    if (member != head && HasComma(Math.Min(head, member), Math.Max(head, member)) && !namer.CanSpeak(member, false)) continue;
+                    if (member != head && HasComma(Math.Min(head, member), Math.Max(head, member)) && (!namer.CanSpeak(member, false) || sentence.Language == LanguageCode.English && !HasAnd(head, member))) continue;
+                    // "citing concerns", "referring to a provisional toll": nobody is cited.
+                    if (list == "citing" && sentence.Language == LanguageCode.English && !namer.CanSpeak(member, false)) continue;
                     if (namer.Name(member, lastSpeaker, isAdding: false) is not { } name) continue;
                     int governor = Governor(t, head, sentence);
                     (int first, int end) = governor >= 0 ? ClauseExtent(governor, sentence) : (sentence.FirstToken, sentence.EndToken);
@@ -145,6 +147,13 @@ public sealed partial class AttributionReader
             return false;
         }
 
+        private bool HasAnd(int from, int to)
+        {
+            for (int t = from; t < to; t++)
+                if (tokens.Upos[t] == Upos.CCONJ) return true;
+            return false;
+        }
+
         // The verb or predicate the phrase modifies.
         private int Governor(int cue, int head, Sentence sentence)
         {
@@ -182,7 +191,7 @@ public sealed partial class AttributionReader
             bool passive = tree.IsPassive(verb) || tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
             int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
             // "said troops shelled the town, adding that …": who goes on is who spoke, not whom the words tell of.
-            if (reports && sentence.Language == LanguageCode.English && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker)
+            if (reports && sentence.Language == LanguageCode.English && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker) && !(verb - 1 == tokens.Head[verb] && tree.Is(verb, "acl") && namer.CanSpeak(verb - 1, false))
                 && frames.FindLast(f => f.Verb >= sentence.FirstToken && f.Verb < verb && f.Depth == 1 && f.SourceHead >= 0) is { } going) speaker = going.SourceHead;
             (int First, int End)? content = null;
             string how = "verb.none";
@@ -387,6 +396,8 @@ public sealed partial class AttributionReader
                 (int first, int end) = tree.Extent(content);
                 // A clause after "that" runs on through what is coordinated with it, up to the end of the sentence.
                 if (first > verb && end < sentence.EndToken && OnlyTrailing(end, sentence, verb)) end = sentence.EndToken;
+                // "…, the army announced, with sources telling AFP that …": what others tell beside it is not the army's.
+                if (content < verb && end > verb && sentence.Language == LanguageCode.English && WithOthers(verb, sentence) is >= 0 and int beside) end = beside;
                 return (first, end);
             }
             // «Про це повідомив голова ОВА, передає агентство»: what was said before, and the one who passes it on carries that too.
@@ -460,6 +471,18 @@ public sealed partial class AttributionReader
                     return (quotation.FirstToken, quotation.EndToken);
                 }
             return null;
+        }
+
+        // The comma before "with" and somebody who tells something himself; −1 where none.
+        private int WithOthers(int verb, Sentence sentence)
+        {
+            for (int t = verb + 1; t + 3 < sentence.EndToken; t++)
+            {
+                if (tokens.Form[t] != "," || tokens.Form[t + 1] != "with") continue;
+                for (int said = t + 3; said < Math.Min(sentence.EndToken, t + 8); said++)
+                    if (tokens.Form[said].EndsWith("ing", StringComparison.Ordinal) && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[said])) return t;
+            }
+            return -1;
         }
 
         private bool HasSemicolon(int from, int to)

@@ -27,7 +27,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
 
         // "more deaths", «новые атаки» without a number foretell.
         if (sentence.Language == LanguageCode.English && tokens.Upos[token] == Upos.NOUN && tokens.Has(token, "Number", "Plur") && token > sentence.FirstToken
-            && tokens.Lemma[token - 1] is "more" or "further" or "future" or "possible" or "potential" && tree.Child(token, "nummod") < 0)
+            && tokens.Lemma[token - 1] is "more" or "further" or "future" or "possible" or "potential" && tree.Child(token, "nummod") < 0 && !(tokens.Head[token] is >= 0 and int bearer && tokens.Lemma[bearer] is "suffer" or "sustain" or "inflict" or "cause"))
             return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
 
         // Walk up through what governs the trigger until the clause that stands on its own.
@@ -65,6 +65,10 @@ public sealed class CertaintyReader(AttributionReader attribution)
             if (tokens.Upos[head] is Upos.VERB or Upos.ADJ or Upos.NOUN && (tree.Is(at, "xcomp") || tree.Is(at, "ccomp") || (tree.Is(at, "obj") && at == token) || (tree.Is(at, "advcl") && HasPurpose(tree, at)) || (tree.Is(at, "csubj") || (tree.Is(at, "acl") && tokens.Has(at, "VerbForm", "Inf"))))
                 && (cues.Is("attempt", headLemma) || cues.Is("future-marks", headLemma)) && !(tree.Is(at, "obj") && headLemma is "call" or "order" or "offer" or "seek" or "отказаться" or "refuse"))
                 return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+            // "afraid of being arrested", "for fear of being shot": nobody has been.
+            if (cues.Is("fears", headLemma) && tokens.Upos[head] is Upos.ADJ or Upos.NOUN && (tree.Is(at, "advcl") || tree.Is(at, "ccomp") || tree.Is(at, "xcomp") || tree.Is(at, "acl") || tree.Is(at, "nmod") || tree.Is(at, "obl"))) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+            // "sends them to the front to be slaughtered": a purpose.
+            if (at == token && sentence.Language == LanguageCode.English && rule.Type.Family == "harm" && tree.Is(at, "advcl") && IsToBe(tree, at)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
             if (tree.Is(at, "nmod") && tokens.Upos[at] == Upos.NOUN && cues.Is("prospects", headLemma)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
             if (tree.Is(at, "xcomp") && cues.Is("modals", headLemma)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/modal");
             if (tree.Is(at, "xcomp") && cues.Is("hedge-verbs", headLemma)) (isHedged, hedge) = (true, headLemma);
@@ -79,6 +83,17 @@ public sealed class CertaintyReader(AttributionReader attribution)
                 if (cues.Is("hedges", tokens.Lemma[t].ToLowerInvariant()) && tree.ClauseOf(t) == tree.ClauseOf(token)) (isHedged, hedge) = (true, tokens.Lemma[t]);
         }
         return isHedged ? new Verdict(Certainty.Hedged, Polarity.Positive, "certainty/hedge:" + hedge) : new Verdict(null, Polarity.Positive, "certainty/plain");
+    }
+
+    private static bool IsToBe(SyntaxTree tree, int token)
+    {
+        bool isInfinitive = false, isPassive = false;
+        foreach (int child in tree.Children(token))
+        {
+            isInfinitive |= tree.Is(child, "mark") && tree.Tokens.Form[child] == "to";
+            isPassive |= tree.Tokens.Form[child] is "be" or "get" && tree.Is(child, "aux");
+        }
+        return isInfinitive && isPassive;
     }
 
     // "no immediate reports of casualties", «данных о пострадавших нет»: nobody says that it happened.

@@ -42,16 +42,17 @@ public sealed partial class ClaimExtractor
     /// <summary>Claims of one document, in text order; empty where nothing is reported.</summary>
     public IReadOnlyList<Claim> Extract(Analysis analysis, IReadOnlyList<Toponym> toponyms, IReadOnlyList<TimeExpression> times)
     {
-        SyntaxTree tree = new(analysis with { Tokens = ruleWords.Correct(analysis.Tokens) });
+        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens)) });
         AttributionLayer attribution = attributionReader.Read(tree);
         // A place name within the name of a medium («агентство Sana») is no place of the story.
         ClaimSetting setting = new(tree, [.. toponyms.Where(t => !attribution.Frames.Any(f => f.Source.Kind is "outlet" or "agency" or "channel" && f.Source.Span.Start <= t.Span.Start && f.Source.Span.End >= t.Span.End))], times);
         List<Claim> claims = [];
         int lastTallied = -1, lastLack = -1;
         IReadOnlyList<Trigger> triggers = Merge(tree, triggerFinder.Find(tree, setting.IsPlace));
+        bool[] isRepeated = RepeatedSentences(tree);
         foreach (Trigger trigger in triggers)
         {
-            if (IsArgument(tree, trigger, triggers)) continue;
+            if (isRepeated[tree.SentenceOf(trigger.Token)] || IsArgument(tree, trigger, triggers)) continue;
             // One tally a counting noun: "cases of soldiers rioting, disobeying orders and …" is one statement.
             int tallied = CountedEvents(tree, trigger.Token);
             if (tallied >= 0 && tallied == lastTallied) continue;
@@ -73,7 +74,7 @@ public sealed partial class ClaimExtractor
     /// <summary>Who says what in one document, whatever it is about; without what a source carries on into later sentences.</summary>
     public IReadOnlyList<AttributionSpans> Attributions(Analysis analysis)
     {
-        SyntaxTree tree = new(analysis with { Tokens = ruleWords.Correct(analysis.Tokens) });
+        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens)) });
         TokenTable tokens = tree.Tokens;
         return [.. attributionReader.Read(tree).Frames.Where(frame => frame.Source.CueSpan.Length > 0).Select(frame => new AttributionSpans(Speaker(frame), frame.Source.CueSpan, Content(frame), frame.Rule))];
 
@@ -95,9 +96,34 @@ public sealed partial class ClaimExtractor
         }
     }
 
+    // Sentences that a page gives twice, the second time perhaps cut short: they tell nothing new.
+    private static bool[] RepeatedSentences(SyntaxTree tree)
+    {
+        const int shortest = 40;
+        Sentence[] sentences = tree.Tokens.Sentences;
+        bool[] repeated = new bool[sentences.Length];
+        HashSet<string> beginnings = new(StringComparer.Ordinal);
+        string body = tree.Analysis.Document.Body;
+        for (int s = 0; s < sentences.Length; s++)
+        {
+            string text = tree.Tokens.SpanOf(sentences[s].FirstToken, sentences[s].EndToken).Of(body);
+            if (text.Length < shortest) continue;
+            // A cut-off sentence ends the page; elsewhere the whole has to be the same.
+            repeated[s] = !beginnings.Add(text) || s == sentences.Length - 1 && beginnings.Any(earlier => earlier.Length > text.Length && earlier.StartsWith(text, StringComparison.Ordinal));
+        }
+        return repeated;
+    }
+
     // "10 prisoners died", "executed two captives": people named by what befell them before, to whom something else happens now.
     private bool IsArgument(SyntaxTree tree, Trigger trigger, IReadOnlyList<Trigger> triggers)
     {
+        // "handed over four dead hostages", "the missing soldiers": what the people are called, to whom something else happens or whom the page has told of.
+        if (tree.Language(trigger.Token) == LanguageCode.English && trigger.Type.Family == "harm" && tree.Is(trigger.Token, "amod") && tree.Tokens.Head[trigger.Token] is >= 0 and int bearer && bearer > trigger.Token)
+        {
+            if (trigger.Type.Code == "missing" && HasThe(tree, bearer)) return true;
+            foreach (Trigger other in triggers)
+                if (other.Target == bearer && other.Type.Code is "release" or "exchange") return true;
+        }
         if (trigger.Rule.Upos != Upos.NOUN || trigger.Type.Family is not ("coercion" or "harm") || KindOf(tree, trigger.Token) is not ("person" or "military" or "civilian")) return false;
         foreach (Trigger other in triggers)
             if (other.Token != trigger.Token && other.Type.Code != trigger.Type.Code && other.Type.Family is "harm" or "coercion" or "civil" && (other.Target == trigger.Token || (other.Actor == trigger.Token && other.Type.Family != "coercion"))) return true;
@@ -118,6 +144,8 @@ public sealed partial class ClaimExtractor
     {
         if (tree.Language(token) != LanguageCode.English || tree.Tokens.Upos[token] is not (Upos.NOUN or Upos.PROPN)) return false;
         int verb = tree.Tokens.Head[token];
+        // "since the start of the offensive", "the anniversary of the invasion"
+        if (verb >= 0 && tree.Is(token, "nmod") && (tree.Tokens.Lemma[verb] == "anniversary" || tree.Tokens.Lemma[verb] is "start" or "beginning" or "outbreak" or "onset" && tree.Preposition(verb) == "since")) return true;
         if (verb < 0 || tree.Tokens.Lemma[verb] is not ("begin" or "start" or "erupt" or "break" or "launch" or "resume")) return false;
         foreach (int child in tree.Children(verb))
             if (tree.Tokens.Lemma[child] == "since" && tree.Is(child, "mark")) return true;
@@ -134,6 +162,7 @@ public sealed partial class ClaimExtractor
         if (trigger.Type.Family == "harm" && trigger.Rule.Upos == Upos.NOUN && (tree.Is(token, "obl") || tree.Is(token, "nmod") || tree.Is(token, "conj")) && tree.Child(token, "nummod") < 0
             && told.Exists(claim => claim.Type == trigger.Type.Code && claim.Quantity is not null && claim.Sentence.Start == tokens.Start[tree.Sentence(token).FirstToken])) return true;
         if (IsTopic(tree, trigger)) return true;
+        if (tree.Language(token) == LanguageCode.English && IsKnownAlready(tree, trigger, setting, told)) return true;
         if (tokens.Upos[token] is not (Upos.NOUN or Upos.PROPN) || trigger.Type.Family is not ("violence" or "control" or "civil" or "indiscipline") && trigger.Type.Code is not "conscription") return false;
         if (tree.Is(token, "compound") || RefersBack(tree, token)) return true;
         // «прошли акции протеста», «прокатилась волна обысков»: the noun above it only says how many or in what form.
@@ -145,6 +174,8 @@ public sealed partial class ClaimExtractor
         // «пострадавшие от обстрела города»: the one told before, at the same place.
         if (tree.Language(token) != LanguageCode.English && tree.Child(token, "nummod") < 0 && IsAtToldPlace(tree, trigger, setting, told)) return true;
         if (trigger.Actor >= 0 || trigger.Target >= 0 || trigger.Weapon >= 0 || tree.Child(token, "nummod") >= 0) return false;
+        // "a gunfight between two groups": told with those who fight.
+        if (tree.Language(token) == LanguageCode.English && token + 1 < tokens.Count && tokens.Form[token + 1] == "between") return false;
         (int first, int end) = tree.Extent(token);
         for (int t = first; t < end; t++)
             if (setting.IsPlace(t) || setting.IsTime(t)) return false;
@@ -197,6 +228,28 @@ public sealed partial class ClaimExtractor
         return false;
     }
 
+    // "killed in the attack on the school": an event with "the", beside the harm it did, after the page has told of it, without a place or
+    // time of its own; "reports about deaths", "news of casualties": no number, and not said to be so.
+    private static bool IsKnownAlready(SyntaxTree tree, Trigger trigger, ClaimSetting setting, List<Claim> told)
+    {
+        TokenTable tokens = tree.Tokens;
+        int token = trigger.Token, head = tokens.Head[token];
+        if (tokens.Upos[token] != Upos.NOUN || head < 0) return false;
+        if (trigger.Type.Family == "harm" && trigger.Type.Code != "damage" && tree.Is(token, "nmod") && tree.Child(token, "nummod") < 0 && tokens.Lemma[head] is "report" or "news" or "rumor" or "rumour" or "information") return true;
+        if (trigger.Type.Family != "violence" || !tree.Is(token, "obl") || !HasThe(tree, token) || tree.Preposition(token) is not ("in" or "after" or "during" or "from" or "by") || tree.Child(token, "nummod") >= 0) return false;
+        (int first, int end) = tree.Extent(token);
+        for (int t = first; t < end; t++)
+            if (setting.IsPlace(t) || setting.IsTime(t)) return false;
+        return told.Exists(claim => claim.Family == "violence");
+    }
+
+    private static bool HasThe(SyntaxTree tree, int noun)
+    {
+        foreach (int child in tree.Children(noun))
+            if (tree.Is(child, "det") && tree.Tokens.Lemma[child] is "the" or "this" or "that") return true;
+        return false;
+    }
+
     // Two words of one phrase for one event: "launched a missile strike", "shelling attack". The more special type wins,
     // at the noun when types are equal.
     private static List<Trigger> Merge(SyntaxTree tree, IReadOnlyList<Trigger> triggers)
@@ -206,9 +259,11 @@ public sealed partial class ClaimExtractor
         {
             Trigger current = trigger;
             bool drop = false;
-            for (int k = kept.Count - 1; k >= 0 && current.Token - kept[k].Token <= 8; k--)
+            for (int k = kept.Count - 1; k >= 0; k--)
             {
                 Trigger other = kept[k];
+                // Further off only the subject of a verb tells the same event ("An airstrike … on a village … hit a school").
+                if (current.Token - other.Token > 8 && !(tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj") && tree.Language(current.Token) == LanguageCode.English)) { if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token)) break; continue; }
                 if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token) || other.Type.Family != current.Type.Family) continue;
                 bool linked = tree.Tokens.Head[current.Token] == other.Token || tree.Tokens.Head[other.Token] == current.Token;
                 if (IsSecondNoun(tree, other, current))
@@ -272,6 +327,8 @@ public sealed partial class ClaimExtractor
         if (verdict.Certainty == Certainty.Future && trigger.Type.Code == "aid") yield break;
 
         List<Attribution> chain = [.. attribution.ChainOf(trigger.Token)];
+        // "Putin announced a mobilisation": to announce it is to do it; the page tells that he did.
+        if (trigger.Type.Code == "conscription" && tree.Language(trigger.Token) == LanguageCode.English) chain.RemoveAll(f => f.Rule == "attribution/verb.object" && f.Verb >= 0 && tokens.Lemma[f.Verb] is "announce" or "declare" && tokens.Head[trigger.Token] == f.Verb);
         // "reportedly" says that somebody reports it; the next sentence of the paragraph tells who.
         if (chain.Count == 0 && verdict.Certainty == Certainty.Hedged && !isSpeech) chain = NextSentenceSources(tree, trigger.Token, attribution);
         // The speaker of a speech act is its actor, not its source.
@@ -287,6 +344,8 @@ public sealed partial class ClaimExtractor
         {
             verdict = new Verdict(Certainty.Denied, Polarity.Negative, "certainty/denied-by-source");
         }
+        // "denied any civilian casualties": nothing is told but that it is denied.
+        if (denied && trigger.Type.Family == "harm" && trigger.Rule.Upos == Upos.NOUN && tree.Language(trigger.Token) == LanguageCode.English && tree.Child(trigger.Token, "nummod") < 0) yield break;
         Certainty certainty = verdict.Certainty ?? (chain.Count > 0 ? Certainty.Attributed : Certainty.Asserted);
 
         List<Participant> participants = Participants(tree, trigger, actorName, setting);

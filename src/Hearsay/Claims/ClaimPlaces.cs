@@ -108,8 +108,8 @@ internal sealed partial class ClaimPlaces
         const int Furthest = 12;
         if (tokens.Sentences.Length == 0) return;
         Sentence first = tokens.Sentences[0];
-        int end = -1;
-        for (int t = first.FirstToken; t < first.EndToken && t < first.FirstToken + Furthest; t++)
+        int end = first.Language == LanguageCode.English ? TreeRepair.DatelineEnd(tokens, first) : -1;
+        for (int t = first.FirstToken; end < 0 && t < first.EndToken && t < first.FirstToken + Furthest; t++)
         {
             if (t == first.FirstToken && toponymOf[t] < 0 || tokens.Upos[t] is Upos.VERB or Upos.AUX or Upos.ADP) return;
             if (tokens.Form[t] is not ("-" or "–" or "—" or ":")) continue;

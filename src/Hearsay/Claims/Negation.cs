@@ -12,6 +12,8 @@ public static class Negation
         TokenTable tokens = tree.Tokens;
         int head = tokens.Head[token];
         if (head < 0) return false;
+        // "did not cover us or give us any support"
+        if (tree.Is(token, "conj") && tree.Child(token, "cc") is >= 0 and int or && tokens.Lemma[or] is "or" or "nor" && tree.Child(token, "nsubj") < 0 && HasNegator(tree, head)) return true;
         // «Постраждалих немає», «погибших нет»: under the word that says there are none.
         if (tokens.Lemma[head] is "немає" or "нема" or "нет" && (tokens.Upos[token] != Upos.VERB || tokens.Has(token, "VerbForm", "Part")) && tree.Child(token, "case") < 0) return true;
         // "no evidence of shelling", "did not carry out a strike", «не смогли захватить», "failed to take".

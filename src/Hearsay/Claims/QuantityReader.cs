@@ -144,6 +144,25 @@ public sealed class QuantityReader
         return null;
     }
 
+    /// <summary>What the members of a list come to ("31 soldiers and three auxiliaries"); the number of the first where one of them has none.</summary>
+    internal Quantity Sum(SyntaxTree tree, int head, Quantity first, Func<int, bool> isTime, Func<int, bool> counts)
+    {
+        Quantity sum = first;
+        foreach (int member in tree.WithConjuncts(head))
+        {
+            if (member == head) continue;
+            if (member < head || tree.Tokens.Upos[member] is not (Upos.NOUN or Upos.NUM) || !counts(member)) return first;
+            if (Read(tree, member, isTime, singleIsOne: true) is not { } other || other.Span.Start <= first.Span.Start || other.Span == first.Span) return first;
+            if (other.Rule == "quantity/single-person" && first.Rule == "quantity/single-person") return first;
+            sum = sum with
+            {
+                Low = sum.Low + (other.Low ?? other.Best), Best = sum.Best + other.Best, High = sum.High + (other.High ?? other.Best),
+                Span = TextSpan.FromBounds(sum.Span.Start, other.Span.End), Rule = "quantity/sum", Approximate = sum.Approximate || other.Approximate,
+            };
+        }
+        return sum;
+    }
+
     /// <summary>The whole before its parts, where the parts were taken for the subject («44 человека, в том числе четыре женщины, погибли»); the head itself where nothing is included.</summary>
     internal int WholeOf(SyntaxTree tree, int head)
     {
@@ -303,6 +322,9 @@ public sealed class QuantityReader
         if (at >= sentence.FirstToken + 3 && words.Ranges.TryGetValue(tokens.Form[at - 3].ToLowerInvariant(), out string? joint) && tokens.Form[at - 1].Equals(joint, StringComparison.OrdinalIgnoreCase) && IsNumberToken(tokens, words, at - 2))
             return TryNumber(tree, words, at - 2, sentence, out quantity);
 
+        // "hundreds of thousands", met at its second word.
+        if (at >= sentence.FirstToken + 2 && tokens.Form[at - 1] == "of" && words.VagueScaled.ContainsKey(tokens.Form[at - 2].ToLowerInvariant() + " of " + form)) return TryNumber(tree, words, at - 2, sentence, out quantity);
+
         int start = at, stop = at + 1;
         while (start > sentence.FirstToken && IsNumberPart(words, tokens, start - 1)) start--;
         while (stop < sentence.EndToken && IsNumberPart(words, tokens, stop)) stop++;
@@ -333,6 +355,8 @@ public sealed class QuantityReader
             int from = start - phrase.Length;
             if (from < sentence.FirstToken || !StartsWith(tokens, from, start, phrase)) continue;
             if (kind == Bound.UpTo && phrase.Length == 1 && Reaches(tokens, words, from, sentence)) break;
+            // "handed over four bodies": the particle belongs to the verb.
+            if (phrase is ["over"] && from > sentence.FirstToken && tokens.Upos[from - 1] == Upos.VERB && tokens.Lemma[from - 1] is "hand" or "turn" or "take" or "bring" or "give" or "run" or "sign") break;
             (bound, begin) = (kind, from);
             break;
         }

@@ -141,6 +141,8 @@ internal sealed partial class SourceNamer
         // "a soldier named Mikhail Nosov".
         if (head + 2 < tokens.Count && tokens.Form[head + 1] is "named" or "called" && NameAt(head + 2) is { Kind: NameKind.Person } own && own.FirstToken == head + 2)
             return (FullName(Nominative(own.FirstToken, own.EndToken)), KindOfPerson(head, null), tokens.SpanOf(own.FirstToken, own.EndToken));
+        // "A resident of the village, Ibrahim Askira, said": who he is, then his name between commas.
+        if (language == LanguageCode.English && SetOffName(head, words) is { } apart) return (FullName(apart.Name), KindOfPerson(head, null), apart.Span);
         if (FindName(head) is { } name)
         {
             if (name.Kind != NameKind.Person) name = WithTail(Longest(name, head));
@@ -157,6 +159,9 @@ internal sealed partial class SourceNamer
 
         // «говорится в сообщении министерства», «у зведенні Генштабу»: the body whose paper it is.
         if (language != LanguageCode.English && AuthorOf(head, words) is >= 0 and int issuer && Named(issuer, lastSpeaker, isAdding) is { } issued) return issued;
+
+        if (language == LanguageCode.English && PublisherOf(head, words) is >= 0 and int publisher && publisher != head && Named(publisher, lastSpeaker, isAdding) is { } published) return published;
+        if (DescribedLater(head, language) is { } introduced) return (introduced.Name, introduced.Kind, tokens.SpanOf(head));
 
         (int first, int end) = tree.Phrase(head);
         (first, end) = WithoutEdges(first, end, head);
@@ -384,6 +389,56 @@ internal sealed partial class SourceNamer
         return -1;
     }
 
+    private (string Name, TextSpan Span)? SetOffName(int head, CueWords words)
+    {
+        const int reach = 12;
+        string lemma = tokens.Lemma[head].ToLowerInvariant();
+        if (tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Number", "Plur") || !(words.Is("role", lemma) || KindOfHead(head, LanguageCode.English) is "witness" or "person" or "military")) return null;
+        for (int t = head + 1; t + 3 < Math.Min(tree.Sentence(head).EndToken, head + reach); t++)
+        {
+            if (tokens.Upos[t] is Upos.AUX || tokens.Upos[t] is Upos.VERB && !tree.Is(t, "amod")) return null;
+            if (tokens.Form[t] != ",") continue;
+            return NameAt(t + 1) is { Kind: NameKind.Person } name && name.FirstToken == t + 1 && name.EndToken < tokens.Count && tokens.Form[name.EndToken] == "," && name.EndToken - name.FirstToken >= 2
+                ? (Nominative(name.FirstToken, name.EndToken), tokens.SpanOf(name.FirstToken, name.EndToken)) : null;
+        }
+        return null;
+    }
+
+    // "a war monitor reported" in the lead, and in the sentences after it "the Observatory, a Britain-based war monitor, said".
+    private (string Name, string? Kind)? DescribedLater(int head, LanguageCode language)
+    {
+        const int reach = 4;
+        int first = tree.Phrase(head).First, sentence = tree.SentenceOf(head);
+        if (language != LanguageCode.English || tokens.Upos[head] != Upos.NOUN || tokens.Form[first] is not ("a" or "A" or "an" or "An") || sentence > 2) return null;
+        int last = tokens.Sentences[Math.Min(tokens.Sentences.Length - 1, sentence + reach)].EndToken;
+        for (int t = tree.Sentence(head).EndToken; t < last; t++)
+        {
+            if (tokens.Lemma[t] != tokens.Lemma[head] || tokens.Upos[t] != Upos.NOUN || tokens.Has(t, "Number", "Plur")) continue;
+            int comma = t - 1;
+            while (comma > 0 && t - comma < 8 && tokens.Form[comma] != ",") comma--;
+            if (tokens.Form[comma] != "," || tokens.Form[comma + 1] is not ("a" or "an") || comma < 1 || tree.SentenceOf(comma) != tree.SentenceOf(t)) continue;
+            if (Covering(comma - 1) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind);
+            if (NameAt(comma - 1) is { Kind: NameKind.Organization or NameKind.Person } name && name.EndToken == comma)
+                return (Expand(StripArticle(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body)), null, language), name.Kind == NameKind.Person ? "person" : KindOfHead(head, language));
+        }
+        return null;
+    }
+
+    // "images released by the army", "the army released images showing …": whose pictures or paper it is; −1 where the text does not say.
+    private int PublisherOf(int head, CueWords words)
+    {
+        if (!words.Is("documents", tokens.Lemma[head].ToLowerInvariant())) return -1;
+        foreach (int child in tree.Children(head))
+        {
+            if (child <= head || !tree.Is(child, "acl") || !IsPublishing(child)) continue;
+            foreach (int by in tree.Children(child))
+                if (tree.Is(by, "obl") && tree.Preposition(by) == "by" && CanSpeak(by, false)) return by;
+        }
+        return tree.Is(head, "obj") && tokens.Head[head] is >= 0 and int verb && IsPublishing(verb) && tree.Child(verb, "nsubj") is >= 0 and int publisher && publisher < verb && tokens.Upos[publisher] is Upos.NOUN or Upos.PROPN && CanSpeak(publisher, false) ? publisher : -1;
+
+        bool IsPublishing(int token) => tokens.Lemma[token] is "release" or "publish" or "share" or "post" or "broadcast" or "issue" or "film" or "circulate";
+    }
+
     // «головнокомандувач ЗСУ Валерій Залужний», "gang leader Luckson Elan": after a word for a role, the last two or three capitalised
     // proper nouns in a row before anything but nouns and adjectives, whether or not the name finder knows them.
     private (string Name, TextSpan Span)? NamedAfter(int head)
@@ -534,6 +589,8 @@ internal sealed partial class SourceNamer
     {
         for (int t = first; t < end; t++)
             if (tokens.Upos[t] == Upos.PROPN) return null;
+            // "Saudi state television" is another than the one named before.
+            else if (language == LanguageCode.English && t < head && (tokens.Form[t] is [var c, ..] && char.IsUpper(c) && tokens.Upos[t] == Upos.ADJ || tokens.Lemma[t] is "state" or "local" or "national" or "public" or "official")) return null;
         // «пишуть журналісти», "its reporters said": the people of the medium the page draws on.
         if (end - first == 1 && tokens.Lemma[head].ToLowerInvariant() is "journalist" or "reporter" or "журналист" or "журналіст" or "редакция" or "редакція" or "расследователь" or "автор") return "outlet";
         if (tokens.Has(head, "Number", "Plur")) return null;

@@ -133,6 +133,8 @@ public sealed class TriggerFinder
             {
                 // A light verb: its object is part of the phrase ("suffered injuries", «дістали поранення»).
                 int below = tree.Child(obj, "nmod");
+                // "set fire to dozens of homes"
+                if (below < 0 && tokens.Lemma[obj] is "fire" or "end") below = ToWhat(tree, token);
                 if (rule.Type.Family == "harm") return (agent, subject, -1);
                 return rule.Frame is Frame.SubjectTarget ? (agent, subject, -1) : (subject, indirect >= 0 ? indirect : below, -1);
             }
@@ -166,6 +168,13 @@ public sealed class TriggerFinder
             ? (by >= 0 ? by : of >= 0 ? of : possessor, -1, -1)
             : rule.Frame is Frame.SubjectTarget ? (by, of >= 0 ? of : possessor, -1)
             : (by >= 0 ? by : possessor, of, -1);
+    }
+
+    private static int ToWhat(SyntaxTree tree, int verb)
+    {
+        foreach (int child in tree.Children(verb))
+            if (tree.Is(child, "obl") && tree.Preposition(child) == "to") return child;
+        return -1;
     }
 
     private static int Agent(SyntaxTree tree, int verb)

@@ -1,0 +1,201 @@
+// Sets right what English parsers get wrong in reports. Input: a token table. Output: the same words with some trees mended.
+// Invariants: forms and positions stay; a tree is changed only where the words leave no other reading.
+// Known weak spot: a participle before a bare noun ("rebels attacked army posts") is taken for the verb only after a plural or a name.
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>Mends trees: the dateline taken for part of the sentence, the verb taken for an attribute of its object.</summary>
+internal static class TreeRepair
+{
+    /// <summary>A dateline ends within so many tokens.</summary>
+    private const int LongestDateline = 14;
+
+    /// <summary>The table with mended trees; the same table where nothing is wrong.</summary>
+    public static TokenTable Mend(TokenTable tokens)
+    {
+        Repair? repair = null;
+        for (int s = 0; s < tokens.Sentences.Length; s++)
+        {
+            Sentence sentence = tokens.Sentences[s];
+            if (sentence.Language != LanguageCode.English) continue;
+            if ((s == 0 || tokens.Sentences[s - 1].Block != sentence.Block) && DatelineEnd(tokens, sentence) is > 0 and int end) (repair ??= new Repair(tokens)).Detach(sentence, end);
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            {
+                if (IsVerbBeforeItsObject(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseVerb(sentence, t);
+                else if (IsNameOfAnEvent(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).LowerNoun(sentence, t);
+                else if (IsTellingOfSuffering(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseTelling(sentence, t);
+                else if (IsVerbLikeNoun(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeVerb(t);
+            }
+        }
+        return repair?.Tokens ?? tokens;
+    }
+
+    /// <summary>Past the dash that ends a dateline at the head of a sentence ("BANGKOK (AP) —", "(Nairobi) –"); −1 where none.</summary>
+    public static int DatelineEnd(TokenTable tokens, Sentence sentence)
+    {
+        bool hasBrackets = false, hasCapitals = false, hasMonth = false;
+        int depth = 0;
+        for (int t = sentence.FirstToken; t < Math.Min(sentence.EndToken - 2, sentence.FirstToken + LongestDateline); t++)
+        {
+            string form = tokens.Form[t];
+            if (form is "(" or "[") { depth++; continue; }
+            if (form is ")" or "]") { depth--; hasBrackets = true; continue; }
+            if (form is "-" or "–" or "—" or "--" && depth == 0)
+            {
+                // "Al-Shabaab", "Guinea-Bissau": no blank around the mark.
+                bool isApart = tokens.Start[t] > tokens.Start[t - 1 < 0 ? 0 : t - 1] + tokens.Length[t - 1 < 0 ? 0 : t - 1] && tokens.Start[t + 1] > tokens.Start[t] + tokens.Length[t] || form is "—" or "--";
+                if (t == sentence.FirstToken || !isApart) { if (t == sentence.FirstToken) return -1; continue; }
+                return hasBrackets || hasCapitals || hasMonth ? t + 1 : -1;
+            }
+            if (depth > 0 || form is "," or "." or "/" or ":") continue;
+            hasCapitals |= form.Length >= 3 && form.All(c => !char.IsLetter(c) || char.IsUpper(c)) && char.IsLetter(form[0]) && t == sentence.FirstToken;
+            hasMonth |= form.TrimEnd('.') is "Jan" or "Feb" or "Mar" or "Apr" or "Jun" or "Jul" or "Aug" or "Sep" or "Sept" or "Oct" or "Nov" or "Dec" or "January" or "February" or "March" or "April" or "June" or "July" or "August" or "September" or "October" or "November" or "December";
+            if (form is not [var first, ..] || !(char.IsUpper(first) || char.IsDigit(first) || form is "of" or "the" or "and" or "de" or "al" or "el")) return -1;
+        }
+        return -1;
+    }
+
+    // "the attack killed dozens", "rebels attacked army posts": what is tagged as an attribute of the noun after it is the verb. No
+    // attribute stands before an article or a number, nor right after a plural or a name.
+    private static bool IsVerbBeforeItsObject(TokenTable tokens, Sentence sentence, int token)
+    {
+        if (tokens.Deprel[token] != "amod" || tokens.Head[token] <= token || tokens.Head[token] >= sentence.EndToken || token <= sentence.FirstToken
+            || tokens.Upos[token] is not (Upos.VERB or Upos.ADJ) || !tokens.Form[token].EndsWith("ed", StringComparison.Ordinal) || tokens.Form[token - 1] is "-" or "–") return false;
+        int noun = tokens.Head[token], left = token - 1;
+        while (left > sentence.FirstToken && tokens.Upos[left] == Upos.ADV) left--;
+        if (tokens.Upos[left] is not (Upos.NOUN or Upos.PROPN) && !(left < token - 1 && tokens.Form[left] is "," or ")")) return false;
+        if (IsQuantifier(tokens, token + 1) && token + 1 <= noun) return !IsEmbedded(tokens, noun);
+        if (tokens.Upos[token] != Upos.VERB || left != token - 1 || tokens.Upos[left] == Upos.NOUN && !tokens.Has(left, "Number", "Plur")) return false;
+        // The noun after it heads the whole: nothing else does.
+        return tokens.Deprel[noun] is "root" or "ccomp" or "parataxis" or "conj" && !HasChild(tokens, sentence, noun, "case") && !HasChild(tokens, sentence, noun, "cop") && !HasChild(tokens, sentence, noun, "det") && !HasChild(tokens, sentence, noun, "nmod:poss") && !HasVerbChild(tokens, sentence, noun);
+    }
+
+    private static bool IsEmbedded(TokenTable tokens, int noun)
+    {
+        for (int t = 0; t < tokens.Count && t <= noun; t++)
+            if (tokens.Head[t] == noun && tokens.Deprel[t] == "case" && t < noun) return true;
+        return false;
+    }
+
+    private static bool HasVerbChild(TokenTable tokens, Sentence sentence, int noun)
+    {
+        for (int t = sentence.FirstToken; t < noun; t++)
+            if (tokens.Head[t] == noun && tokens.Deprel[t] is "nsubj" or "nsubj:pass" or "aux" && tokens.Upos[t] != Upos.NOUN) return true;
+        return false;
+    }
+
+    private static bool IsQuantifier(TokenTable tokens, int token) => token < tokens.Count
+        && (tokens.Upos[token] is Upos.DET or Upos.NUM && tokens.Deprel[token] is "det" or "nummod" or "root" or "obj" or "obl"
+            || tokens.Form[token] is "dozens" or "scores" or "hundreds" or "thousands" or "several" or "many" or "a" or "the" or "their" or "his" or "its");
+
+    private static bool HasChild(TokenTable tokens, Sentence sentence, int token, string deprel)
+    {
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (tokens.Head[t] == token && tokens.Deprel[t] == deprel) return true;
+        return false;
+    }
+
+    // "the commanders fire at them": a noun with a subject of its own and no copula.
+    private static bool IsVerbLikeNoun(TokenTable tokens, Sentence sentence, int token)
+    {
+        if (tokens.Upos[token] != Upos.NOUN || tokens.Deprel[token] is not ("root" or "ccomp" or "conj") || token <= sentence.FirstToken || token + 1 >= sentence.EndToken) return false;
+        if (tokens.Form[token] is not ("fire" or "attack" or "target" or "shell" or "bomb" or "strike" or "storm" or "torture" or "force" or "demand" or "fires" or "attacks" or "targets" or "strikes" or "demands")) return false;
+        return tokens.Upos[token - 1] is Upos.NOUN or Upos.PRON or Upos.PROPN && tokens.Head[token - 1] == token && tokens.Deprel[token - 1] == "nsubj";
+    }
+
+    // "after fighting broke out": a word in -ing right before a finite verb is what that verb tells of.
+    private static bool IsNameOfAnEvent(TokenTable tokens, Sentence sentence, int token) =>
+        tokens.Upos[token] == Upos.VERB && tokens.Form[token].EndsWith("ing", StringComparison.Ordinal) && token + 1 < sentence.EndToken && tokens.Head[token + 1] == token
+        && tokens.Upos[token + 1] == Upos.VERB && tokens.Has(token + 1, "VerbForm", "Fin") && (token == sentence.FirstToken || tokens.Upos[token - 1] is Upos.SCONJ or Upos.PUNCT or Upos.CCONJ or Upos.ADJ);
+
+    // "Others described being beaten": who tells, then what was done to them.
+    private static bool IsTellingOfSuffering(TokenTable tokens, Sentence sentence, int token) =>
+        tokens.Upos[token] == Upos.VERB && tokens.Deprel[token] == "acl" && token > sentence.FirstToken && token + 2 < sentence.EndToken && tokens.Head[token] < token && tokens.Head[token] >= sentence.FirstToken
+        && tokens.Form[token + 1] == "being" && tokens.Deprel[tokens.Head[token]] is "nsubj" or "nsubj:pass" && tokens.Head[tokens.Head[token]] is >= 0 and int predicate && predicate > token;
+
+    /// <summary>A copy of a table whose trees are being changed.</summary>
+    private sealed class Repair(TokenTable original)
+    {
+        public TokenTable Tokens { get; } = new()
+        {
+            Start = original.Start, Length = original.Length, Form = original.Form, Lemma = [.. original.Lemma], Upos = [.. original.Upos], Feats = [.. original.Feats],
+            Head = [.. original.Head], Deprel = [.. original.Deprel], Sentences = original.Sentences, Names = original.Names,
+        };
+
+        // The words of a dateline hang loosely under the sentence's root; what hung under them does so, too.
+        public void Detach(Sentence sentence, int end)
+        {
+            int root = -1;
+            for (int t = end; t < sentence.EndToken; t++)
+                if (Tokens.Head[t] < 0) root = t;
+            for (int t = end; root < 0 && t < sentence.EndToken; t++)
+                if (Tokens.Head[t] < end && Tokens.Upos[t] is Upos.VERB) root = t;
+            for (int t = end; root < 0 && t < sentence.EndToken; t++)
+                if (Tokens.Head[t] < end) root = t;
+            if (root < 0) return;
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            {
+                if (t >= end && (t == root || Tokens.Head[t] >= end)) continue;
+                Tokens.Head[t] = root;
+                if (t < end) Tokens.Deprel[t] = Tokens.Upos[t] == Upos.PUNCT ? "punct" : "dep";
+            }
+            Tokens.Head[root] = TokenTable.NoHead;
+            Tokens.Deprel[root] = "root";
+        }
+
+        // The verb takes the place of its object in the tree, the noun before it becomes the subject.
+        public void RaiseVerb(Sentence sentence, int verb)
+        {
+            int noun = Tokens.Head[verb], left = verb - 1;
+            while (left > sentence.FirstToken && Tokens.Upos[left] == Upos.ADV) left--;
+            int subject = left;
+            while (Tokens.Head[subject] >= sentence.FirstToken && Tokens.Head[subject] < verb && Tokens.Upos[Tokens.Head[subject]] is Upos.NOUN or Upos.PROPN) subject = Tokens.Head[subject];
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (Tokens.Head[t] == noun && t != verb && (t < verb || Tokens.Deprel[t] is "punct" or "parataxis" or "conj" or "advcl" && t > noun)) Tokens.Head[t] = verb;
+            Tokens.Head[verb] = Tokens.Head[noun];
+            Tokens.Deprel[verb] = Tokens.Deprel[noun] is "root" or "ccomp" or "parataxis" or "conj" or "advcl" ? Tokens.Deprel[noun] : "conj";
+            Tokens.Head[noun] = verb;
+            Tokens.Deprel[noun] = "obj";
+            if (Tokens.Upos[left] is Upos.NOUN or Upos.PROPN && (Tokens.Head[subject] == verb || Tokens.Head[subject] < 0))
+            {
+                if (Tokens.Head[subject] < 0)
+                {
+                    Tokens.Head[verb] = TokenTable.NoHead;
+                    Tokens.Deprel[verb] = "root";
+                }
+                Tokens.Head[subject] = verb;
+                Tokens.Deprel[subject] = "nsubj";
+            }
+            MakeVerb(verb);
+        }
+
+        // The finite verb takes the place of the word before it, which becomes its subject.
+        public void LowerNoun(Sentence sentence, int noun)
+        {
+            int verb = noun + 1;
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (Tokens.Head[t] == noun && t != verb && Tokens.Deprel[t] is not ("amod" or "det" or "compound")) Tokens.Head[t] = verb;
+            (Tokens.Head[verb], Tokens.Deprel[verb]) = (Tokens.Head[noun], Tokens.Deprel[noun]);
+            (Tokens.Head[noun], Tokens.Deprel[noun], Tokens.Upos[noun], Tokens.Feats[noun]) = (verb, "nsubj", Upos.NOUN, "Number=Sing");
+            Tokens.Lemma[noun] = Tokens.Form[noun].ToLowerInvariant();
+        }
+
+        // The verb of telling heads the sentence; what was suffered is its clause.
+        public void RaiseTelling(Sentence sentence, int verb)
+        {
+            int teller = Tokens.Head[verb], predicate = Tokens.Head[teller];
+            (Tokens.Head[verb], Tokens.Deprel[verb]) = (Tokens.Head[predicate], Tokens.Deprel[predicate]);
+            (Tokens.Head[teller], Tokens.Deprel[teller]) = (verb, "nsubj");
+            (Tokens.Head[predicate], Tokens.Deprel[predicate]) = (verb, "ccomp");
+            if (Tokens.Head[sentence.EndToken - 1] == predicate) Tokens.Head[sentence.EndToken - 1] = verb;
+            MakeVerb(verb);
+        }
+
+        public void MakeVerb(int token)
+        {
+            Tokens.Upos[token] = Upos.VERB;
+            Tokens.Feats[token] = Tokens.Form[token].EndsWith("ed", StringComparison.Ordinal) ? "Mood=Ind|Tense=Past|VerbForm=Fin" : "Mood=Ind|Tense=Pres|VerbForm=Fin";
+        }
+    }
+}
