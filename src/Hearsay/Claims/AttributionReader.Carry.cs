@@ -13,11 +13,18 @@ public sealed partial class AttributionReader
             int count = tokens.Sentences.Length;
             if (count == 0) return;
             // A medium or monitor that the lead names carries the rest of the page; rather the one cited than the one that cites it.
-            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && f.Depth >= 0 && f.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
+            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && (tree.SentenceOf(f.FirstToken) == 0 || !IsToldByPage(tokens.Sentences[0])) && f.Depth >= 0 && f.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
                 .OrderByDescending(f => f.Depth == 2).ThenBy(f => f.FirstToken).FirstOrDefault();
             if (medium is not null && medium.EndToken < tokens.Count && UpToNextMedium(medium) is var end && end > medium.EndToken)
                 Add(medium with { FirstToken = medium.EndToken, EndToken = end, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });
             CarryOn(count);
+        }
+
+        // A full English sentence at the head of the page without a source: what a medium reports after it is one report among others.
+        private bool IsToldByPage(Sentence first)
+        {
+            const int shortest = 12;
+            return first.Language == LanguageCode.English && first.Count >= shortest && tokens.Form[first.EndToken - 1] == "." && !frames.Exists(f => f.FirstToken < first.EndToken && f.EndToken > first.FirstToken);
         }
 
         // "From October 16 he was detained. After that they had to dig trenches, he recalled.": a paragraph that closes with a speaker is

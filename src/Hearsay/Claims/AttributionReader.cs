@@ -191,12 +191,14 @@ public sealed partial class AttributionReader
             bool passive = tree.IsPassive(verb) || tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
             int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
             // "said troops shelled the town, adding that …": who goes on is who spoke, not whom the words tell of.
-            if (reports && sentence.Language == LanguageCode.English && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker) && !(verb - 1 == tokens.Head[verb] && tree.Is(verb, "acl") && namer.CanSpeak(verb - 1, false))
+            if (reports && sentence.Language == LanguageCode.English && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker) && !(verb - 1 == tokens.Head[verb] && tree.Is(verb, "acl") && !cues.Is("documents", tokens.Lemma[verb - 1]) && namer.CanSpeak(verb - 1, false))
                 && frames.FindLast(f => f.Verb >= sentence.FirstToken && f.Verb < verb && f.Depth == 1 && f.SourceHead >= 0) is { } going) speaker = going.SourceHead;
             (int First, int End)? content = null;
             string how = "verb.none";
             if (speaker >= 0 && namer.CanSpeak(speaker, shows && !IsSpeech(lemma))) content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
             else speaker = -1;
+            // "…, the army announced, with sources telling AFP that …": what others tell beside it is not the army's.
+            if (content is { } told && told.First < verb && told.End > verb && sentence.Language == LanguageCode.English && WithOthers(verb, sentence) is >= 0 and int beside) content = (told.First, Math.Min(told.End, beside));
             // "put the toll at 45 and …": the number and what is said of it, as far as the clause goes.
             if (counts && speaker >= 0) (content, how) = ((verb + 1, tree.Extent(verb).End), "verb.count");
             // "…, because they refused, ASTRA reported on Sunday": what closes a sentence carries all of it, wherever the tree hangs it.
@@ -396,8 +398,6 @@ public sealed partial class AttributionReader
                 (int first, int end) = tree.Extent(content);
                 // A clause after "that" runs on through what is coordinated with it, up to the end of the sentence.
                 if (first > verb && end < sentence.EndToken && OnlyTrailing(end, sentence, verb)) end = sentence.EndToken;
-                // "…, the army announced, with sources telling AFP that …": what others tell beside it is not the army's.
-                if (content < verb && end > verb && sentence.Language == LanguageCode.English && WithOthers(verb, sentence) is >= 0 and int beside) end = beside;
                 return (first, end);
             }
             // «Про це повідомив голова ОВА, передає агентство»: what was said before, and the one who passes it on carries that too.

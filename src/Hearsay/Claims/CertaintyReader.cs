@@ -30,6 +30,10 @@ public sealed class CertaintyReader(AttributionReader attribution)
             && tokens.Lemma[token - 1] is "more" or "further" or "future" or "possible" or "potential" && tree.Child(token, "nummod") < 0 && !(tokens.Head[token] is >= 0 and int bearer && tokens.Lemma[bearer] is "suffer" or "sustain" or "inflict" or "cause"))
             return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
 
+        // "planning to blow up", "tried to cross": right before the verb, wherever the parser hangs it.
+        if (sentence.Language == LanguageCode.English && token >= sentence.FirstToken + 2 && tokens.Form[token - 1] == "to" && tokens.Upos[token] == Upos.VERB && IsPlan(tokens, cues, token - 2))
+            return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+
         // Walk up through what governs the trigger until the clause that stands on its own.
         bool isHedged = false;
         string hedge = "";
@@ -68,7 +72,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
             // "afraid of being arrested", "for fear of being shot": nobody has been.
             if (cues.Is("fears", headLemma) && tokens.Upos[head] is Upos.ADJ or Upos.NOUN && (tree.Is(at, "advcl") || tree.Is(at, "ccomp") || tree.Is(at, "xcomp") || tree.Is(at, "acl") || tree.Is(at, "nmod") || tree.Is(at, "obl"))) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
             // "sends them to the front to be slaughtered": a purpose.
-            if (at == token && sentence.Language == LanguageCode.English && rule.Type.Family == "harm" && tree.Is(at, "advcl") && IsToBe(tree, at)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+            if (at == token && sentence.Language == LanguageCode.English && rule.Type.Family == "harm" && (tree.Is(at, "advcl") || tree.Is(at, "acl") && tree.Is(head, "obl")) && IsToBe(tree, at)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
             if (tree.Is(at, "nmod") && tokens.Upos[at] == Upos.NOUN && cues.Is("prospects", headLemma)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
             if (tree.Is(at, "xcomp") && cues.Is("modals", headLemma)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/modal");
             if (tree.Is(at, "xcomp") && cues.Is("hedge-verbs", headLemma)) (isHedged, hedge) = (true, headLemma);
@@ -84,6 +88,9 @@ public sealed class CertaintyReader(AttributionReader attribution)
         }
         return isHedged ? new Verdict(Certainty.Hedged, Polarity.Positive, "certainty/hedge:" + hedge) : new Verdict(null, Polarity.Positive, "certainty/plain");
     }
+
+    private static bool IsPlan(TokenTable tokens, CueWords cues, int token) =>
+        tokens.Form[token].ToLowerInvariant() is "planning" or "preparing" or "plotting" or "intending" or "trying" or "attempting" or "seeking" or "planned" or "plotted" or "intended" or "tried" or "attempted" or "plans" or "plan" or "attempts" && cues.Is("attempt", "plan");
 
     private static bool IsToBe(SyntaxTree tree, int token)
     {

@@ -31,6 +31,7 @@ public sealed partial class ClaimExtractor
         // «гибель под обстрелами пяти жителей»: people counted beside the noun for a strike are its victims, told of by another word.
         if (family is "violence" && trigger.Rule.Upos == Upos.NOUN && counted >= 0 && tree.Language(trigger.Token) != LanguageCode.English && IsPerson(tree.Language(counted), tokens.Lemma[counted].ToLowerInvariant())) return null;
         Quantity? quantity = counted < 0 ? null : quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: false);
+        if (quantity is null && counted >= 0 && family is "harm" or "coercion" && tree.Language(trigger.Token) == LanguageCode.English) quantity = quantityReader.OneOfList(tree, counted, setting.IsTime);
         if (quantity is { } part && trigger.Type.Code is "killed" or "wounded" or "missing" or "captured" or "abduction" or "detention" or "ill-treatment" && tree.Language(trigger.Token) == LanguageCode.English)
             return quantityReader.Sum(tree, counted, part!, setting.IsTime, member => KindOf(tree, member) is "person" or "military" or "civilian" or "official" or "police" or "armed-group" || tokens.Upos[member] == Upos.NUM);
         // "injured 16", "left seven people dead", «11 из них сбили»: a number beside the trigger that the tree does not attach to it.

@@ -236,11 +236,14 @@ public sealed partial class ClaimExtractor
         int token = trigger.Token, head = tokens.Head[token];
         if (tokens.Upos[token] != Upos.NOUN || head < 0) return false;
         if (trigger.Type.Family == "harm" && trigger.Type.Code != "damage" && tree.Is(token, "nmod") && tree.Child(token, "nummod") < 0 && tokens.Lemma[head] is "report" or "news" or "rumor" or "rumour" or "information") return true;
-        if (trigger.Type.Family != "violence" || !tree.Is(token, "obl") || !HasThe(tree, token) || tree.Preposition(token) is not ("in" or "after" or "during" or "from" or "by") || tree.Child(token, "nummod") >= 0) return false;
+        // "The airstrikes are in response to …", "The attack comes after …", "is following the protests": what is said about it, not that it was.
+        bool isTopic = tree.Is(token, "nsubj") && (tree.Child(head, "cop") >= 0 || tokens.Lemma[head] is "come" or "follow" or "mark" or "draw" or "raise" or "spark" or "underscore" or "highlight") || tree.Is(token, "obj") && tokens.Lemma[head] is "follow" or "monitor" or "cover" or "investigate" or "discuss";
+        bool isBeside = tree.Is(token, "obl") && tree.Preposition(token) is "in" or "after" or "during" or "from" or "by";
+        if (trigger.Type.Family is not ("violence" or "civil") || !(isTopic || isBeside && trigger.Type.Family == "violence") || !HasThe(tree, token) || tree.Child(token, "nummod") >= 0) return false;
         (int first, int end) = tree.Extent(token);
         for (int t = first; t < end; t++)
             if (setting.IsPlace(t) || setting.IsTime(t)) return false;
-        return told.Exists(claim => claim.Family == "violence");
+        return told.Exists(claim => claim.Family == trigger.Type.Family);
     }
 
     private static bool HasThe(SyntaxTree tree, int noun)
@@ -280,7 +283,8 @@ public sealed partial class ClaimExtractor
                 }
                 if (!linked || tree.Is(current.Token, "conj") || tree.Is(other.Token, "conj")) continue;
                 if (other.Type.Code != current.Type.Code && current.Type.Family != "violence") continue;
-                if (tree.Is(current.Token, "advcl") || tree.Is(current.Token, "ccomp") || tree.Is(other.Token, "acl")) continue;
+                bool isSubject = tree.Language(current.Token) == LanguageCode.English && tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj");
+                if (!isSubject) if (tree.Is(current.Token, "advcl") || tree.Is(current.Token, "ccomp") || tree.Is(other.Token, "acl")) continue;
                 bool keepOther = IsSpecial(other) && !IsSpecial(current);
                 Trigger winner = keepOther ? other : current, loser = keepOther ? current : other;
                 kept[k] = winner with
@@ -320,6 +324,8 @@ public sealed partial class ClaimExtractor
         Verdict verdict = certaintyReader.Read(tree, trigger.Token, trigger.Rule);
         bool isSpeech = trigger.Type.Family is "speech";
         if (verdict.Polarity == Polarity.Negative) yield break;
+        // Whoever was caught on the way is told of as fleeing: "detained men who planned to cross the river".
+        if (verdict.Rule is "certainty/attempt" && trigger.Rule.Id == "en/flight/cross-border") verdict = new Verdict(null, Polarity.Positive, "certainty/plain");
         if (verdict.Rule is "certainty/question" or "certainty/attempt" or "certainty/condition") yield break;
         // "could order an attack", "the offensive may fail": what is only named under a maybe is not said to come.
         if (verdict.Certainty == Certainty.Hypothetical && (isSpeech || tokens.Upos[trigger.Token] is Upos.NOUN)) yield break;

@@ -144,6 +144,16 @@ public sealed class QuantityReader
         return null;
     }
 
+    /// <summary>One, where a single person heads a list whose other members are counted ("a priest and three nuns").</summary>
+    internal Quantity? OneOfList(SyntaxTree tree, int head, Func<int, bool> isTime)
+    {
+        TokenTable tokens = tree.Tokens;
+        if (tree.Child(head, "conj") < 0 || tokens.Upos[head] != Upos.NOUN || !tokens.Has(head, "Number", "Sing") || !WordsOf(tree.Language(head)).One.Contains(tokens.Lemma[head].ToLowerInvariant())) return null;
+        bool isOne = false;
+        foreach (int child in tree.Children(head)) isOne |= tree.Is(child, "det") && tokens.Lemma[child] is "a" or "an" or "another";
+        return isOne ? new Quantity(1, 1, 1, false, tokens.Form[head].ToLowerInvariant(), null, tokens.SpanOf(head), "quantity/single-person") : null;
+    }
+
     /// <summary>What the members of a list come to ("31 soldiers and three auxiliaries"); the number of the first where one of them has none.</summary>
     internal Quantity Sum(SyntaxTree tree, int head, Quantity first, Func<int, bool> isTime, Func<int, bool> counts)
     {
@@ -153,7 +163,6 @@ public sealed class QuantityReader
             if (member == head) continue;
             if (member < head || tree.Tokens.Upos[member] is not (Upos.NOUN or Upos.NUM) || !counts(member)) return first;
             if (Read(tree, member, isTime, singleIsOne: true) is not { } other || other.Span.Start <= first.Span.Start || other.Span == first.Span) return first;
-            if (other.Rule == "quantity/single-person" && first.Rule == "quantity/single-person") return first;
             sum = sum with
             {
                 Low = sum.Low + (other.Low ?? other.Best), Best = sum.Best + other.Best, High = sum.High + (other.High ?? other.Best),

@@ -106,13 +106,13 @@ internal static class TreeRepair
 
     // "after fighting broke out": a word in -ing right before a finite verb is what that verb tells of.
     private static bool IsNameOfAnEvent(TokenTable tokens, Sentence sentence, int token) =>
-        tokens.Upos[token] == Upos.VERB && tokens.Form[token].EndsWith("ing", StringComparison.Ordinal) && token + 1 < sentence.EndToken && tokens.Head[token + 1] == token
-        && tokens.Upos[token + 1] == Upos.VERB && tokens.Has(token + 1, "VerbForm", "Fin") && (token == sentence.FirstToken || tokens.Upos[token - 1] is Upos.SCONJ or Upos.PUNCT or Upos.CCONJ or Upos.ADJ);
+        tokens.Upos[token] == Upos.VERB && tokens.Form[token].EndsWith("ing", StringComparison.Ordinal) && token + 1 < sentence.EndToken && (tokens.Head[token + 1] == token || tokens.Head[token] == token + 1 && tokens.Deprel[token] == "nsubj")
+        && tokens.Upos[token + 1] == Upos.VERB && tokens.Has(token + 1, "VerbForm", "Fin") && (token == sentence.FirstToken || tokens.Upos[token - 1] is Upos.SCONJ or Upos.PUNCT or Upos.CCONJ or Upos.ADJ || tokens.Deprel[token] == "nsubj");
 
     // "Others described being beaten": who tells, then what was done to them.
     private static bool IsTellingOfSuffering(TokenTable tokens, Sentence sentence, int token) =>
-        tokens.Upos[token] == Upos.VERB && tokens.Deprel[token] == "acl" && token > sentence.FirstToken && token + 2 < sentence.EndToken && tokens.Head[token] < token && tokens.Head[token] >= sentence.FirstToken
-        && tokens.Form[token + 1] == "being" && tokens.Deprel[tokens.Head[token]] is "nsubj" or "nsubj:pass" && tokens.Head[tokens.Head[token]] is >= 0 and int predicate && predicate > token;
+        tokens.Upos[token] == Upos.VERB && token > sentence.FirstToken && token + 2 < sentence.EndToken && tokens.Form[token + 1] == "being" && tokens.Deprel[token] is "acl" or "nsubj" or "nsubj:pass"
+        && tokens.Deprel[token - 1] is "nsubj" or "nsubj:pass" && tokens.Head[token - 1] > token + 1 && (tokens.Head[token] == token - 1 || tokens.Head[token] == tokens.Head[token - 1]);
 
     /// <summary>A copy of a table whose trees are being changed.</summary>
     private sealed class Repair(TokenTable original)
@@ -174,6 +174,11 @@ internal static class TreeRepair
         public void LowerNoun(Sentence sentence, int noun)
         {
             int verb = noun + 1;
+            if (Tokens.Head[noun] == verb)
+            {
+                (Tokens.Upos[noun], Tokens.Feats[noun], Tokens.Lemma[noun]) = (Upos.NOUN, "Number=Sing", Tokens.Form[noun].ToLowerInvariant());
+                return;
+            }
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
                 if (Tokens.Head[t] == noun && t != verb && Tokens.Deprel[t] is not ("amod" or "det" or "compound")) Tokens.Head[t] = verb;
             (Tokens.Head[verb], Tokens.Deprel[verb]) = (Tokens.Head[noun], Tokens.Deprel[noun]);
@@ -184,7 +189,7 @@ internal static class TreeRepair
         // The verb of telling heads the sentence; what was suffered is its clause.
         public void RaiseTelling(Sentence sentence, int verb)
         {
-            int teller = Tokens.Head[verb], predicate = Tokens.Head[teller];
+            int teller = verb - 1, predicate = Tokens.Head[teller];
             (Tokens.Head[verb], Tokens.Deprel[verb]) = (Tokens.Head[predicate], Tokens.Deprel[predicate]);
             (Tokens.Head[teller], Tokens.Deprel[teller]) = (verb, "nsubj");
             (Tokens.Head[predicate], Tokens.Deprel[predicate]) = (verb, "ccomp");
