@@ -13,7 +13,7 @@ public sealed partial class AttributionReader
             int count = tokens.Sentences.Length;
             if (count == 0) return;
             // A medium or monitor that the lead names carries the rest of the page; rather the one cited than the one that cites it.
-            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && (tree.SentenceOf(f.FirstToken) == 0 || !IsToldByPage(tokens.Sentences[0])) && f.Depth >= 0 && f.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
+            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && (tree.SentenceOf(f.FirstToken) == 0 || !IsToldByPage(tokens.Sentences[0])) && f.Depth >= 0 && (f.Source.Kind is "outlet" or "agency" or "channel" || f.Source.Kind == "monitor" && tree.Language(f.FirstToken) != LanguageCode.English) && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
                 .OrderByDescending(f => f.Depth == 2).ThenBy(f => f.FirstToken).FirstOrDefault();
             if (medium is not null && medium.EndToken < tokens.Count && UpToNextMedium(medium) is var end && end > medium.EndToken)
                 Add(medium with { FirstToken = medium.EndToken, EndToken = end, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });

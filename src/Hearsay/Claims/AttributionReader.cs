@@ -221,6 +221,8 @@ public sealed partial class AttributionReader
                 if (first && (how is not ("verb.object" or "verb.none") || name.Kind is not ("person" or "official"))) Hear(name, member);
                 first = false;
                 if (content is not { } range) continue;
+                // "wrote a report refusing to fight": who writes does it, and reports nothing.
+                if (lemma == "write" && how == "verb.object" && sentence.Language == LanguageCode.English && tree.Object(verb) is >= 0 and int paper && cues.Is("documents", tokens.Lemma[paper])) break;
                 (int ownFirst, int ownEnd) = OwnWords(verb, speaker, range);
                 Attribution frame = new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), range.First, range.End, how == "verb.relay" ? 0 : 1, "attribution/" + how)
                 {

@@ -33,7 +33,7 @@ public sealed partial class ClaimExtractor
         Quantity? quantity = counted < 0 ? null : quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: false);
         if (quantity is null && counted >= 0 && family is "harm" or "coercion" && tree.Language(trigger.Token) == LanguageCode.English) quantity = quantityReader.OneOfList(tree, counted, setting.IsTime);
         if (quantity is { } part && trigger.Type.Code is "killed" or "wounded" or "missing" or "captured" or "abduction" or "detention" or "ill-treatment" && tree.Language(trigger.Token) == LanguageCode.English)
-            return quantityReader.Sum(tree, counted, part!, setting.IsTime, member => KindOf(tree, member) is "person" or "military" or "civilian" or "official" or "police" or "armed-group" || tokens.Upos[member] == Upos.NUM);
+            return quantityReader.Sum(tree, counted, part!, setting.IsTime, member => KindOf(tree, member) is not ("object" or "weapon" or "outlet"));
         // "injured 16", "left seven people dead", «11 из них сбили»: a number beside the trigger that the tree does not attach to it.
         if (quantity is null && (counted < 0 || tokens.Upos[counted] is Upos.PRON) && (family is "harm" or "coercion" || trigger.Type.Code is "interception" or "displacement" or "flight"))
             quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);

@@ -325,7 +325,7 @@ public sealed partial class ClaimExtractor
         bool isSpeech = trigger.Type.Family is "speech";
         if (verdict.Polarity == Polarity.Negative) yield break;
         // Whoever was caught on the way is told of as fleeing: "detained men who planned to cross the river".
-        if (verdict.Rule is "certainty/attempt" && trigger.Rule.Id == "en/flight/cross-border") verdict = new Verdict(null, Polarity.Positive, "certainty/plain");
+        if (verdict.Rule is "certainty/attempt" && trigger.Rule.Id is "en/flight/cross-border" or "en/flight/dodgers-cross") verdict = new Verdict(null, Polarity.Positive, "certainty/plain");
         if (verdict.Rule is "certainty/question" or "certainty/attempt" or "certainty/condition") yield break;
         // "could order an attack", "the offensive may fail": what is only named under a maybe is not said to come.
         if (verdict.Certainty == Certainty.Hypothetical && (isSpeech || tokens.Upos[trigger.Token] is Upos.NOUN)) yield break;

@@ -398,8 +398,9 @@ internal sealed partial class SourceNamer
         {
             if (tokens.Upos[t] is Upos.AUX || tokens.Upos[t] is Upos.VERB && !tree.Is(t, "amod")) return null;
             if (tokens.Form[t] != ",") continue;
-            return NameAt(t + 1) is { Kind: NameKind.Person } name && name.FirstToken == t + 1 && name.EndToken < tokens.Count && tokens.Form[name.EndToken] == "," && name.EndToken - name.FirstToken >= 2
-                ? (Nominative(name.FirstToken, name.EndToken), tokens.SpanOf(name.FirstToken, name.EndToken)) : null;
+            int end = t + 1;
+            while (end < tokens.Count && tokens.Upos[end] == Upos.PROPN && IsCapital(end) && NameAt(end) is null or { Kind: NameKind.Person }) end++;
+            return end - t is >= 3 and <= 5 && tokens.Form[end] == "," ? (Nominative(t + 1, end), tokens.SpanOf(t + 1, end)) : null;
         }
         return null;
     }
@@ -420,9 +421,14 @@ internal sealed partial class SourceNamer
             if (Covering(comma - 1) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind);
             if (NameAt(comma - 1) is { Kind: NameKind.Organization or NameKind.Person } name && name.EndToken == comma)
                 return (Expand(StripArticle(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body)), null, language), name.Kind == NameKind.Person ? "person" : KindOfHead(head, language));
+            int start = comma;
+            while (start > 0 && (IsCapital(start - 1) || start < comma && tokens.Form[start - 1] is "of" or "for" or "and" or "on" && IsCapital(start - 2))) start--;
+            if (comma - start >= 2) return (tokens.SpanOf(start, comma).Of(tree.Analysis.Document.Body), KindOfHead(head, language));
         }
         return null;
     }
+
+    private bool IsCapital(int token) => token >= 0 && tokens.Form[token] is [var first, ..] && char.IsUpper(first) && tokens.Upos[token] is Upos.PROPN or Upos.NOUN or Upos.ADJ;
 
     // "images released by the army", "the army released images showing …": whose pictures or paper it is; −1 where the text does not say.
     private int PublisherOf(int head, CueWords words)

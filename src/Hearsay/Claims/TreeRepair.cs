@@ -24,6 +24,7 @@ internal static class TreeRepair
             {
                 if (IsVerbBeforeItsObject(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseVerb(sentence, t);
                 else if (IsNameOfAnEvent(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).LowerNoun(sentence, t);
+                else if (IsAgeWithName(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeSubject(t);
                 else if (IsTellingOfSuffering(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseTelling(sentence, t);
                 else if (IsVerbLikeNoun(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeVerb(t);
             }
@@ -107,12 +108,17 @@ internal static class TreeRepair
     // "after fighting broke out": a word in -ing right before a finite verb is what that verb tells of.
     private static bool IsNameOfAnEvent(TokenTable tokens, Sentence sentence, int token) =>
         tokens.Upos[token] == Upos.VERB && tokens.Form[token].EndsWith("ing", StringComparison.Ordinal) && token + 1 < sentence.EndToken && (tokens.Head[token + 1] == token || tokens.Head[token] == token + 1 && tokens.Deprel[token] == "nsubj")
-        && tokens.Upos[token + 1] == Upos.VERB && tokens.Has(token + 1, "VerbForm", "Fin") && (token == sentence.FirstToken || tokens.Upos[token - 1] is Upos.SCONJ or Upos.PUNCT or Upos.CCONJ or Upos.ADJ || tokens.Deprel[token] == "nsubj");
+        && tokens.Upos[token + 1] == Upos.VERB && (tokens.Has(token + 1, "VerbForm", "Fin") || tokens.Deprel[token] == "nsubj" && tokens.Has(token + 1, "Tense", "Past")) && (token == sentence.FirstToken || tokens.Upos[token - 1] is Upos.SCONJ or Upos.PUNCT or Upos.CCONJ or Upos.ADJ || tokens.Deprel[token] == "nsubj");
 
     // "Others described being beaten": who tells, then what was done to them.
     private static bool IsTellingOfSuffering(TokenTable tokens, Sentence sentence, int token) =>
         tokens.Upos[token] == Upos.VERB && token > sentence.FirstToken && token + 2 < sentence.EndToken && tokens.Form[token + 1] == "being" && tokens.Deprel[token] is "acl" or "nsubj" or "nsubj:pass"
         && tokens.Deprel[token - 1] is "nsubj" or "nsubj:pass" && tokens.Head[token - 1] > token + 1 && (tokens.Head[token] == token - 1 || tokens.Head[token] == tokens.Head[token - 1]);
+
+    // "20-year-old Ivan Petrov was wounded": the age heads the name and is the subject.
+    private static bool IsAgeWithName(TokenTable tokens, Sentence sentence, int token) =>
+        tokens.Form[token] == "old" && tokens.Deprel[token] == "amod" && token > sentence.FirstToken && tokens.Form[token - 1] == "-" && tokens.Head[token] > token && tokens.Upos[tokens.Head[token]] == Upos.VERB
+        && token + 1 < sentence.EndToken && tokens.Head[token + 1] == token && tokens.Deprel[token + 1] == "flat";
 
     /// <summary>A copy of a table whose trees are being changed.</summary>
     private sealed class Repair(TokenTable original)
@@ -168,6 +174,20 @@ internal static class TreeRepair
                 Tokens.Deprel[subject] = "nsubj";
             }
             MakeVerb(verb);
+        }
+
+        // The name stands in the place of the age.
+        public void MakeSubject(int age)
+        {
+            int name = age + 1, verb = Tokens.Head[age];
+            bool isPassive = false;
+            for (int t = age; t < verb; t++)
+            {
+                isPassive |= Tokens.Head[t] == verb && Tokens.Deprel[t] == "aux:pass";
+                if (Tokens.Head[t] == age && t > name) Tokens.Head[t] = name;
+            }
+            (Tokens.Head[name], Tokens.Deprel[name]) = (verb, isPassive ? "nsubj:pass" : "nsubj");
+            (Tokens.Head[age], Tokens.Deprel[age]) = (name, "amod");
         }
 
         // The finite verb takes the place of the word before it, which becomes its subject.

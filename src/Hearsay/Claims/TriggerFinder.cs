@@ -132,9 +132,9 @@ public sealed class TriggerFinder
             if (obj >= 0 && Array.IndexOf(entry.Others, tokens.Lemma[obj].ToLowerInvariant()) >= 0)
             {
                 // A light verb: its object is part of the phrase ("suffered injuries", «дістали поранення»).
-                int below = tree.Child(obj, "nmod");
                 // "set fire to dozens of homes"
-                if (below < 0 && tokens.Lemma[obj] is "fire" or "end") below = ToWhat(tree, token);
+                int below = tokens.Lemma[obj] == "fire" && ToWhat(tree, token) is >= 0 and int burnt ? burnt : tree.Child(obj, "nmod");
+                if (rule.Type.Code == "damage" && rule.Frame is not Frame.SubjectTarget) return (subject, below, -1);
                 if (rule.Type.Family == "harm") return (agent, subject, -1);
                 return rule.Frame is Frame.SubjectTarget ? (agent, subject, -1) : (subject, indirect >= 0 ? indirect : below, -1);
             }
