@@ -235,7 +235,7 @@ public sealed partial class AttributionReader
                 break;
             }
             if (cites && sentence.Language == LanguageCode.English) ReadQuoted(verb, sentence);
-            if (quotes && content is { } told) ReadWordsQuoted(verb, told, sentence);
+            if (quotes && content is { } toldHere) ReadWordsQuoted(verb, toldHere, sentence);
             if (content is { } carried)
             {
                 ReadAudience(verb, isImpersonal ? speaker : -1, carried, sentence);
