@@ -60,7 +60,7 @@ public sealed partial class AttributionReader
             string phrase = tokens.Form[at].ToLowerInvariant() + " " + tokens.Form[at + 2].ToLowerInvariant();
             if (!owner.CuesOf(sentence.Language).List("according").Contains(phrase, StringComparer.Ordinal)) return false;
             bool isPlural = tokens.Form[at + 1].ToLowerInvariant() is "их" or "їх" or "їхніми" or "їхньою";
-            int subject = isPlural ? SubjectOfMany(tree.SentenceOf(at) - 1) : -1;
+            int subject = isPlural ? SubjectOfMany(tree.SentenceOf(at) - 1) : SpeakerWithin(sentence.FirstToken, at, sentence);
             (string Name, string? Kind)? speaker = subject >= 0 && namer.Name(subject, lastSpeaker, false) is { } many ? (many.Name, many.Kind) : isPlural ? lastSpeaker : PersonBefore(at, 1) ?? (lastSpeaker is { Kind: "outlet" or "agency" or "channel" } ? PersonBefore(at, 6) : null) ?? lastSpeaker ?? PersonBefore(at, 3);
             if (speaker is not { } named) return false;
             Add(new Attribution(new Source(named.Name, named.Kind, tokens.SpanOf(at + 1), tokens.SpanOf(at, at + 3).Of(tree.Analysis.Document.Body), tokens.SpanOf(at, at + 3)), sentence.FirstToken, sentence.EndToken, 1, "attribution/according")
@@ -69,6 +69,14 @@ public sealed partial class AttributionReader
                 SourceHead = subject,
             });
             return true;
+        }
+
+        // «Губернатор Петренко заявив про пошкодження: за його словами, …»: who says something in the same sentence before; −1 where nobody.
+        private int SpeakerWithin(int first, int end, Sentence sentence)
+        {
+            for (int verb = end - 1; verb > first; verb--)
+                if (tokens.Upos[verb] == Upos.VERB && owner.CuesOf(sentence.Language).Is("report", tokens.Lemma[verb]) && tree.Child(verb, "nsubj") is >= 0 and int subject && subject < end && !tokens.Has(subject, "Number", "Plur") && tokens.Upos[subject] is not Upos.PRON && namer.CanSpeak(subject, false)) return subject;
+            return -1;
         }
 
         // Whoever, one person, said something last, so many sentences back.

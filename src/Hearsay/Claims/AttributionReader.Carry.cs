@@ -56,6 +56,9 @@ public sealed partial class AttributionReader
         private int UpToNextMedium(Attribution medium)
         {
             int end = tokens.Count;
+            // «До слова», «Нагадаємо»: what the page adds of its own.
+            for (int s = 1; s < tokens.Sentences.Length && end == tokens.Count; s++)
+                if (tokens.Sentences[s] is var later && later.FirstToken >= medium.EndToken && later.Language != LanguageCode.English && later.Block != tokens.Sentences[s - 1].Block && owner.CuesOf(later.Language).PhraseAt("aside", tokens, later.FirstToken, later.EndToken) > 0) end = later.FirstToken;
             foreach (Attribution other in frames)
                 if (other.FirstToken >= medium.EndToken && other.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && other.Source.Name != medium.Source.Name && namer.IsNamed(other.Source))
                     end = Math.Min(end, tokens.Sentences[tree.SentenceOf(other.FirstToken)].FirstToken);

@@ -50,5 +50,18 @@ public sealed partial class AttributionReader
             }
             return false;
         }
+
+        // «Джерело: X» above or below a report tells whose it is: what has no source of its own is by X, up to where the background begins.
+        private void SpreadLabel()
+        {
+            if (labelled is not { } source) return;
+            for (int s = 0; s < tokens.Sentences.Length; s++)
+            {
+                Sentence sentence = tokens.Sentences[s];
+                if (s > 0 && sentence.Block != tokens.Sentences[s - 1].Block && BeginsAnew(sentence)) return;
+                if (sentence.Language == LanguageCode.English || frames.Exists(f => f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken)) continue;
+                frames.Add(source with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken, Rule = "attribution/label", Own = default, Source = source.Source with { CueSpan = new TextSpan(tokens.Start[sentence.FirstToken], 0) } });
+            }
+        }
     }
 }

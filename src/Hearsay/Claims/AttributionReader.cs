@@ -71,6 +71,7 @@ public sealed partial class AttributionReader
             RepeatAudiences();
             PassDocuments();
             Carry();
+            SpreadLabel();
             return [.. frames];
         }
 
@@ -220,6 +221,11 @@ public sealed partial class AttributionReader
                 // Who announces a thing has not told the story.
                 if (first && (how is not ("verb.object" or "verb.none") || name.Kind is not ("person" or "official"))) Hear(name, member);
                 first = false;
+                if (reports && (content is null || how == "verb.back") && ForwardContent(sentenceIndex) is { } ahead)
+                {
+                    Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), ahead.First, ahead.End, 1, "attribution/verb.ahead") { Verb = verb, SourceHead = member });
+                    if (content is null) break;
+                }
                 if (content is not { } range) continue;
                 // "wrote a report refusing to fight": who writes does it, and reports nothing.
                 if (lemma == "write" && how == "verb.object" && sentence.Language == LanguageCode.English && tree.Object(verb) is >= 0 and int paper && cues.Is("documents", tokens.Lemma[paper])) break;
@@ -557,6 +563,30 @@ public sealed partial class AttributionReader
             int first = sentenceIndex;
             while (first > 0 && sentenceIndex - first < 3 && !frames.Any(f => f.FirstToken < tokens.Sentences[first - 1].EndToken && f.EndToken > tokens.Sentences[first - 1].FirstToken)) first--;
             return first == sentenceIndex ? null : (tokens.Sentences[first].FirstToken, tokens.Sentences[sentenceIndex].FirstToken);
+        }
+
+        // «Про це голова ОВА повідомив у телеграмі:» and then, over one paragraph or several, what he said.
+        private (int First, int End)? ForwardContent(int sentenceIndex)
+        {
+            const int longest = 25;
+            Sentence sentence = tokens.Sentences[sentenceIndex];
+            if (sentence.Language == LanguageCode.English || tokens.Form[sentence.EndToken - 1] != ":" || sentence.EndToken >= tokens.Count) return null;
+            bool isQuoted = tokens.Form[sentence.EndToken] is "«" or "\"" or "“" or "„";
+            int open = 0, straight = 0;
+            for (int s = sentenceIndex + 1; s < Math.Min(tokens.Sentences.Length, sentenceIndex + longest); s++)
+            {
+                Sentence next = tokens.Sentences[s];
+                for (int t = next.FirstToken; t < next.EndToken; t++)
+                {
+                    if (tokens.Form[t] is "«" or "“" or "„") open++;
+                    else if (tokens.Form[t] is "»" or "”") open--;
+                    else if (tokens.Form[t] is "\"") straight++;
+                }
+                bool isClosed = open <= 0 && straight % 2 == 0;
+                bool endsBlock = s + 1 == tokens.Sentences.Length || tokens.Sentences[s + 1].Block != next.Block;
+                if (isQuoted ? isClosed : endsBlock) return (sentence.EndToken, next.EndToken);
+            }
+            return null;
         }
 
         // «По данным медиков, …. Об этом сообщает Reuters»: a medium carries the paragraph with whoever speaks in it.

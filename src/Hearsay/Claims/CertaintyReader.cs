@@ -68,12 +68,16 @@ public sealed class CertaintyReader(AttributionReader attribution)
             string headLemma = tokens.Lemma[head].ToLowerInvariant();
             if (tokens.Upos[head] is Upos.VERB or Upos.ADJ or Upos.NOUN && (tree.Is(at, "xcomp") || tree.Is(at, "ccomp") || (tree.Is(at, "obj") && at == token) || (tree.Is(at, "advcl") && HasPurpose(tree, at)) || (tree.Is(at, "csubj") || (tree.Is(at, "acl") && tokens.Has(at, "VerbForm", "Inf"))))
                 && (cues.Is("attempt", headLemma) || cues.Is("future-marks", headLemma)) && !(tree.Is(at, "obj") && headLemma is "call" or "order" or "offer" or "seek" or "отказаться" or "refuse"))
+            {
+                // «намагалися перетнути кордон»: who tries to flee is in flight.
+                if (rule.Type.Code is "flight" or "displacement" && headLemma is "намагатися" or "намагатись" or "спробувати" or "пробувати") { at = head; continue; }
                 return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+            }
             // "afraid of being arrested", "for fear of being shot": nobody has been.
             if (cues.Is("fears", headLemma) && tokens.Upos[head] is Upos.ADJ or Upos.NOUN && (tree.Is(at, "advcl") || tree.Is(at, "ccomp") || tree.Is(at, "xcomp") || tree.Is(at, "acl") || tree.Is(at, "nmod") || tree.Is(at, "obl"))) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
             // "sends them to the front to be slaughtered": a purpose.
             if (at == token && sentence.Language == LanguageCode.English && rule.Type.Family == "harm" && (tree.Is(at, "advcl") || tree.Is(at, "acl") && tree.Is(head, "obl")) && IsToBe(tree, at)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
-            if (tree.Is(at, "nmod") && tokens.Upos[at] == Upos.NOUN && cues.Is("prospects", headLemma)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
+            if (tree.Is(at, "nmod") && tokens.Upos[at] == Upos.NOUN && cues.Is("prospects", headLemma) && !(rule.Type.Code is "flight" or "displacement" && headLemma is "спроба")) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
             if (tree.Is(at, "xcomp") && cues.Is("modals", headLemma)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/modal");
             if (tree.Is(at, "xcomp") && cues.Is("hedge-verbs", headLemma)) (isHedged, hedge) = (true, headLemma);
             if (tree.Is(at, "xcomp") && cues.Is("report", headLemma) && tree.IsPassive(head)) (isHedged, hedge) = (true, headLemma);

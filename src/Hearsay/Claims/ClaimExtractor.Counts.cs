@@ -91,6 +91,17 @@ public sealed partial class ClaimExtractor
         }
     }
 
+    // «здійснив 3938 обстрілів, зокрема 132 – із реактивних систем»: some of the counted events, told apart by the weapon after the number.
+    private (int At, EventType Type, Quantity Quantity)? EventPart(SyntaxTree tree, int token, Quantity whole, ClaimSetting setting)
+    {
+        const int reach = 6;
+        TokenTable tokens = tree.Tokens;
+        int end = tree.Sentence(token).FirstToken;
+        while (end < tree.Sentence(token).EndToken && tokens.Start[end] < whole.Span.End) end++;
+        return end == tree.Sentence(token).EndToken || quantityReader.PartAfter(tree, end, reach, setting.IsTime) is not { } part || part.Quantity.Low is not { } low || low >= (whole.Low ?? 0) || triggerFinder.WeaponAfter(tree, part.End) is not { } weapon
+            ? null : (weapon.Token, weapon.Type, part.Quantity);
+    }
+
     // The object or subject of a verb that names an event, else a weapon («авіація завдала 56 ударів»: the strikes are counted); −1 where none.
     private int EventNoun(SyntaxTree tree, int verb)
     {
@@ -127,7 +138,7 @@ public sealed partial class ClaimExtractor
         {
             if (t == trigger.Token || setting.IsTime(t) || !quantityReader.IsNumber(tree, t)) continue;
             if (ownClauseOnly ? HasVerbBetween(tree, t, trigger.Token) : tree.ClauseOf(t) != clause && !IsAbove(tree, tree.ClauseOf(t), clause)) continue;
-            if (!ownClauseOnly && HasRivalBetween(tree, t, trigger.Token, clause)) continue;
+            if (!ownClauseOnly && (HasRivalBetween(tree, t, trigger.Token, clause) || IsOfAnother(tree, t, trigger.Token))) continue;
             int distance = Math.Abs(t - trigger.Token);
             if (distance >= bestDistance || !CanCount(tree, t, trigger)) continue;
             // "one" counts only what it stands with: «жена одного из них».
@@ -157,6 +168,14 @@ public sealed partial class ClaimExtractor
             // «четверо вважаються зниклими»: the verb that the trigger completes is no rival.
             if (tree.Tokens.Upos[t] == Upos.VERB && tree.Tokens.Head[trigger] != t && (tree.Is(t, "conj") || tree.Is(trigger, "conj") || tree.Is(clause, "conj") || tree.Is(t, "parataxis"))) return true;
         return false;
+    }
+
+    // «пошкоджені шість будинків, в одному виникла пожежа»: what is counted is the argument of another predicate that the trigger does not stand under.
+    private static bool IsOfAnother(SyntaxTree tree, int number, int trigger)
+    {
+        int noun = tree.Is(number, "nummod") ? tree.Tokens.Head[number] : number;
+        int predicate = tree.Tokens.Head[noun];
+        return tree.Language(number) != LanguageCode.English && predicate >= 0 && predicate != trigger && tree.Is(noun, "obj") && (tree.Tokens.Upos[predicate] == Upos.VERB || tree.Tokens.Has(predicate, "VerbForm", "Part")) && !tree.IsUnder(trigger, predicate) && tree.Tokens.Head[predicate] == trigger;
     }
 
     // Whether what the number counts suits the event: people are killed, drones are shot down, houses are damaged.

@@ -48,6 +48,7 @@ public sealed partial class ClaimExtractor
         ClaimSetting setting = new(tree, [.. toponyms.Where(t => !attribution.Frames.Any(f => f.Source.Kind is "outlet" or "agency" or "channel" && f.Source.Span.Start <= t.Span.Start && f.Source.Span.End >= t.Span.End))], times);
         List<Claim> claims = [];
         int lastTallied = -1, lastLack = -1;
+        List<(int Token, int Target, int Claim)> tellings = [];
         IReadOnlyList<Trigger> triggers = Merge(tree, triggerFinder.Find(tree, setting.IsPlace));
         bool[] isRepeated = RepeatedSentences(tree);
         foreach (Trigger trigger in triggers)
@@ -66,6 +67,8 @@ public sealed partial class ClaimExtractor
             if (IsSinceThen(tree, trigger.Token) || IsSamePeople(tree, trigger, claims)) continue;
             List<Claim> built = [.. Build(tree, trigger, setting, attribution)];
             if (built.Count > 0 && tree.Language(trigger.Token) == LanguageCode.English && IsToldAgain(claims, built[0])) continue;
+            if (built.Count == 1 && tree.Language(trigger.Token) != LanguageCode.English && IsSameWords(tree, trigger, built[0], claims, tellings)) continue;
+            if (built.Count == 1) tellings.Add((trigger.Token, trigger.Target, claims.Count));
             foreach (Claim claim in built) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
         return claims;
@@ -139,6 +142,23 @@ public sealed partial class ClaimExtractor
         return false;
     }
 
+    // «Поліція затримала учасників акції»: in the words of a sentence before, with no number, place or time that it has not told.
+    private static bool IsSameWords(SyntaxTree tree, Trigger trigger, Claim claim, List<Claim> told, List<(int Token, int Target, int Claim)> tellings)
+    {
+        if (trigger.Target < 0 || claim.Family is "speech") return false;
+        TokenTable tokens = tree.Tokens;
+        foreach ((int token, int target, int at) in tellings)
+        {
+            if (target < 0 || tokens.Lemma[token] != tokens.Lemma[trigger.Token] || tokens.Lemma[target] != tokens.Lemma[trigger.Target] || tree.SentenceOf(token) == tree.SentenceOf(trigger.Token) || told[at].Type != claim.Type) continue;
+            Claim before = told[at];
+            bool addsNumber = claim.Quantity is { } number && (before.Quantity?.Low, before.Quantity?.High) != (number.Low, number.High);
+            bool addsPlace = claim.Place is { } place && !place.Carried && before.Place?.Toponym.Place?.GazetteerId != place.Toponym.Place?.GazetteerId;
+            bool addsTime = claim.When is { } time && !time.Carried && before.When?.Interval != time.Interval;
+            if (!addsNumber && !addsPlace && !addsTime) return true;
+        }
+        return false;
+    }
+
     // "the toll rose to 123 since the operation began": what only dates something else.
     private static bool IsSinceThen(SyntaxTree tree, int token)
     {
@@ -179,8 +199,10 @@ public sealed partial class ClaimExtractor
         (int first, int end) = tree.Extent(token);
         for (int t = first; t < end; t++)
             if (setting.IsPlace(t) || setting.IsTime(t)) return false;
+        // A strike of its own kind is news where only others have been told.
+        bool isSpecial = IsSpecial(trigger) && trigger.Type.Code is "drone-strike" or "air-strike" or "missile-strike" && tree.Language(token) != LanguageCode.English;
         foreach (Claim claim in told)
-            if (claim.Family == trigger.Type.Family || claim.Type == trigger.Type.Code) return true;
+            if ((claim.Family == trigger.Type.Family && !isSpecial) || claim.Type == trigger.Type.Code) return true;
         return trigger.Type.Code is "battle" or "conscription" or "protest";
     }
 
@@ -282,10 +304,13 @@ public sealed partial class ClaimExtractor
                     break;
                 }
                 if (!linked || tree.Is(current.Token, "conj") || tree.Is(other.Token, "conj")) continue;
+                // «пошкоджені шість будинків, в одному виникла пожежа»: two statements, whatever the parser hung under what.
+                if (other.Type.Family == "harm" && tree.Language(other.Token) != LanguageCode.English && HasArgumentAndComma(tree, other, current)) continue;
                 if (other.Type.Code != current.Type.Code && current.Type.Family != "violence") continue;
                 bool isSubject = tree.Language(current.Token) == LanguageCode.English && tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj");
                 if (!isSubject) if (tree.Is(current.Token, "advcl") || tree.Is(current.Token, "ccomp") || tree.Is(other.Token, "acl")) continue;
-                bool keepOther = IsSpecial(other) && !IsSpecial(current);
+                // «удари безпілотників»: the strike, not its weapon, where both say the same.
+                bool keepOther = (IsSpecial(other) && !IsSpecial(current)) || (other.Type.Code == current.Type.Code && tree.Language(other.Token) != LanguageCode.English && other.Rule.Upos == Upos.NOUN && current.Rule.Upos == Upos.NOUN && tree.Tokens.Head[current.Token] == other.Token);
                 Trigger winner = keepOther ? other : current, loser = keepOther ? current : other;
                 kept[k] = winner with
                 {
@@ -305,6 +330,13 @@ public sealed partial class ClaimExtractor
     private static bool IsSecondNoun(SyntaxTree tree, Trigger verb, Trigger noun) =>
         verb.Rule.Upos == Upos.VERB && noun.Rule.Upos == Upos.NOUN && tree.Language(noun.Token) != LanguageCode.English && tree.Is(noun.Token, "conj") && tree.Child(noun.Token, "nummod") < 0
         && tree.Tokens.Head[noun.Token] is >= 0 and int first && first > verb.Token && (tree.Is(first, "obj") || tree.Is(first, "obl")) && tree.Tokens.Head[first] == verb.Token && tree.Tokens.Upos[first] == Upos.NOUN && tree.Child(first, "nummod") < 0;
+
+    private static bool HasArgumentAndComma(SyntaxTree tree, Trigger first, Trigger second)
+    {
+        bool between = false;
+        for (int t = first.Token + 1; t < second.Token; t++) between |= tree.Tokens.Form[t] is "," or ";";
+        return between && first.Rule.Upos != Upos.NOUN && (tree.Child(first.Token, "obj") >= 0 || tree.Child(first.Token, "nsubj") >= 0) && tree.Child(second.Token, "nsubj") >= 0;
+    }
 
     // Two verbs of one kind side by side, joined by nothing but "and": one event told with two words.
     private static bool IsPair(SyntaxTree tree, Trigger first, Trigger second) =>
@@ -383,6 +415,11 @@ public sealed partial class ClaimExtractor
             Trace = Trace(tree, trigger, verdict, chain, quantity, places, when),
         };
         _ = document;
+        // «атакував безпілотниками та артилерією»: two kinds of strikes.
+        if (trigger.Type.Family is "violence" && quantity is null && tree.Language(trigger.Token) != LanguageCode.English)
+            foreach ((EventType Type, int Weapon) second in triggerFinder.OtherWeapons(tree, trigger))
+            foreach (ClaimPlace? place in places.Count == 0 ? [null] : splits ? places : places.Take(1).Cast<ClaimPlace?>())
+                yield return claim with { Type = second.Type.Code, Trigger = tokens.SpanOf(second.Weapon), Place = place, Trace = Trace(tree, trigger with { Type = second.Type, Weapon = second.Weapon }, verdict, chain, quantity, places, when) };
         if (splits && places.Count > 1)
             foreach (ClaimPlace place in places) yield return claim with { Place = place };
         else if (places.Count > 1)
@@ -390,6 +427,8 @@ public sealed partial class ClaimExtractor
         else
             yield return claim;
         int counted = Counted(trigger);
+        if (trigger.Type.Family is "violence" && quantity is not null && tree.Language(trigger.Token) != LanguageCode.English && EventPart(tree, trigger.Token, quantity, setting) is { } of)
+            yield return claim with { Type = of.Type.Code, Trigger = tokens.SpanOf(of.At), Quantity = of.Quantity with { What = of.Type.Code }, Rule = trigger.Rule.Id + "/part" };
         if (trigger.Type.Family is "harm" && counted >= 0)
             foreach ((int head, Quantity part) in quantityReader.Partitions(tree, counted, setting.IsTime))
                 yield return claim with

@@ -99,7 +99,20 @@ internal sealed partial class ClaimPlaces
             if (toponyms[i].Place is { Precision: PlacePrecision.Country or PlacePrecision.Area } && told[tree.SentenceOf(token)] >= 0) score -= 250;
             if (score > bestScore) (best, bestScore) = (i, score);
         }
-        return best;
+        return best >= 0 && toponyms[best].Place is { Precision: PlacePrecision.District } && tree.Language(token) != LanguageCode.English && OnlySettlement(sentence, best) is >= 0 and int settlement && CanHold(settlement, trigger) ? settlement : best;
+    }
+
+    // «У Краматорському районі вбили одну людину і поранили ще одну в селі Щурове»: the one settlement that the sentence names in the district; −1 for none or several.
+    private int OnlySettlement(Sentence sentence, int district)
+    {
+        int only = -1;
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+        {
+            if (toponymOf[t] is not (>= 0 and int i) || firstToken[i] != t || toponyms[i].Place is { Precision: not (PlacePrecision.Settlement or PlacePrecision.Facility) } || !toponyms[i].IsLocative || i == district) continue;
+            if (only >= 0 || !IsWithin(toponyms[i].Place, toponyms[district].Place)) return -1;
+            only = i;
+        }
+        return only;
     }
 
     // "ERBIL, Kurdistan Region - At least two …", «КИЇВ, 5 грудня —»: where it was written, before a dash or colon and without a verb.
@@ -334,6 +347,20 @@ internal sealed partial class ClaimPlaces
     // «сёл», «посёлков», «селищ»: by their beginning, since taggers miss them before unknown names.
     private static bool IsSettlementWord(string form) => form.Length <= 9 && char.IsLower(form[0]) && Array.Exists(SettlementStems, stem => form.StartsWith(stem, StringComparison.Ordinal));
 
+    // «по Нікополю, Марганецькій, Покровській громадах»: a town and the communities around others are of one list.
+    private static bool IsSameRank(PlacePrecision? one, PlacePrecision? other) =>
+        one == other || (one is PlacePrecision.Settlement or PlacePrecision.District && other is PlacePrecision.Settlement or PlacePrecision.District);
+
+    // The other bracket of a pair that opens or closes here and holds no more than a remark; −1 where none.
+    private int Bracketed(int at, int step, Sentence sentence)
+    {
+        const int Longest = 10;
+        if (tokens.Form[at] != (step > 0 ? "(" : ")")) return -1;
+        for (int t = at + step; t >= sentence.FirstToken && t < sentence.EndToken && Math.Abs(t - at) <= Longest; t += step)
+            if (tokens.Form[t] == (step > 0 ? ")" : "(")) return t;
+        return -1;
+    }
+
     // The toponym directly beside, over a comma, semicolon or "and", at most a preposition and a type word, and the region of either.
     private int NextInList(int from, int step, Sentence sentence, PlacePrecision? precision, ref bool conjoined)
     {
@@ -343,9 +370,17 @@ internal sealed partial class ClaimPlaces
         for (int t = from + step; t >= sentence.FirstToken && t < sentence.EndToken && seen < Furthest; t += step)
         {
             if (toponymOf[t] == toponymOf[from]) continue;
+            // «…, Голубівки (усі на північ від Куп'янська), Соболівки»: what stands in brackets is no member.
+            if (tokens.Form[t] is "(" or ")" && Bracketed(t, step, sentence) is >= 0 and int past)
+            {
+                t = past;
+                continue;
+            }
+            // «; на схід від Куп'янська поблизу Петропавлівки»: where a direction is taken from.
+            if (toponymOf[t] >= 0 && IsReference(firstToken[toponymOf[t]]) && toponymOf[t] != toponymOf[from]) continue;
             if (toponymOf[t] >= 0)
             {
-                if (toponyms[toponymOf[t]].Place?.Precision == precision)
+                if (IsSameRank(toponyms[toponymOf[t]].Place?.Precision, precision))
                 {
                     if (!linked || !toponyms[toponymOf[t]].IsLocative) return -1;
                     conjoined |= withAnd;
@@ -362,7 +397,7 @@ internal sealed partial class ClaimPlaces
                 withAnd |= tokens.Form[t] is not ",";
             }
             else if (IsSettlementWord(tokens.Form[t])) seen++;
-            else if (tokens.Upos[t] is not (Upos.ADP or Upos.NOUN or Upos.DET) && !(tokens.Upos[t] == Upos.ADJ && tokens.Has(t, "Case", "Gen")) && tokens.Form[t] is not ("(" or ")" or ".")) return -1;
+            else if (tokens.Form[t] is not ("також" or "также") && tokens.Upos[t] is not (Upos.ADP or Upos.NOUN or Upos.DET) && !(tokens.Upos[t] == Upos.ADJ && tokens.Has(t, "Case", "Gen")) && tokens.Form[t] is not ("(" or ")" or ".")) return -1;
             else seen++;
         }
         return -1;

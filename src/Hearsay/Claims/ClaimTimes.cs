@@ -157,11 +157,30 @@ internal sealed class ClaimTimes
         // A month or another stretch goes on for one sentence.
         if (sentence > 0 && stretch[sentence - 1] is { } going && told[sentence - 1] is null && tokens.Sentences[sentence].Block == tokens.Sentences[sentence - 1].Block) return going;
         if (!isEvent) return null;
+        // «У 2022 році окупанти влаштували підвал. Там утримували цивільних»: a page about a time long past stays there until it tells another.
+        if (tree.Language(tokens.Sentences[sentence].FirstToken) != LanguageCode.English && Past(sentence) is { } past) return past;
         for (int back = sentence - 1; back >= 0; back--)
             if (told[back] is { } before) return before;
         if (told[sentence] is { } same) return same;
         for (int next = sentence + 1; !isLasting && sentence < LeadSentences && next < told.Length && next <= sentence + AheadReach; next++)
             if (told[next] is { } ahead && !IsFlashback(next) && (IsNews(ahead.Interval) || next == sentence + 1 && published is null)) return ahead;
+        return null;
+    }
+
+    // The month or year long before the report that the page told last, with no other time told since; null where none.
+    private ClaimTime? Past(int sentence)
+    {
+        const int ReachSentences = 6, FarDays = 120;
+        if (published is not { } day || told[sentence] is not null) return null;
+        for (int back = sentence - 1; back >= Math.Max(0, sentence - ReachSentences); back--)
+        {
+            if (told[back] is not null) return null;
+            for (int i = times.Count - 1; i >= 0; i--)
+            {
+                if (firstToken[i] < 0 || tree.SentenceOf(firstToken[i]) != back || times[i].Interval is not { From: not null, To: { } last } interval) continue;
+                return !times[i].IsBackground && !IsDayOfReport(firstToken[i]) && interval.LengthDays is > LongestCarriedDays and <= 366 && day.DayNumber - last.DayNumber >= FarDays ? new ClaimTime(times[i].Span, interval, times[i].Rule, true) : null;
+            }
+        }
         return null;
     }
 

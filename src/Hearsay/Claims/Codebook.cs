@@ -215,9 +215,8 @@ public sealed class Codebook
                     (TriggerRule rule, string[] lemmas) = ReadRule(file, language, type, file.Mapping(node), classNames);
                     if (replaced.Contains(rule.Id)) continue;
                     if (!ids.Add(rule.Id)) throw file.Error(node, $"rule id \"{rule.Id}\" is used twice");
-                    foreach (string lemma in lemmas)
+                    foreach (string[] words in lemmas.SelectMany(Spellings))
                     {
-                        string[] words = lemma.Split(' ', StringSplitOptions.RemoveEmptyEntries);
                         if (!byLemma.TryGetValue(words[0], out List<TriggerEntry>? entries)) byLemma[words[0]] = entries = [];
                         entries.Add(new TriggerEntry(rule, words[1..]));
                     }
@@ -226,6 +225,15 @@ public sealed class Codebook
         }
         // OrderByDescending is stable: equal entries keep file order.
         return byLemma.ToFrozenDictionary(e => e.Key, e => e.Value.OrderByDescending(t => t.Specificity).ToArray(), StringComparer.Ordinal);
+    }
+
+    // «дістати|зазнати поранення|травма»: every choice of one word from each place.
+    private static IEnumerable<string[]> Spellings(string lemma)
+    {
+        IEnumerable<string[]> all = [[]];
+        foreach (string place in lemma.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            all = [.. all.SelectMany(words => place.Split('|'), (words, word) => (string[])[.. words, word])];
+        return all;
     }
 
     private static (TriggerRule Rule, string[] Lemmas) ReadRule(DataFile file, string language, EventType type, YamlMappingNode node, HashSet<string> classNames)

@@ -12,7 +12,7 @@ public sealed class CueWords
     private readonly Dictionary<string, string[][]> phrases;
 
     private static readonly string[] Keys = ["say", "report", "show", "deny", "receive", "cite", "according", "citing", "interview", "source-labels", "quote-labels",
-        "anaphora", "hedges", "hedge-verbs", "modals", "hypothetical-marks", "future-marks", "attempt", "anew", "anonymous", "bodies", "role", "titles", "documents", "examine", "speak", "bare", "count", "counts", "news", "prospects", "fears", "counted-events"];
+        "anaphora", "hedges", "hedge-verbs", "modals", "hypothetical-marks", "future-marks", "attempt", "anew", "aside", "anonymous", "bodies", "role", "titles", "documents", "examine", "speak", "bare", "count", "counts", "news", "prospects", "fears", "counted-events"];
 
     private CueWords(Dictionary<string, string[]> lists)
     {

@@ -139,6 +139,9 @@ public sealed class QuantityReader
             if (isTime(t) || tokens.Upos[t] != Upos.NUM || tree.ClauseOf(t) != tree.ClauseOf(head) || (tokens.Head[t] != head && tokens.Head[head] != t)) continue;
             if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, head, t) };
         }
+        // «постраждав один з об'єктів»: one of several.
+        if (tokens.Lemma[head].ToLowerInvariant() is "один" or "одна" && head + 1 < sentence.EndToken && tokens.Form[head + 1].ToLowerInvariant() is "з" or "із" or "зі" or "из" && (head == sentence.FirstToken || tokens.Form[head - 1].ToLowerInvariant() is not ("ни" or "жоден")))
+            return new Quantity(1, 1, 1, false, null, null, tokens.SpanOf(head), "quantity/one-of");
         if (singleIsOne && IsOne(tree, words, head))
             return new Quantity(1, 1, 1, false, tokens.Form[head].ToLowerInvariant(), null, tokens.SpanOf(head), "quantity/single-person");
         return null;
@@ -249,6 +252,20 @@ public sealed class QuantityReader
                 yield break;
             }
         }
+    }
+
+    /// <summary>A part named within reach after a whole («…, з них 106 – із реактивних систем»), and where its number ends; null where none.</summary>
+    internal (Quantity Quantity, int End)? PartAfter(SyntaxTree tree, int from, int reach, Func<int, bool> isTime)
+    {
+        NumberWords words = WordsOf(tree.Language(from));
+        Sentence sentence = tree.Sentence(from);
+        for (int t = from; t < Math.Min(sentence.EndToken, from + reach); t++)
+            foreach (string[] phrase in words.Including)
+            {
+                int number = t + phrase.Length;
+                if (StartsWith(tree.Tokens, t, sentence.EndToken, phrase) && number < sentence.EndToken && !isTime(number) && IsNumberToken(tree.Tokens, words, number) && TryNumber(tree, words, number, sentence, out Quantity? part)) return (part, number + 1);
+            }
+        return null;
     }
 
     private static bool StartsWith(TokenTable tokens, int at, int end, string[] phrase)

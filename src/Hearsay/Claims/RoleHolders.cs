@@ -68,7 +68,7 @@ internal sealed class RoleHolders
         HashSet<string> said = [];
         (int first, int end) = tree.Phrase(head);
         for (int t = first; t < end && t - first < 12; t++)
-            if (t != head && !IsWhere(tokens.Lemma[t]) && tokens.Upos[t] is Upos.NOUN or Upos.PROPN or Upos.ADJ) said.Add(tokens.Lemma[t].ToLowerInvariant());
+            if (t != head && !IsWhere(tokens.Lemma[t]) && !IsAbbreviation(tokens.Form[t]) && tokens.Upos[t] is Upos.NOUN or Upos.PROPN or Upos.ADJ) said.Add(tokens.Lemma[t].ToLowerInvariant());
         string? one = null;
         bool several = false;
         foreach (Holder holder in holders)
@@ -84,6 +84,9 @@ internal sealed class RoleHolders
             if (holder.Role == role && holder.At < head && said.IsSubsetOf(holder.Beside) && (last is null || holder.At > last.At)) last = holder;
         return said.Count == 0 && last is not null && tree.SentenceOf(head) - tree.SentenceOf(last.At) > 2 ? null : last?.Person;
     }
+
+    // «очільник ОВА» after «очільник обласної військової адміністрації Ганжа».
+    private static bool IsAbbreviation(string form) => form.Length is >= 2 and <= 4 && form.All(char.IsUpper);
 
     // "the region's governor" is the governor the page names.
     private static bool IsWhere(string lemma) => lemma is "region" or "province" or "city" or "country" or "state" or "town" or "district" or "area" or "oblast" or "local" or "regional";

@@ -16,7 +16,7 @@ internal sealed partial class SourceNamer
     private readonly NameMention[] names;
     private readonly RoleHolders holders;
     private readonly SpeakerMemory memory;
-    private readonly Dictionary<string, string> longForms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> longForms;
     private readonly List<(string Full, string[] Words)> persons = [];
 
     public SourceNamer(SyntaxTree tree, SourceList known, Func<LanguageCode, CueWords> cues, Codebook codebook)
@@ -37,7 +37,7 @@ internal sealed partial class SourceNamer
                 if (!persons.Any(p => p.Full == full)) persons.Add((full, full.Split(' ')));
             }
         }
-        FindAbbreviations();
+        longForms = PageAbbreviations.Of(tree, known);
         memory = new SpeakerMemory(tree, codebook, cues, NameAt);
         holders = new RoleHolders(tree, names, name => FullName(Nominative(name.FirstToken, name.EndToken)));
     }
@@ -68,30 +68,6 @@ internal sealed partial class SourceNamer
     /// <summary>The name mention a token belongs to; null for none and for places outside the text.</summary>
     public NameMention? NameAt(int token) => (uint)token < (uint)nameOf.Length && nameOf[token] >= 0 ? names[nameOf[token]] : null;
 
-    // "The Institute for the Study of War (ISW)": the page explains its abbreviation itself.
-    private void FindAbbreviations()
-    {
-        for (int t = 2; t + 1 < tokens.Count; t++)
-        {
-            if (tokens.Form[t - 1] != "(" || tokens.Form[t + 1] != ")" || !IsAbbreviation(tokens.Form[t])) continue;
-            string letters = tokens.Form[t];
-            int first = t - 2;
-            // Walk back over capitalised words and their connectives until the initials are used up.
-            int left = letters.Length;
-            while (first >= 0 && left > 0 && t - 2 - first < 12)
-            {
-                string form = tokens.Form[first];
-                if (form.Length > 0 && char.ToUpperInvariant(form[0]) == letters[left - 1]) left--;
-                else if (tokens.Upos[first] is not (Upos.ADP or Upos.DET or Upos.CCONJ) && !form.Equals("the", StringComparison.OrdinalIgnoreCase)) break;
-                if (left > 0) first--;
-            }
-            if (left == 0 && first >= 0 && tree.SentenceOf(first) == tree.SentenceOf(t))
-                longForms[letters] = tokens.SpanOf(first, t - 1).Of(tree.Analysis.Document.Body);
-        }
-    }
-
-    private static bool IsAbbreviation(string form) => form.Length is >= 2 and <= 7 && form.All(c => char.IsUpper(c) || char.IsDigit(c));
-
     /// <summary>Names the source whose phrase has this head.</summary>
     /// <param name="head">Head token of the phrase.</param>
     /// <param name="lastSpeaker">The person or body that spoke last, for pronouns and "the minister added"; null where none.</param>
@@ -120,6 +96,8 @@ internal sealed partial class SourceNamer
             if (tokens.Lemma[head] is "i" or "we" or "я" or "мы" or "ми" or "you" or "it" or "which" or "that" or "this" or "who" or "which" or "это" or "це" or "что" or "що") return null;
             // "Nosov was called up after Putin announced it, he said": who the sentence is about, not whom it mentions.
             if (SubjectBefore(head) is { } subject && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона") return (subject, "person", tokens.SpanOf(head));
+            // «Вибух влаштували партизани, про що вони повідомили»: whom the main clause before tells of.
+            if (tokens.Lemma[head] is "вони" or "они" && ManyBefore(head) is >= 0 and int many && Named(many, lastSpeaker, isAdding) is { } theirs) return theirs;
             bool isPerson = tokens.Has(head, "Number", "Sing") && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона";
             if (isPerson && lastSpeaker is not { Kind: "person" or "official" or "witness" or "military" } && PersonBefore(head) is { } person) return (person, "person", tokens.SpanOf(head));
             if (lastSpeaker is { } speaker) return (speaker.Name, speaker.Kind, tokens.SpanOf(head));
@@ -143,6 +121,8 @@ internal sealed partial class SourceNamer
             return (FullName(Nominative(own.FirstToken, own.EndToken)), KindOfPerson(head, null), tokens.SpanOf(own.FirstToken, own.EndToken));
         // "A resident of the village, Ibrahim Askira, said": who he is, then his name between commas.
         if (language == LanguageCode.English && SetOffName(head, words) is { } apart) return (FullName(apart.Name), KindOfPerson(head, null), apart.Span);
+        // «очільник ОВА»: who holds the office, where the page names him, rather than the office.
+        if (language != LanguageCode.English && words.Is("role", tokens.Lemma[head]) && FindName(head) is { Kind: not NameKind.Person } && holders.Find(head) is { } bearer) return (bearer, "official", tokens.SpanOf(head));
         if (FindName(head) is { } name)
         {
             if (name.Kind != NameKind.Person) name = WithTail(Longest(name, head));
@@ -176,7 +156,13 @@ internal sealed partial class SourceNamer
         if (OneOf(first, head) is >= 0 and int one) return (tokens.SpanOf(one, end).Of(body), KindOfHead(head, language), tokens.SpanOf(one, end));
         string said = span.Of(body);
         // "the statement said" after somebody spoke: his statement.
-        if (!isExamined && end - first == 1 && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author) return (author.Name, author.Kind, span);
+        bool isBareDocument = end - first == 1 || (language != LanguageCode.English && first == head && head + 1 < end && tokens.Upos[head + 1] == Upos.ADP);
+        if (!isExamined && isBareDocument && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author)
+        {
+            // «за даними слідства, … — йдеться в повідомленні»: whoever has a name has written it.
+            if (language != LanguageCode.English && author.Name is [var letter, ..] && !char.IsUpper(letter) && memory.LastNamed() is { } writer) author = writer;
+            return (author.Name, author.Kind, span);
+        }
         if (!tokens.Has(head, "Number", "Plur") && words.FormOf("anonymous", said) is { } entry && known.FindInflected(said) is null) said = entry;
         if (memory.Find(head) is { } meant) return (meant.Name, meant.Kind, span);
         if (!isExamined && ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);
@@ -194,7 +180,7 @@ internal sealed partial class SourceNamer
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !tokens.Has(head, "Number", "Plur") && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
         if (language != LanguageCode.English && tokens.Lemma[head] is "источник" or "джерело" && end > head + 1) Cited = (said, "anonymous");
-        return (said, KindOfHead(head, language), span);
+        return (SourceForms.Nominative(tree, first, head, end) ?? said, KindOfHead(head, language), span);
     }
 
     // «издание «Заря»», "the newspaper “Dawn”": the name in quotation marks right after what kind of medium or body it is.
@@ -499,7 +485,7 @@ internal sealed partial class SourceNamer
     private string Expand(string text, KnownSource? source, LanguageCode language)
     {
         if (longForms.TryGetValue(text, out string? full)) return StripArticle(full);
-        if (source is not null && language == LanguageCode.English && IsAbbreviation(text) && source.Name.Contains(' ', StringComparison.Ordinal)) return source.Name;
+        if (source is not null && language == LanguageCode.English && PageAbbreviations.IsAbbreviation(text) && source.Name.Contains(' ', StringComparison.Ordinal)) return source.Name;
         return StripArticle(source is null ? text : known.NameFor(text, source, language));
     }
 
@@ -550,6 +536,14 @@ internal sealed partial class SourceNamer
                 for (int n = name.FirstToken; n < name.EndToken; n++)
                     if (tree.Is(n, "nsubj") && tokens.Head[n] >= 0 && tokens.Head[n] < token && (tree.Is(tokens.Head[n], "root") || tree.Is(tokens.Head[n], "ccomp"))) return FullName(Nominative(name.FirstToken, name.EndToken));
         return null;
+    }
+
+    // The several people that are subject of the main clause before a pronoun, in its sentence; −1 where none.
+    private int ManyBefore(int token)
+    {
+        for (int t = tree.Sentence(token).FirstToken; t < token; t++)
+            if (tree.Is(t, "nsubj") && tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Number", "Plur") && tokens.Head[t] >= 0 && tokens.Head[t] < token && tree.Is(tokens.Head[t], "root") && CanSpeak(t, false)) return t;
+        return -1;
     }
 
     // Whom "he" or "she" means: the person who is subject of a main clause before, nearest sentence first.
@@ -636,7 +630,7 @@ internal sealed partial class SourceNamer
         for (int t = first; t < end; t++)
         {
             string form = tokens.Form[t];
-            string word = isAsItStands ? form : t > first && isWoman && tokens.Form[t] != tokens.Lemma[t] ? Feminine(tokens.Lemma[t]) : tokens.Upos[t] is Upos.PROPN or Upos.NOUN or Upos.ADJ && tokens.Feature(t, "Case") is not (null or "Nom") ? tokens.Lemma[t] : form;
+            string word = isAsItStands || PageAbbreviations.IsAbbreviation(form) ? form : t > first && isWoman && tokens.Form[t] != tokens.Lemma[t] ? Feminine(tokens.Lemma[t]) : tokens.Upos[t] is Upos.PROPN or Upos.NOUN or Upos.ADJ && tokens.Feature(t, "Case") is not (null or "Nom") ? tokens.Lemma[t] : form;
             if (word.Length > 0 && char.IsLower(word[0]) && form.Length > 0 && char.IsUpper(form[0])) word = char.ToUpperInvariant(word[0]) + word[1..];
             if (text.Length > 0) text.Append(' ');
             text.Append(word);

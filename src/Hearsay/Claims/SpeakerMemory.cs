@@ -29,6 +29,10 @@ internal sealed class SpeakerMemory(SyntaxTree tree, Codebook codebook, Func<Lan
         spoken.Add((name, kind, head, named));
     }
 
+    /// <summary>The last that has spoken under a name; null where none has.</summary>
+    public (string Name, string? Kind)? LastNamed() =>
+        spoken.FindLastIndex(s => s.Name is [var letter, ..] && char.IsUpper(letter) && s.Kind is not ("witness" or "anonymous")) is >= 0 and int at ? (spoken[at].Name, spoken[at].Kind) : null;
+
     /// <summary>The source a bare definite noun stands for; null where none that has spoken fits.</summary>
     public (string Name, string? Kind)? Find(int head)
     {

@@ -122,11 +122,15 @@ public sealed class TriggerFinder
     {
         TokenTable tokens = tree.Tokens;
         TriggerRule rule = entry.Rule;
-        if (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && rule.Upos is Upos.VERB or Upos.ADJ))
+        // «один чоловік був викрадений»: a participle that is the predicate has the subject of one.
+        bool isPredicate = rule.Upos == Upos.X && tree.Language(token) != LanguageCode.English && tokens.Has(token, "VerbForm", "Part") && tree.Child(token, "nsubj") >= 0;
+        if (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && (rule.Upos is Upos.VERB or Upos.ADJ || isPredicate)))
         {
             bool passive = tree.IsPassive(token);
             int subject = tokens.Upos[token] == Upos.ADJ && tree.Is(token, "amod") ? tokens.Head[token] : tree.Subject(token);
             int obj = tree.Object(token);
+            // «Поранення дістав 74-річний чоловік»: the noun of the phrase, taken for a subject before the subject.
+            if (subject >= 0 && Array.IndexOf(entry.Others, tokens.Lemma[subject].ToLowerInvariant()) >= 0) subject = OtherSubject(tree, token, subject);
             int agent = Agent(tree, token);
             int indirect = tree.Child(token, "iobj");
             if (obj >= 0 && Array.IndexOf(entry.Others, tokens.Lemma[obj].ToLowerInvariant()) >= 0)
@@ -175,6 +179,13 @@ public sealed class TriggerFinder
         foreach (int child in tree.Children(verb))
             if (tree.Is(child, "obl") && tree.Preposition(child) == "to") return child;
         return -1;
+    }
+
+    private static int OtherSubject(SyntaxTree tree, int verb, int first)
+    {
+        foreach (int child in tree.Children(verb))
+            if (child != first && (tree.Is(child, "nsubj") || tree.Is(child, "obj"))) return child;
+        return first;
     }
 
     private static int Agent(SyntaxTree tree, int verb)
@@ -363,5 +374,58 @@ public sealed class TriggerFinder
                 if (!(t == target && tree.Tokens.Upos[token] == Upos.VERB && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), "vehicle")) && (tree.ClauseOf(t) == clause || Math.Abs(t - token) <= 3) && !(t > sentence.FirstToken && tree.Tokens.Lemma[t - 1] is "gas" or "fuel" or "water" or "oil" or "storage" or "septic") && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), weaponClass))
                     return (types[type], t);
         return (general, -1);
+    }
+
+    /// <summary>Weapons of other kinds joined to the one that made a trigger precise («дронами та артилерією»), each with the type it makes.</summary>
+    public IEnumerable<(EventType Type, int Weapon)> OtherWeapons(SyntaxTree tree, Trigger trigger)
+    {
+        HashSet<string> seen = [trigger.Type.Code];
+        int weapon = trigger.Weapon >= 0 ? trigger.Weapon : WeaponOf(tree, trigger);
+        if (weapon < 0) yield break;
+        foreach (int step in (int[])[-1, 1])
+            for (int t = weapon + step, gap = 0; tree.SentenceOf(weapon) == (t < 0 || t >= tree.Tokens.Count ? -1 : tree.SentenceOf(t)) && gap < 4; t += step, gap++)
+            {
+                if (WeaponAt(tree, t) is { } type)
+                {
+                    if (IsJoined(tree, Math.Min(t, t - (step * (gap + 1))), Math.Max(t, t - (step * (gap + 1)))) && seen.Add(type.Code)) yield return (type, t);
+                    gap = -1;
+                }
+                else if (tree.Tokens.Upos[t] is not (Upos.CCONJ or Upos.ADJ or Upos.ADP) && tree.Tokens.Form[t] is not "," && tree.Tokens.Form[t] is not ("також" or "также")) break;
+            }
+    }
+
+    // The word of the trigger's clause that names its weapon; −1 where none.
+    private int WeaponOf(SyntaxTree tree, Trigger trigger)
+    {
+        if (trigger.Type.Code is not ("drone-strike" or "missile-strike" or "air-strike" or "shelling")) return -1;
+        Sentence sentence = tree.Sentence(trigger.Token);
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (t != trigger.Token && tree.ClauseOf(t) == tree.ClauseOf(trigger.Token) && tree.Tokens.Upos[t] is Upos.NOUN or Upos.PROPN && WeaponAt(tree, t)?.Code == trigger.Type.Code) return t;
+        return -1;
+    }
+
+    // In one case, with "and" or a comma between.
+    private static bool IsJoined(SyntaxTree tree, int first, int second)
+    {
+        bool joined = false;
+        for (int t = first + 1; t < second; t++) joined |= tree.Tokens.Upos[t] is Upos.CCONJ || tree.Tokens.Form[t] is ",";
+        return joined && tree.Tokens.Upos[first] is Upos.NOUN or Upos.PROPN && tree.Tokens.Upos[second] is Upos.NOUN or Upos.PROPN && tree.Tokens.Feature(first, "Case") == tree.Tokens.Feature(second, "Case");
+    }
+
+    /// <summary>The first weapon within reach after a token, with the type it makes; null where none.</summary>
+    public (EventType Type, int Token)? WeaponAfter(SyntaxTree tree, int from)
+    {
+        const int reach = 6;
+        for (int t = from; t < Math.Min(tree.Sentence(from - 1).EndToken, from + reach); t++)
+            if (WeaponAt(tree, t) is { } type) return (type, t);
+            else if (tree.Tokens.Lemma[t] is "реактивний" or "реактивный") return (types["shelling"], t);
+        return null;
+    }
+
+    private EventType? WeaponAt(SyntaxTree tree, int token)
+    {
+        foreach ((string weaponClass, string type) in WeaponOrder)
+            if (codebook.IsIn(tree.Language(token), tree.Tokens.Lemma[token].ToLowerInvariant(), weaponClass)) return types[type];
+        return null;
     }
 }

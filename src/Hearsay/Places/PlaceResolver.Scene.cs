@@ -160,7 +160,8 @@ public sealed partial class PlaceResolver
             double own = OwnEvidence(i);
             // One sense a document: what is clearly a place elsewhere is one here too, unless it is part of a longer name.
             Mention mention = mentions[i];
-            if (own >= AcceptFrom || mention.HasNameNeighbour || mention.Label is NameKind.Person or NameKind.Unit) return own;
+            bool isLoneTown = mention is { Label: NameKind.Person, IsWholeName: true, HasTitleBefore: false } && PlaceKeys.IsCyrillic(mention.Text);
+            if (own >= AcceptFrom || mention.HasNameNeighbour || mention.Label is NameKind.Unit || (mention.Label is NameKind.Person && !isLoneTown)) return own;
             foreach (int other in members[group[i]])
             {
                 if (other != i && OwnEvidence(other) >= AcceptFrom + 1) return own + (mention.IsCommon ? 1 : 2);

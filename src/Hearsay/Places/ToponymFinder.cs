@@ -344,13 +344,13 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
     }
 
     // «під Чорнобаївкою ЗСУ знищили»: an abbreviation after a name is no part of it.
+    // «БпЛА», «КАБами»: capitals, declined by a few small letters in Cyrillic.
     private static bool IsAllCapitals(TextSpan word, string body)
     {
-        for (int at = word.Start; at < word.End; at++)
-        {
-            if (char.IsLower(body[at])) return false;
-        }
-        return true;
+        const int FewestCapitals = 3, LongestEnding = 3;
+        int capitals = 0;
+        while (capitals < word.Length && !char.IsLower(body[word.Start + capitals])) capitals++;
+        return capitals == word.Length || (capitals >= FewestCapitals && word.Length - capitals <= LongestEnding && PlaceKeys.IsCyrillic(body.Substring(word.Start, word.Length)));
     }
 
     private bool IsNamePart(PlaceToken word, string body) =>
