@@ -350,7 +350,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         const int FewestCapitals = 3, LongestEnding = 3;
         int capitals = 0;
         while (capitals < word.Length && !char.IsLower(body[word.Start + capitals])) capitals++;
-        return capitals == word.Length || (capitals >= FewestCapitals && word.Length - capitals <= LongestEnding && PlaceKeys.IsCyrillic(body.Substring(word.Start, word.Length)));
+        return capitals == word.Length || (capitals >= FewestCapitals && word.Length - capitals <= LongestEnding && PlaceKeys.IsCyrillic(word.Of(body)));
     }
 
     private bool IsNamePart(PlaceToken word, string body) =>
