@@ -23,7 +23,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
         CueWords cues = attribution.CuesOf(sentence.Language);
         bool usesNegation = rule.Need.Concat(rule.Any).Any(c => c.Flag == "negated");
         if (tokens.Form[sentence.EndToken - 1] is "?" || (sentence.EndToken - 2 > token && tokens.Form[sentence.EndToken - 2] is "?")) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/question");
-        if (!usesNegation && (Negation.IsNegated(tree, token) || IsWithoutNews(tree, token, cues))) return new Verdict(Certainty.Denied, Polarity.Negative, "certainty/negated");
+        if (!usesNegation && (Negation.IsNegated(tree, token) || IsWithoutNews(tree, token, cues) || IsWithoutArrival(tree, token, cues))) return new Verdict(Certainty.Denied, Polarity.Negative, "certainty/negated");
 
         // "more deaths", «новые атаки» without a number foretell.
         if (sentence.Language == LanguageCode.English && tokens.Upos[token] == Upos.NOUN && tokens.Has(token, "Number", "Plur") && token > sentence.FirstToken
@@ -63,6 +63,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
             if (at == token && IsFuture(tree, at)) return new Verdict(Certainty.Future, Polarity.Positive, "certainty/future-tense");
             int head = tokens.Head[at];
             if (head < 0) break;
+            // «спробував сховатися у чагарниках, але був затриманий»: what follows "but" stands on its own, whatever the parser hung it on.
+            if (sentence.Language != LanguageCode.English && tree.Is(at, "acl") && tree.Child(at, "cc") >= 0 && tokens.Has(at, "VerbForm", "Part")) break;
             // «планировали отступить, и там был убит один»: a conjunct with its own subject or auxiliary stands on its own.
             if (tree.Is(at, "conj") && tokens.Has(head, "VerbForm", "Inf") && !tokens.Has(at, "VerbForm", "Inf") && (tree.Child(at, "nsubj") >= 0 || tree.Child(at, "aux") >= 0)) break;
             string headLemma = tokens.Lemma[head].ToLowerInvariant();
@@ -114,6 +116,14 @@ public sealed class CertaintyReader(AttributionReader attribution)
         int news = tokens.Head[token];
         if (news < 0 || !tree.Is(token, "nmod") && !tree.Is(token, "acl") && !tree.Is(token, "obl") || tokens.Upos[news] is not Upos.NOUN || !cues.Is("news", tokens.Lemma[news].ToLowerInvariant())) return false;
         return Negation.IsNegated(tree, news);
+    }
+
+    // «Інформація про постраждалих не надходила»: the parser hangs the people on the verb.
+    private static bool IsWithoutArrival(SyntaxTree tree, int token, CueWords cues)
+    {
+        int verb = tree.Tokens.Head[token];
+        return verb >= 0 && tree.Is(token, "obl") && tree.Preposition(token) is "про" or "о" or "об" && tree.Tokens.Upos[verb] == Upos.VERB && tree.Child(verb, "nsubj") is >= 0 and int news
+            && cues.Is("news", tree.Tokens.Lemma[news].ToLowerInvariant()) && Negation.IsNegated(tree, verb);
     }
 
     private static bool IsFuture(SyntaxTree tree, int token) =>

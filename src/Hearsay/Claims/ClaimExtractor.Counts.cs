@@ -44,13 +44,23 @@ public sealed partial class ClaimExtractor
         return quantity ?? (counted >= 0 && family is "harm" or "coercion" or "conditions" or "indiscipline" ? quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true) : null);
     }
 
+    // The members of a list, which parsers chain by conjunction or, without "and", by apposition.
+    private static IEnumerable<int> Listed(SyntaxTree tree, int first)
+    {
+        List<int> members = [first];
+        for (int i = 0; i < members.Count; i++)
+            foreach (int child in tree.Children(members[i]).ToArray())
+                if (child > members[i] && (tree.Is(child, "conj") || tree.Is(child, "appos")) && tree.Tokens.Upos[child] == Upos.NOUN && tree.Child(child, "nummod") >= 0) members.Add(child);
+        return members;
+    }
+
     // «убиты 17 солдат и 36 добровольцев», «уничтожено 50 оккупантов, 12 танков»: what is counted beside the first, each by its own number.
     private IEnumerable<(int Head, Quantity Quantity)> AlsoCounted(SyntaxTree tree, Trigger trigger, ClaimSetting setting)
     {
         TokenTable tokens = tree.Tokens;
         int counted = Counted(trigger);
         if (counted < 0 || tree.Child(counted, "nummod") < 0) yield break;
-        foreach (int member in (IEnumerable<int>)[.. tree.WithConjuncts(counted), .. tree.WithConjuncts(trigger.Token)])
+        foreach (int member in (IEnumerable<int>)[.. Listed(tree, counted), .. tree.WithConjuncts(trigger.Token)])
         {
             if (member == counted || member == trigger.Token || tokens.Upos[member] != Upos.NOUN || tree.Child(member, "nummod") is not (>= 0 and int number) || number > member || number < counted || setting.IsTime(number)) continue;
             if (quantityReader.ReadAt(tree, number, setting.IsTime) is { } quantity && TypeOf(tree, trigger, member).Length > 0) yield return (member, quantity with { Of = tokens.Form[member].ToLowerInvariant() });

@@ -112,6 +112,9 @@ internal sealed partial class ClaimPlaces
             if (only >= 0 || !IsWithin(toponyms[i].Place, toponyms[district].Place)) return -1;
             only = i;
         }
+        // «били по Покровському району: у Кураховому …»: the second part tells of its own.
+        for (int t = only < 0 ? 0 : Math.Min(firstToken[only], firstToken[district]); only >= 0 && t < Math.Max(firstToken[only], firstToken[district]); t++)
+            if (tokens.Form[t] is ":" or ";") return -1;
         return only;
     }
 
@@ -351,6 +354,10 @@ internal sealed partial class ClaimPlaces
     private static bool IsSameRank(PlacePrecision? one, PlacePrecision? other) =>
         one == other || (one is PlacePrecision.Settlement or PlacePrecision.District && other is PlacePrecision.Settlement or PlacePrecision.District);
 
+    // «на південний схід від»: an attribute of a direction.
+    private bool IsDirection(int token, Sentence sentence) =>
+        token + 1 < sentence.EndToken && tokens.Upos[token] == Upos.ADJ && Array.IndexOf(Directions, tokens.Lemma[token + 1].ToLowerInvariant()) >= 0;
+
     // The other bracket of a pair that opens or closes here and holds no more than a remark; −1 where none.
     private int Bracketed(int at, int step, Sentence sentence)
     {
@@ -397,7 +404,7 @@ internal sealed partial class ClaimPlaces
                 withAnd |= tokens.Form[t] is not ",";
             }
             else if (IsSettlementWord(tokens.Form[t])) seen++;
-            else if (tokens.Form[t] is not ("також" or "также") && tokens.Upos[t] is not (Upos.ADP or Upos.NOUN or Upos.DET) && !(tokens.Upos[t] == Upos.ADJ && tokens.Has(t, "Case", "Gen")) && tokens.Form[t] is not ("(" or ")" or ".")) return -1;
+            else if (tokens.Form[t] is not ("також" or "также" or "поблизу" or "неподалік" or "вблизи" or "біля") && !IsDirection(t, sentence) && tokens.Upos[t] is not (Upos.ADP or Upos.NOUN or Upos.DET) && !(tokens.Upos[t] == Upos.ADJ && tokens.Has(t, "Case", "Gen")) && tokens.Form[t] is not ("(" or ")" or ".")) return -1;
             else seen++;
         }
         return -1;

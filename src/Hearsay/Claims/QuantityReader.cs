@@ -142,6 +142,9 @@ public sealed class QuantityReader
         // «постраждав один з об'єктів»: one of several.
         if (tokens.Lemma[head].ToLowerInvariant() is "один" or "одна" && head + 1 < sentence.EndToken && tokens.Form[head + 1].ToLowerInvariant() is "з" or "із" or "зі" or "из" && (head == sentence.FirstToken || tokens.Form[head - 1].ToLowerInvariant() is not ("ни" or "жоден")))
             return new Quantity(1, 1, 1, false, null, null, tokens.SpanOf(head), "quantity/one-of");
+        // «загинула жінка, ще одна поранена», «одна дістала поранення»: the number alone stands for whom it counts.
+        if (singleIsOne && tree.Language(head) != LanguageCode.English && tokens.Lemma[head].ToLowerInvariant() is "один" or "одна" && tokens.Has(head, "Number", "Sing") && (tree.Is(head, "nsubj") || tree.Is(head, "obj")))
+            return new Quantity(1, 1, 1, false, null, null, tokens.SpanOf(head), "quantity/one-alone");
         if (singleIsOne && IsOne(tree, words, head))
             return new Quantity(1, 1, 1, false, tokens.Form[head].ToLowerInvariant(), null, tokens.SpanOf(head), "quantity/single-person");
         return null;

@@ -50,7 +50,7 @@ internal sealed partial class SourceNamer
         while (end - first > 1 && IsEdge(end - 1)) end--;
         while (end - first > 1 && IsEdge(first)) first++;
         for (int t = first + 1; t < end; t++)
-            if (tokens.Form[t] is "(" or ")") end = t;
+            if (tokens.Form[t] is "(" or ")" || (tokens.Upos[t] == Upos.VERB && tree.Language(t) != LanguageCode.English && tokens.Has(t, "VerbForm", "Fin"))) end = t;
         if (name.Kind == NameKind.Person && tree.Language(first) != LanguageCode.English)
             for (int t = first; t + 1 < end; t++)
                 if (IsPossessorOfRole(t) && (tokens.Has(end - 1, "Animacy", "Anim") || end - t > 2)) first = t + 1;
@@ -256,8 +256,14 @@ internal sealed partial class SourceNamer
         if (words.Is("anonymous", lemma) || words.Is("role", lemma) || words.Is("documents", lemma) || words.FormOf("anonymous", tokens.Form[head]) is not null) return true;
         foreach (string name in codebook.ClassesOf(language, lemma))
             if (name is "person" or "military" or "official" or "civilian" or "outlet" or "ngo" or "police" or "armed-group" or "court") return true;
+        // «Лисак розповів: …»: a surname at the head of a sentence that the tagger takes for a common noun.
+        if (language != LanguageCode.English && IsSurnameAlone(head)) return true;
         return FindName(head) is { Kind: NameKind.Person or NameKind.Organization } || tokens.Upos[head] == Upos.NUM;
     }
+
+    private bool IsSurnameAlone(int head) =>
+        tokens.Upos[head] == Upos.NOUN && head == tree.Sentence(head).FirstToken && tokens.Has(head, "Animacy", "Anim") && tokens.Has(head, "Case", "Nom") && tokens.Has(head, "Number", "Sing")
+        && tree.Is(head, "nsubj") && tokens.Head[head] == head + 1 && cues(tree.Language(head)).Is("say", tokens.Lemma[head + 1]);
 
     private bool IsByAge(int head) => tokens.Form[head].EndsWith("-year-old", StringComparison.Ordinal) && !(head + 1 < tokens.Count && tokens.Head[head] == head + 1);
 

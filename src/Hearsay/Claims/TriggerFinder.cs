@@ -409,7 +409,7 @@ public sealed class TriggerFinder
     {
         bool joined = false;
         for (int t = first + 1; t < second; t++) joined |= tree.Tokens.Upos[t] is Upos.CCONJ || tree.Tokens.Form[t] is ",";
-        return joined && tree.Tokens.Upos[first] is Upos.NOUN or Upos.PROPN && tree.Tokens.Upos[second] is Upos.NOUN or Upos.PROPN && tree.Tokens.Feature(first, "Case") == tree.Tokens.Feature(second, "Case");
+        return joined && tree.Tokens.Upos[first] is Upos.NOUN or Upos.PROPN && tree.Tokens.Upos[second] is Upos.NOUN or Upos.PROPN && (tree.Tokens.Feature(first, "Case") == tree.Tokens.Feature(second, "Case") || PageAbbreviations.IsAbbreviation(tree.Tokens.Form[first]) || PageAbbreviations.IsAbbreviation(tree.Tokens.Form[second]));
     }
 
     /// <summary>The first weapon within reach after a token, with the type it makes; null where none.</summary>

@@ -188,6 +188,8 @@ public sealed partial class PlaceResolver
             int end = at + 1;
             while (end < words.Count && end - at < LongestName && words[end].Joined && words[end].IsCapital(body) && (next >= mentions.Count || end < mentions[next].FirstWord)) end++;
             Mention mention = finder.Describe(analysis, words, at, end);
+            // «Північно-Слобожанському»: the first half of an adjective.
+            if (mention.Span.End < body.Length && body[mention.Span.End] == '-') continue;
             Mention? container = next < mentions.Count && finder.Contains(mention, mentions[next], words, body) ? mentions[next] : null;
             bool settlement = (mention.Type & PlaceWord.Settlement) != PlaceWord.None && mention.TypeIsBefore;
             at = end - 1;
