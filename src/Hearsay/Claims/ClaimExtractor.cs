@@ -18,6 +18,7 @@ public sealed partial class ClaimExtractor
     private readonly AttributionReader attributionReader;
     private readonly CertaintyReader certaintyReader;
     private readonly RuleWords ruleWords;
+    private readonly SettingWords settingWords;
 
     /// <summary>Loads codebook, cue words, number words and the source list from the data folder.</summary>
     /// <exception cref="DataFileException">A file is missing or wrong; the message names file and line.</exception>
@@ -26,13 +27,14 @@ public sealed partial class ClaimExtractor
         Codebook codebook = Codebook.Load(Path.Combine(dataDirectory, "codebook"), UserData.Folder("codebook"));
         SourceList sources = SourceList.Load(Path.Combine(dataDirectory, "sources.yaml"));
         return new ClaimExtractor(codebook, new QuantityReader(Path.Combine(dataDirectory, "quantities")),
-            new AttributionReader(Path.Combine(dataDirectory, "attribution"), sources, codebook), Path.Combine(dataDirectory, "lexicon", "irregular.en.txt"));
+            new AttributionReader(Path.Combine(dataDirectory, "attribution"), sources, codebook), Path.Combine(dataDirectory, "lexicon", "irregular.en.txt"), SettingWords.Load(Path.Combine(dataDirectory, "places", "settings.tsv")));
     }
 
-    private ClaimExtractor(Codebook codebook, QuantityReader quantityReader, AttributionReader attributionReader, string irregularPath)
+    private ClaimExtractor(Codebook codebook, QuantityReader quantityReader, AttributionReader attributionReader, string irregularPath, SettingWords settingWords)
     {
         (this.codebook, this.quantityReader, this.attributionReader) = (codebook, quantityReader, attributionReader);
         triggerFinder = new TriggerFinder(codebook);
+        this.settingWords = settingWords;
         ruleWords = new RuleWords(codebook, irregularPath);
         certaintyReader = new CertaintyReader(attributionReader);
     }
@@ -45,7 +47,7 @@ public sealed partial class ClaimExtractor
         SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens)) });
         AttributionLayer attribution = attributionReader.Read(tree);
         // A place name within the name of a medium («агентство Sana») is no place of the story.
-        ClaimSetting setting = new(tree, [.. toponyms.Where(t => !attribution.Frames.Any(f => f.Source.Kind is "outlet" or "agency" or "channel" && f.Source.Span.Start <= t.Span.Start && f.Source.Span.End >= t.Span.End))], times);
+        ClaimSetting setting = new(tree, [.. toponyms.Where(t => !attribution.Frames.Any(f => f.Source.Kind is "outlet" or "agency" or "channel" && f.Source.Span.Start <= t.Span.Start && f.Source.Span.End >= t.Span.End))], times, settingWords);
         List<Claim> claims = [];
         int lastTallied = -1, lastLack = -1;
         List<(int Token, int Target, int Claim)> tellings = [];

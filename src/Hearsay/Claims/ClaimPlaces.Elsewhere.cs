@@ -10,37 +10,38 @@ internal sealed partial class ClaimPlaces
     /// <summary>From this distance on, "30 km from X" is no place near X.</summary>
     private const int FarKilometres = 25;
 
-    private static readonly string[] Launching =
-    [
-        "запустить", "запускать", "запущенный", "выпустить", "выпускать", "взлететь", "взлетать", "вылететь", "вылетать", "стартовать", "пуск", "запуск", "вылет",
-        "запустити", "запущений", "випустити", "випускати", "злетіти", "злітати", "вилетіти", "вилітати", "стартувати", "зліт", "виліт",
-    ];
-
-    private static readonly string[] Taking =
-    [
-        "доставить", "доставлять", "госпитализировать", "увезти", "отвезти", "перевезти", "отправить", "отправлять", "транспортировать", "переправить", "направить", "прибыть", "прилететь",
-        "доставити", "доставляти", "госпіталізувати", "відвезти", "перевезти", "відправити", "відправляти", "транспортувати", "переправити", "скерувати", "прибути", "прилетіти",
-    ];
-
-    private static readonly string[] Hurt =
-    [
-        "раненый", "раненые", "пострадавший", "пострадавшие", "погибший", "тело", "больница", "госпиталь", "клиника", "поранений", "поранені", "постраждалий", "постраждалі", "загиблий", "тіло", "лікарня", "шпиталь", "клініка",
-    ];
-
     private bool IsElsewhere(int token) => IsFarFrom(token) || IsLaunchSite(token) || IsDestination(token) || IsHome(token) || IsParty(token);
 
     // «возле Терного (к западу от Кременной)», «севернее Богдановки»: what a direction is taken from.
     private bool IsReference(int token)
     {
         int t = token - 1, start = tree.Sentence(token).FirstToken;
-        if (IsEnglish(token) || t < start + 1) return false;
-        return tokens.Lemma[t] is "от" or "від" && Array.IndexOf(Directions, tokens.Lemma[t - 1].ToLowerInvariant()) >= 0;
+        if (t < start + 1) return false;
+        return tokens.Lemma[t] is "от" or "від" or "of" && words.Is("direction", tokens.Lemma[t - 1]);
     }
 
-    private static readonly string[] Directions =
-    [
-        "запад", "восток", "север", "юг", "северо-запад", "северо-восток", "юго-запад", "юго-восток", "захід", "схід", "північ", "південь", "північний-захід", "північний-схід",
-    ];
+    // "tried to leave Mariupol for", «выехать из Мариуполя»: where another verb of the sentence leads out of.
+    private bool IsLeft(int token, Trigger trigger)
+    {
+        int head = HeadOf(token), verb = tokens.Head[head];
+        return verb >= 0 && verb != trigger.Token && !Leaves(trigger) && tokens.Upos[verb] == Upos.VERB && tree.Preposition(head) is "из" or "з" or "із" or "зі" or "from"
+            && !tree.IsUnder(token, trigger.Token) && tree.ClauseOf(token) != tree.ClauseOf(trigger.Token);
+    }
+
+    // "a Vladivostok court sentenced him", «беглецов судят Улан-Удэнский и Иркутский гарнизонные суды», «суд Новосибирска».
+    private bool IsOfCourt(int token, Trigger trigger)
+    {
+        const int Furthest = 6;
+        if (trigger.Type.Code is not "prosecution") return false;
+        Sentence sentence = tree.Sentence(token);
+        if (token > sentence.FirstToken && words.Is("court", tokens.Lemma[token - 1])) return true;
+        for (int t = token + 1; t < sentence.EndToken && t - token <= Furthest; t++)
+        {
+            if (words.Is("court", tokens.Lemma[t])) return true;
+            if (toponymOf[t] < 0 && tokens.Upos[t] is not (Upos.ADJ or Upos.PROPN or Upos.CCONJ or Upos.NOUN)) return false;
+        }
+        return false;
+    }
 
     // «мобилизованные из Уссурийска»: where people are from.
     private bool IsHome(int token)
@@ -58,7 +59,7 @@ internal sealed partial class ClaimPlaces
     private bool IsOrigin(int token)
     {
         if (IsEnglish(token) || !tokens.Has(token, "Case", "Gen") || token == tree.Sentence(token).FirstToken) return false;
-        return tokens.Upos[token - 1] == Upos.NOUN && tokens.Lemma[token - 1].ToLowerInvariant() is "житель" or "жительница" or "уроженец" or "уроженка" or "мешканець" or "мешканка" or "уродженець" or "уродженка";
+        return tokens.Upos[token - 1] == Upos.NOUN && words.Is("people-of", tokens.Lemma[token - 1]);
     }
 
     // «в 40 километрах от Мариуполя»
@@ -70,7 +71,7 @@ internal sealed partial class ClaimPlaces
         return int.TryParse(tokens.Form[t - 2], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int distance) && distance > FarKilometres;
     }
 
-    private bool IsKilometre(int token) => tokens.Lemma[token].ToLowerInvariant() is "километр" or "км" or "кілометр" or "kilometre" or "kilometer" or "km";
+    private bool IsKilometre(int token) => words.Is("kilometre", tokens.Lemma[token]);
 
     // «беспилотники, запущенные из Курска», «пуски с аэродрома Чауда»: after "from", below a word for launching or beside the weapon.
     private bool IsLaunchSite(int token)
@@ -81,10 +82,10 @@ internal sealed partial class ClaimPlaces
         for (int t = token - 1; t >= sentence && token - t <= 14; t--)
         {
             if (tokens.Upos[t] is Upos.ADP) isFrom = tokens.Lemma[t] is "из" or "с" or "со" or "з" or "із" or "зі";
-            if (isFrom && Array.IndexOf(Launching, tokens.Lemma[t].ToLowerInvariant()) >= 0) return true;
+            if (isFrom && words.Is("launching", tokens.Lemma[t])) return true;
             if (tokens.Form[t] is ";" or ":") return false;
             // Another verb or place phrase parts them, except in a list of launch sites.
-            if (tokens.Upos[t] is Upos.VERB && Array.IndexOf(Launching, tokens.Lemma[t].ToLowerInvariant()) < 0) return false;
+            if (tokens.Upos[t] is Upos.VERB && !words.Is("launching", tokens.Lemma[t])) return false;
         }
         return false;
     }
@@ -94,10 +95,10 @@ internal sealed partial class ClaimPlaces
     {
         if (IsEnglish(token) || !tokens.Has(token, "Case", "Acc") && !tokens.Has(token, "Case", "Gen")) return false;
         int clause = tree.ClauseOf(token);
-        if (clause < 0 || Array.IndexOf(Taking, tokens.Lemma[clause].ToLowerInvariant()) < 0) return false;
+        if (clause < 0 || !words.Is("taking", tokens.Lemma[clause])) return false;
         Sentence sentence = tree.Sentence(token);
         bool tellsOfHurt = false;
-        for (int t = sentence.FirstToken; t < sentence.EndToken && !tellsOfHurt; t++) tellsOfHurt = Array.IndexOf(Hurt, tokens.Lemma[t].ToLowerInvariant()) >= 0;
+        for (int t = sentence.FirstToken; t < sentence.EndToken && !tellsOfHurt; t++) tellsOfHurt = words.Is("hurt", tokens.Lemma[t]);
         if (!tellsOfHurt) return false;
         for (int t = token - 1; t >= sentence.FirstToken && token - t <= 5; t--)
             if (tokens.Upos[t] == Upos.ADP) return tokens.Lemma[t] is "в" or "во" or "у" or "до" or "на";

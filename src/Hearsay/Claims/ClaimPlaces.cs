@@ -18,6 +18,7 @@ internal sealed partial class ClaimPlaces
     private readonly SyntaxTree tree;
     private readonly TokenTable tokens;
     private readonly IReadOnlyList<Toponym> toponyms;
+    private readonly SettingWords words;
     private readonly int[] toponymOf;
     private readonly int[] firstToken;
     private readonly string[] preposition;
@@ -26,9 +27,9 @@ internal sealed partial class ClaimPlaces
     private readonly int[] told;
     private readonly int main;
 
-    public ClaimPlaces(SyntaxTree tree, IReadOnlyList<Toponym> toponyms)
+    public ClaimPlaces(SyntaxTree tree, IReadOnlyList<Toponym> toponyms, SettingWords words)
     {
-        (this.tree, this.toponyms) = (tree, toponyms);
+        (this.tree, this.toponyms, this.words) = (tree, toponyms, words);
         tokens = tree.Tokens;
         toponymOf = ClaimSetting.Cover(tokens, [.. toponyms.Select(t => t.Span)]);
         firstToken = new int[toponyms.Count];
@@ -58,8 +59,10 @@ internal sealed partial class ClaimPlaces
         Sentence sentence = tree.Sentence(token);
         int sentenceIndex = tree.SentenceOf(token);
         int best = Best(trigger, sentence);
+        if (best >= 0 && mayCarry && Again(trigger, best) && Carried(sentenceIndex) is int again and >= 0 && IsPoint(again)) return [new ClaimPlace(toponyms[again], true)];
         if (best >= 0)
         {
+            best = Finer(best, trigger);
             int at = firstToken[best];
             bool isList = tree.IsUnder(at, token) || tree.ClauseOf(at) == tree.ClauseOf(token);
             List<int> list = isList ? ListOf(best, sentence) : [best];
@@ -118,6 +121,37 @@ internal sealed partial class ClaimPlaces
         return only;
     }
 
+    // «у місті внаслідок обстрілів пошкоджено вісім будинків, а також школа у Віролюбівці»: the settlement told before, in the trigger's clause, nearer than another name.
+    private bool Again(Trigger trigger, int best)
+    {
+        Sentence sentence = tree.Sentence(trigger.Token);
+        int other = firstToken[best];
+        if (other < trigger.Token) return false;
+        for (int t = sentence.FirstToken + 1; t < trigger.Token; t++)
+        {
+            if (toponymOf[t] >= 0) return false;
+            if (words.Is("again", tokens.Lemma[t]) && tokens.Has(t, "Number", "Sing") && tokens.Upos[t - 1] is Upos.ADP or Upos.DET && tree.Preposition(t) is "in" or "в" or "у" && (t + 1 == sentence.EndToken || toponymOf[t + 1] < 0) && tree.ClauseOf(t) == tree.ClauseOf(trigger.Token)) return true;
+        }
+        return false;
+    }
+
+    // «У Краматорському районі вбили людину і поранили ще одну у селі Щурове»: the one settlement of the sentence, within the district, with no comma before it.
+    private int Finer(int best, Trigger trigger)
+    {
+        if (toponyms[best].Place is not { Precision: PlacePrecision.District or PlacePrecision.Region } || firstToken[best] > trigger.Token) return best;
+        Sentence sentence = tree.Sentence(trigger.Token);
+        int found = -1;
+        for (int t = trigger.Token + 1; t < sentence.EndToken; t++)
+        {
+            if (found < 0 && tokens.Form[t] is "," or ";" or ":") return best;
+            int i = toponymOf[t];
+            if (i < 0 || firstToken[i] != t || toponyms[i].Place is not { Precision: PlacePrecision.Settlement }) continue;
+            if (found >= 0 || preposition[i].Length == 0 || !IsWithin(toponyms[i].Place, toponyms[best].Place)) return best;
+            found = i;
+        }
+        return found >= 0 ? found : best;
+    }
+
     // "ERBIL, Kurdistan Region - At least two …", «КИЇВ, 5 грудня —»: where it was written, before a dash or colon and without a verb.
     private void MarkDateline()
     {
@@ -148,6 +182,7 @@ internal sealed partial class ClaimPlaces
         if (IsFarFrom(token) || IsParty(token) || IsHome(token) || (trigger.Type.Family is "violence" or "harm" && IsElsewhere(token))) return false;
         // «Киеву переданы 205 пленных»: to whom, not where.
         if (!IsEnglish(token) && preposition[i].Length == 0 && tree.Is(head, "iobj") && tokens.Has(head, "Case", "Dat")) return false;
+        if (IsLeft(token, trigger)) return false;
         bool isCountry = toponym.Place is { Precision: PlacePrecision.Country };
         if (isCountry)
         {
@@ -157,9 +192,9 @@ internal sealed partial class ClaimPlaces
             bool isCrossed = preposition[i].Length > 0 && Leaves(trigger) && trigger.Type.Code is not "deportation";
             if (!isObject && !isIn && !isCrossed || tree.Is(head, "compound")) return false;
         }
-        if (toponym.IsLocative) return true;
+        if (toponym.IsLocative || (IsPoint(i) && IsOfCourt(token, trigger))) return true;
         return toponym.Place is { Precision: not (PlacePrecision.Country or PlacePrecision.Area) } && tree.IsUnder(head, trigger.Token)
-            && (tree.Is(head, "obj") || tree.Is(head, "obl") || (tree.Is(head, "nmod") && tree.Preposition(head).Length > 0) || (tree.Is(head, "nsubj") && tree.IsPassive(trigger.Token)) || tree.Is(head, "conj"));
+            && (tree.Is(head, "obj") || tree.Is(head, "obl") || (tree.Is(head, "nmod") && tree.Preposition(head).Length > 0) || (tree.Is(head, "nsubj") && (tree.IsPassive(trigger.Token) || words.Is("undergoing", tokens.Lemma[trigger.Token]))) || tree.Is(head, "conj"));
     }
 
     private static bool Leaves(Trigger trigger) => trigger.Type.Code is "flight" or "displacement" or "deportation" or "retreat" or "release" or "exchange";
@@ -221,7 +256,7 @@ internal sealed partial class ClaimPlaces
         for (int t = tokens.Sentences[sentence].FirstToken; t < tokens.Sentences[sentence].EndToken; t++)
         {
             int i = toponymOf[t];
-            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || preposition[i] == "by" || IsOrigin(t) || IsElsewhere(t)) continue;
+            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || preposition[i] == "by" || IsOrigin(t) || IsElsewhere(t) || IsReference(t)) continue;
             if (best < 0 || (toponyms[best].Place!.Precision == PlacePrecision.District && toponyms[i].Place!.Precision != PlacePrecision.District)) best = i;
         }
         return best;
@@ -254,7 +289,7 @@ internal sealed partial class ClaimPlaces
     private bool NamesRegion(Sentence sentence)
     {
         for (int t = sentence.FirstToken + 1; t < sentence.EndToken; t++)
-            if (toponymOf[t] < 0 && tokens.Lemma[t] is "region" or "oblast" or "province" or "область" or "регион" or "регіон" or "край" && tree.Preposition(t).Length > 0) return true;
+            if (toponymOf[t] < 0 && words.Is("region", tokens.Lemma[t]) && tree.Preposition(t).Length > 0) return true;
         return false;
     }
 
@@ -264,6 +299,19 @@ internal sealed partial class ClaimPlaces
         for (int t = tokens.Sentences[sentence].EndToken - 1; t >= tokens.Sentences[sentence].FirstToken; t--)
             if (toponymOf[t] >= 0 && toponyms[toponymOf[t]].Place is { Precision: PlacePrecision.Region }) return toponymOf[t];
         return -1;
+    }
+
+    // Whether a sentence names no region, or one that holds the place.
+    private bool LiesInRegionOf(int sentence, Place? place)
+    {
+        bool any = false;
+        for (int t = tokens.Sentences[sentence].FirstToken; t < tokens.Sentences[sentence].EndToken; t++)
+        {
+            if (toponymOf[t] < 0 || toponyms[toponymOf[t]].Place is not { Precision: PlacePrecision.Region } region) continue;
+            if (IsWithin(place, region)) return true;
+            any = true;
+        }
+        return !any;
     }
 
     // A lead that names no place tells of the one that the next sentences name, if they name one.
@@ -280,7 +328,9 @@ internal sealed partial class ClaimPlaces
                 if (found < 0 && RegionOf(at) >= 0 && at > sentence) return -1;
                 continue;
             }
-            if (at < sentence || (RegionOf(at) is int region and >= 0 && !IsWithin(toponyms[told[at]].Place, toponyms[region].Place)) || (found >= 0 && toponyms[found].Place?.GazetteerId != toponyms[told[at]].Place?.GazetteerId)) return -1;
+            // "Strikes kill two in Idlib": the headline's name is its region's.
+            if (at < sentence && RegionOf(sentence) is int own and >= 0 && toponyms[own].Place!.Name.StartsWith(toponyms[told[at]].Place!.Name, StringComparison.Ordinal)) continue;
+            if (at < sentence || !LiesInRegionOf(at, toponyms[told[at]].Place) || (found >= 0 && toponyms[found].Place?.GazetteerId != toponyms[told[at]].Place?.GazetteerId)) return -1;
             found = told[at];
         }
         return found;
@@ -294,7 +344,7 @@ internal sealed partial class ClaimPlaces
         bool hasSettlement = toponyms.Any(t => t is { IsLocative: true, Place.Precision: PlacePrecision.Settlement });
         for (int i = 0; i < toponyms.Count; i++)
         {
-            if (!toponyms[i].IsLocative || isDateline[i] || firstToken[i] < 0 || IsElsewhere(firstToken[i]) || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
+            if (!toponyms[i].IsLocative || isDateline[i] || firstToken[i] < 0 || IsElsewhere(firstToken[i]) || IsReference(firstToken[i]) || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
             // "a nurse at Madina hospital in Mogadishu": a hospital or plant is called after anything; the page is about the settlement.
             if (place.Precision == PlacePrecision.Facility && hasSettlement) continue;
             all++;
@@ -314,7 +364,7 @@ internal sealed partial class ClaimPlaces
     {
         for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
         {
-            if (tokens.Lemma[t] is not ("town" or "village" or "city" or "settlement" or "hamlet" or "місто" or "село" or "селище" or "громада" or "город" or "деревня" or "поселок" or "посёлок")) continue;
+            if (!words.Is("settlement", tokens.Lemma[t])) continue;
             if (t + 1 >= sentence.EndToken || toponymOf[t + 1] < 0 || IsWide(toponymOf[t + 1])) return true;
         }
         return false;

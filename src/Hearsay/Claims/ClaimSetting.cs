@@ -13,9 +13,9 @@ internal sealed class ClaimSetting
     private readonly ClaimPlaces places;
     private readonly ClaimTimes times;
 
-    public ClaimSetting(SyntaxTree tree, IReadOnlyList<Toponym> toponyms, IReadOnlyList<TimeExpression> expressions)
+    public ClaimSetting(SyntaxTree tree, IReadOnlyList<Toponym> toponyms, IReadOnlyList<TimeExpression> expressions, SettingWords words)
     {
-        places = new ClaimPlaces(tree, toponyms);
+        places = new ClaimPlaces(tree, toponyms, words);
         times = new ClaimTimes(tree, expressions);
     }
 

@@ -27,6 +27,8 @@ internal sealed class Mention
     internal bool TypeIsBefore { get; set; }
     internal bool IsNear { get; set; }
     internal bool HasPreposition { get; set; }
+    /// <summary>Its preposition is "in", "at" or "near", which seldom stand before people.</summary>
+    internal bool IsInside { get; set; }
     internal bool IsAdjective { get; set; }
     /// <summary>Possessive or modifier of people and bodies ("Kherson's mayor"), or a capital that speaks ("Kyiv said").</summary>
     internal bool IsNotLocative { get; set; }

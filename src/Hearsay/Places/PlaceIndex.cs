@@ -37,6 +37,7 @@ public sealed class PlaceIndex
     // «із Сум»: seats of regions are named often enough to be known in three letters.
     private const int ShortestFormOfSeat = 3;
     private const int ShortestRespelt = 5;
+    private const int ShortestSound = 3;
 
     private static readonly PlaceRef Nowhere = new(-1, -1);
 
@@ -46,6 +47,8 @@ public sealed class PlaceIndex
     private readonly Dictionary<int, int>[] toBuiltIn;
     private readonly Dictionary<int, int>[] fromBuiltIn;
     private readonly ConcurrentDictionary<PlaceRef, long> populations = new();
+    // For each country asked for: its settlements by the skeleton of their names' sound.
+    private readonly ConcurrentDictionary<PlaceRef, Dictionary<string, List<(string Sound, PlaceRef Place)>>> sounds = new();
 
     /// <summary>Puts gazetteers together, with the built-in table of endings.</summary>
     /// <param name="layers">Built-in first, then added ones.</param>
@@ -117,6 +120,65 @@ public sealed class PlaceIndex
             if (gazetteer.KindOf(place) is PlaceKind.Town or PlaceKind.RegionSeat or PlaceKind.Capital) sum += gazetteer.PopulationOf(place);
         }
         return sum;
+    }
+
+    /// <summary>The one settlement of a country whose name sounds like this; null where none or several do.</summary>
+    /// <param name="country">The country, as <see cref="CountryOf"/> numbers it.</param>
+    /// <param name="text">Normalised words of a text.</param>
+    internal PlaceRef? Sounding(PlaceRef country, string text)
+    {
+        const int ClearlyLarger = 5;
+        const double SamePlaceKilometres = 15;
+        PlaceRef? best = null;
+        int bestDistance = int.MaxValue;
+        bool tied = false;
+        Dictionary<string, List<(string Sound, PlaceRef Place)>> named = sounds.GetOrAdd(country, SoundsOf);
+        foreach (string nominative in NameSounds.Nominatives(text))
+        {
+            string sound = NameSounds.Sound(nominative);
+            if (sound.Length < ShortestSound || !named.TryGetValue(NameSounds.Skeleton(sound), out List<(string Sound, PlaceRef Place)>? alike)) continue;
+            foreach ((string other, PlaceRef place) in alike)
+            {
+                if (NameSounds.Distance(sound, other) is not int distance || distance > bestDistance || best == place) continue;
+                if (distance < bestDistance || best is not PlaceRef known)
+                {
+                    (best, bestDistance, tied) = (place, distance, false);
+                    continue;
+                }
+                _ = Of(place).TryGetPoint(place.Number, out double latitude, out double longitude);
+                _ = Of(known).TryGetPoint(known.Number, out double knownLatitude, out double knownLongitude);
+                if (Geography.Kilometres(latitude, longitude, knownLatitude, knownLongitude) < SamePlaceKilometres) continue;
+                long people = Of(place).PopulationOf(place.Number), others = Of(known).PopulationOf(known.Number);
+                if (people >= ClearlyLarger * Math.Max(others, 1)) (best, tied) = (place, false);
+                else tied |= others < ClearlyLarger * Math.Max(people, 1);
+            }
+        }
+        return tied ? null : best;
+    }
+
+    private Dictionary<string, List<(string Sound, PlaceRef Place)>> SoundsOf(PlaceRef country)
+    {
+        var named = new Dictionary<string, List<(string, PlaceRef)>>(StringComparer.Ordinal);
+        Span<char> name = stackalloc char[256];
+        for (int layer = 0; layer < layers.Length; layer++)
+        {
+            Gazetteer gazetteer = layers[layer];
+            int number = SameIn(layer, country);
+            if (number < 0) continue;
+            for (int place = number + 1, end = gazetteer.EndOf(number); place < end; place++)
+            {
+                if (Gazetteer.PrecisionOf(gazetteer.KindOf(place)) is not (PlacePrecision.Settlement or PlacePrecision.Facility)) continue;
+                for (int at = gazetteer.FirstName(place); gazetteer.ReadName(ref at, name, out int length);)
+                {
+                    if (name[0] is '=' or '~') continue;
+                    string sound = NameSounds.Sound(new string(name[..length]));
+                    string skeleton = NameSounds.Skeleton(sound);
+                    if (!named.TryGetValue(skeleton, out List<(string, PlaceRef)>? alike)) named.Add(skeleton, alike = []);
+                    if (!alike.Contains((sound, new PlaceRef(layer, place)))) alike.Add((sound, new PlaceRef(layer, place)));
+                }
+            }
+        }
+        return named;
     }
 
     /// <summary>Whether a settlement of this place, listed in its own gazetteer, lies near a point.</summary>

@@ -25,7 +25,7 @@ public sealed partial class PlaceResolver
     }
 
     /// <summary>The mentions of one document and what they say about each other.</summary>
-    private sealed class Scene
+    private sealed partial class Scene
     {
         private static readonly PlaceRef Nowhere = new(-1, -1);
         private readonly PlaceIndex index;
@@ -80,7 +80,13 @@ public sealed partial class PlaceResolver
                 foreach (Option option in options[g]) option.Score = option.Prior + TypeScore(g, option);
                 best[g] = Top(g);
             }
-            for (int pass = 0; pass < Passes; pass++)
+            Pass(Passes);
+            if (AddSoundAlikes()) Pass(Passes);
+        }
+
+        private void Pass(int passes)
+        {
+            for (int pass = 0; pass < passes; pass++)
             {
                 Weigh();
                 var next = new int[best.Length];
@@ -176,6 +182,8 @@ public sealed partial class PlaceResolver
             double evidence = mention.Label switch
             {
                 NameKind.Location => 2,
+                // "an attack on Moura": governed like a place, and in a country the report is about.
+                NameKind.Person or NameKind.Organization when IsHitInCountryTold(i, option) => -0.5,
                 // A name finder that knows too few towns takes their names for surnames: weigh a single word less.
                 NameKind.Person => mention.IsWholeName && PlaceKeys.IsCyrillic(mention.Text) ? LonePerson(option, mention.HasPreposition || mention.IsTarget || mention.Type != PlaceWord.None || (mention.IsOfPeople && option.Match == NameMatch.Inflected)) : -3,
                 NameKind.Unit => -2,
@@ -218,7 +226,9 @@ public sealed partial class PlaceResolver
             // «звільнення Залужного»: surnames decline like adjectives, and so do many villages.
             if (isSmall && option.Match == NameMatch.Inflected && mention.EndWord - mention.FirstWord == 1 && option.Score - option.Prior < 2 && ToponymFinder.DeclinesAsAdjective(mention.Text)) evidence -= 1;
             // Latin letters in a Cyrillic text are brands and people more often than villages.
-            if (isSmall && language is LanguageCode.Russian or LanguageCode.Ukrainian && !PlaceKeys.IsCyrillic(mention.Text)) evidence -= 1.5;
+            if (option.HasPoint && option.Kind != PlaceKind.Capital && language is LanguageCode.Russian or LanguageCode.Ukrainian && !PlaceKeys.IsCyrillic(mention.Text)) evidence -= isSmall ? 1.5 : 1;
+            // «Партизани підірвали …»: an ordinary word at the head of a sentence, and a village.
+            if (isSmall && mention.StartsSentence && !mention.IsProper && !mention.HasPreposition && mention.Label != NameKind.Location) evidence -= 1.5;
             return evidence;
         }
 
@@ -355,10 +365,10 @@ public sealed partial class PlaceResolver
             for (int i = 0; i < all.Count; i++)
             {
                 Option region = all[i];
-                if (region.Kind != PlaceKind.Region) continue;
+                if (region.Kind is not (PlaceKind.Region or PlaceKind.District)) continue;
                 foreach (Option town in all)
                 {
-                    if (!town.HasPoint || town.Region != region.Region || town.Population < LeastSeat) continue;
+                    if (!town.HasPoint || town.Region != region.Region || (region.Kind == PlaceKind.Region && town.Population < LeastSeat && !town.IsListed && town.Kind is not PlaceKind.RegionSeat)) continue;
                     region.Prior -= 2.5;
                     break;
                 }
@@ -439,7 +449,7 @@ public sealed partial class PlaceResolver
         {
             double own = Confidence(g) * Math.Min(3, members[g].Count);
             Option current = options[g][best[g]];
-            double score = NamesakeCountry(g, option, own);
+            double score = NamesakeCountry(g, option, own) - Elsewhere(g, option);
             if (option.Country != Nowhere)
             {
                 double weight = countries.GetValueOrDefault(option.Country) - (current.Country == option.Country ? own : 0);

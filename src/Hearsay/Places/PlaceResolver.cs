@@ -178,7 +178,7 @@ public sealed partial class PlaceResolver
     /// <summary>Villages that a type word or a region next to them names but the gazetteer lacks, or spells otherwise.</summary>
     private void AddUnlisted(Analysis analysis, Scene scene, List<Mention> mentions, List<PlaceToken> words, List<Toponym> toponyms)
     {
-        const int LongestName = 3, ShortestLoose = 6;
+        const int LongestName = 3, ShortestLoose = 6, ShortestSounding = 4;
         string body = analysis.Document.Body;
         int next = 0;
         for (int at = 0; at < words.Count; at++)
@@ -214,6 +214,13 @@ public sealed partial class PlaceResolver
                 toponyms.Add(new Toponym(mention.Span, index.PlaceAt(close), true, mention.IsNear, "places/respelt-in-document"));
                 continue;
             }
+            if (container is null && mention.Text.Length >= ShortestSounding && (settlement || isNamed) && scene.Sounding(mention.Text) is PlaceRef alike)
+            {
+                toponyms.Add(new Toponym(mention.Span, index.PlaceAt(alike), true, mention.IsNear, "places/sound"));
+                continue;
+            }
+            // "the Ayder hospital": a house, called after anything.
+            if (!settlement && (mention.Type & PlaceWord.Facility) != PlaceWord.None && !(end < words.Count && words[end].Text is "camp")) continue;
             if (!settlement && mention.Label != NameKind.Location || ToponymFinder.IsAdjectiveBeforeNoun(analysis, words, at, end)) continue;
             (string? region, string? country) = container is null ? (null, scene.MainCountry()) : scene.Name(container);
             toponyms.Add(new Toponym(mention.Span, null, true, mention.IsNear, "places/unlisted", Advice(body, mention, region, country)));

@@ -11,7 +11,7 @@ public static class PlaceSources
     /// <param name="cities">GeoNames dump of populated places (cities500.txt), plain, .gz or .zip.</param>
     /// <param name="admin1">JSON array of {"code","name"} of first-level divisions ("UA.05").</param>
     /// <param name="admin2">The same for second-level divisions ("UA.05.1404").</param>
-    /// <param name="lists">Folder with countries.tsv, divisions.tsv, areas.tsv and settlements.tsv.</param>
+    /// <param name="lists">Folder with countries.tsv, divisions.tsv, areas.tsv, settlements.tsv and wars.tsv.</param>
     /// <exception cref="InvalidDataException">A bad line; the message names file and line.</exception>
     public static List<GazetteerEntry> BuiltIn(string cities, string admin1, string admin2, string lists)
     {
@@ -33,7 +33,8 @@ public static class PlaceSources
         }
         entries.AddRange(Areas(Path.Combine(lists, "areas.tsv")));
         using (StreamReader text = GeoNamesReader.OpenText(cities)) entries.AddRange(GeoNamesReader.Read(text, cities, divisions: false));
-        return MergeSettlements(entries, Path.Combine(lists, "settlements.tsv"));
+        MergeSettlements(entries, Path.Combine(lists, "settlements.tsv"), 10_000);
+        return MergeSettlements(entries, Path.Combine(lists, "wars.tsv"), 30_000);
     }
 
     /// <summary>All populated places of a GeoNames country file; countries and first-level divisions named as in the built-in gazetteer.</summary>
@@ -161,7 +162,7 @@ public static class PlaceSources
     }
 
     /// <summary>Adds the settlements of the list, or their names to entries that are there already (same name, within 15 km).</summary>
-    private static List<GazetteerEntry> MergeSettlements(List<GazetteerEntry> entries, string path)
+    private static List<GazetteerEntry> MergeSettlements(List<GazetteerEntry> entries, string path, uint id)
     {
         const double SamePlaceKilometres = 15;
         var byName = new Dictionary<string, List<int>>(StringComparer.Ordinal);
@@ -175,7 +176,6 @@ public static class PlaceSources
                 list.Add(i);
             }
         }
-        uint id = 10_000;
         foreach ((string[] column, int line) in Table(path, 7))
         {
             if (!double.TryParse(column[4], NumberStyles.Float, CultureInfo.InvariantCulture, out double latitude) || !double.TryParse(column[5], NumberStyles.Float, CultureInfo.InvariantCulture, out double longitude))

@@ -17,6 +17,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
     private const int MostBetween = 5;
     private const int MostListed = 8;
     private const long LeastWithArticle = 20_000;
+    private const long LeastInCompound = 200_000;
 
     /// <summary>All mentions in text order, and the words they are made of.</summary>
     internal List<Mention> Find(Analysis analysis, out List<PlaceToken> words)
@@ -30,7 +31,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         for (int at = 0; at < words.Count;)
         {
             PlaceToken word = words[at];
-            bool capital = word.IsCapital(body);
+            bool capital = word.IsCapital(body) || StartsWithArticle(words, at, body);
             PlaceWord adjectiveType = !IsAdjective(word.Text) ? PlaceWord.None : IsLand(word.Text) ? (capital ? PlaceWord.District : PlaceWord.None) : TypeAhead(words, at + 1, body);
             if (capital && adjectiveType == PlaceWord.None && IsElliptic(analysis, words, at)) adjectiveType = PlaceWord.Region;
             PlaceWord governed = capital && adjectiveType == PlaceWord.None && IsAdjective(word.Text) ? GovernedAhead(analysis.Tokens, words, at + 1) : PlaceWord.None;
@@ -56,7 +57,8 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
                 // "We are" is not Weare: words run together only where each is capitalised or hyphens join them.
                 runsTogether = runsTogether && (next.IsCapital(body) || next.Token == word.Token || n == 1);
                 List<PlaceMatch> matches = Matches(known, PlaceKeys.Finish(hash), parts.AsSpan(0, n), body.AsSpan(span.Start, span.Length), runsTogether);
-                if (matches.Count > 0)
+                // "Khiam on" is not Xiamen: small words belong to names that are listed with them.
+                if (matches.Count > 0 && !(n > 1 && matches.TrueForAll(match => match.Match == NameMatch.Respelt) && HasSmallWord(words, at, at + n, body)) && !IsPartOfCompound(words, at, at + n, body, matches))
                 {
                     best = n;
                     bestMatches = matches;
@@ -110,6 +112,29 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         }
         return mentions;
     }
+
+    private static bool HasSmallWord(List<PlaceToken> words, int first, int end, string body)
+    {
+        for (int at = first + 1; at < end; at++)
+            if (!words[at].IsCapital(body) && words[at].Token != words[at - 1].Token && !NameSounds.IsArticle(words[at].Text)) return true;
+        return false;
+    }
+
+    // «Хан-Юнус» is not Haan: a name joined to another by a hyphen stands for itself only if both are large places («Киев-Москва»).
+    private bool IsPartOfCompound(List<PlaceToken> words, int first, int end, string body, List<PlaceMatch> matches)
+    {
+        bool isAfter = end < words.Count && IsHyphenated(words, end - 1, body) && words[end].IsCapital(body);
+        bool isBefore = first > 0 && IsHyphenated(words, first - 1, body) && words[first - 1].IsCapital(body);
+        if (!isAfter && !isBefore) return false;
+        return !matches.Exists(match => index.Of(match.Ref).KindOf(match.Ref.Number) is PlaceKind.Country or PlaceKind.Capital or PlaceKind.Region || index.Of(match.Ref).PopulationOf(match.Ref.Number) >= LeastInCompound);
+    }
+
+    private static bool IsHyphenated(List<PlaceToken> words, int at, string body) =>
+        words[at + 1].Joined && words[at].Span.End + 1 == words[at + 1].Span.Start && body[words[at].Span.End] is '-' or '‑';
+
+    // "el-Fasher", "al-Tanf", «эль-Фашер»: the article is part of the name, in small letters or not.
+    private static bool StartsWithArticle(List<PlaceToken> words, int at, string body) =>
+        NameSounds.IsArticle(words[at].Text) && at + 1 < words.Count && words[at + 1].IsCapital(body) && IsHyphenated(words, at, body);
 
     private List<PlaceMatch>? WithArticle(string word)
     {
@@ -331,6 +356,12 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
     // a verb also over what it was done with («атакували з БПЛА Антонівку»).
     private bool IsTargeted(TokenTable tokens, List<PlaceToken> words, int first, int sentenceStart)
     {
+        // "an attack on Moura", "the shelling of Sarmin"
+        if (words[first - 1].Text is "on" or "of" or "against" or "for")
+        {
+            return first > 1 && words[first - 1].Joined && words[first - 2].Token >= sentenceStart
+                && (lexicon.Of(PlaceKeys.Normalise(tokens.Lemma[words[first - 2].Token])) & PlaceWord.Target) != PlaceWord.None;
+        }
         bool adjacent = true;
         for (int at = first - 1; at >= 0 && first - at <= FurthestVerb && words[at].Token >= sentenceStart && words[at + 1].Joined; at--)
         {
@@ -391,6 +422,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         }
         // «в окупованому Джанкої», "in occupied Melitopol": the preposition stands before what describes the place.
         for (int step = 0; step < MostPlainAdjectives && at > 0 && words[at - 1].Token >= sentenceStart && words[at].Joined && words[at + 1].Joined && Describes(words[at], body); step++) at--;
+        if (at >= 0 && at + 1 == mention.FirstWord && StartsWithArticle(words, at, body)) at--;
         if (at < 0 || words[at].Token < sentenceStart || !words[at + 1].Joined) return;
         PlaceWord before = lexicon.Of(words[at].Text);
         // "Institute for the Study of War", "Bank of …": part of a body's name.
@@ -403,6 +435,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         string three = at > 1 ? words[at - 2].Text + " " + two : "";
         if (((before | lexicon.Of(two) | lexicon.Of(three)) & PlaceWord.Near) != PlaceWord.None) mention.IsNear = mention.HasPreposition = true;
         if ((before & PlaceWord.Locative) != PlaceWord.None) mention.HasPreposition = true;
+        mention.IsInside = mention.IsNear || words[at].Text is "in" or "at" or "near" or "inside" or "around" or "outside";
     }
 
     private bool Describes(PlaceToken word, string body) =>
