@@ -98,6 +98,8 @@ internal sealed partial class ClaimPlaces
             if (toponyms[i].IsNear) score -= 20;
             if (IsOrigin(t)) score -= 230;
             if (IsReference(t)) score -= 130;
+            // «По Межівській громаді на Синельниківщині»: the second holds the first.
+            if (toponyms[i].Place is { Precision: PlacePrecision.District or PlacePrecision.Region } && HoldsTheOneBefore(t)) score -= 80;
             // «вивезли з села на територію РФ»: a country says little where the sentence names a settlement.
             if (toponyms[i].Place is { Precision: PlacePrecision.Country or PlacePrecision.Area } && told[tree.SentenceOf(token)] >= 0) score -= 250;
             if (score > bestScore) (best, bestScore) = (i, score);
@@ -150,6 +152,18 @@ internal sealed partial class ClaimPlaces
             found = i;
         }
         return found >= 0 ? found : best;
+    }
+
+    private bool HoldsTheOneBefore(int token)
+    {
+        const int Furthest = 4;
+        int start = tree.Sentence(token).FirstToken;
+        for (int t = token - 1; t >= start && token - t <= Furthest; t--)
+        {
+            if (toponymOf[t] >= 0) return IsPoint(toponymOf[t]) && toponyms[toponymOf[t]].IsLocative;
+            if (tokens.Upos[t] is not (Upos.ADP or Upos.NOUN)) return false;
+        }
+        return false;
     }
 
     // "ERBIL, Kurdistan Region - At least two …", «КИЇВ, 5 грудня —»: where it was written, before a dash or colon and without a verb.
@@ -329,7 +343,7 @@ internal sealed partial class ClaimPlaces
                 continue;
             }
             // "Strikes kill two in Idlib": the headline's name is its region's.
-            if (at < sentence && RegionOf(sentence) is int own and >= 0 && toponyms[own].Place!.Name.StartsWith(toponyms[told[at]].Place!.Name, StringComparison.Ordinal)) continue;
+            if (RegionOf(sentence) is int own and >= 0 && toponyms[own].Place!.Name.StartsWith(toponyms[told[at]].Place!.Name, StringComparison.Ordinal)) continue;
             if (at < sentence || !LiesInRegionOf(at, toponyms[told[at]].Place) || (found >= 0 && toponyms[found].Place?.GazetteerId != toponyms[told[at]].Place?.GazetteerId)) return -1;
             found = told[at];
         }

@@ -95,14 +95,30 @@ internal sealed class ClaimTimes
             // "on October 29 52 people were released, on November 3 107 more": a time after a comma dates what follows it.
             if (t > token && StartsAfterComma(t) && DatedBefore(sentence, token)) score -= 250;
             if (t < token && AnotherBetween(t, token)) score -= 150;
+            // "under their control since Feb. 6, airstrikes killed three on Wednesday": of two times of a clause the day.
+            if (interval.LengthDays > LongestCarriedDays && IsUntilReport(interval) && HasDayIn(clause, sentence)) score -= 250;
             if (score > bestScore) (best, bestScore) = (i, score);
         }
         if (best < 0 || bestScore <= LeastScore) return null;
         // "stayed there for two days before being forced to dig": the clause after "before" follows the stretch told.
         Interval? chosen = tree.ClauseOf(firstToken[best]) != clause && Follows(clause) ? NarrativeClock.Following(times, best)
             : IsLasting(trigger.Type.Code) ? NarrativeClock.Lasting(times, best) : times[best].Interval;
+        // "hundreds killed since fighting began on Nov. 13": from that day on.
+        if (published is { } report && chosen is { } begun && begun.From < report && IsDay(begun) && tree.ClauseOf(firstToken[best]) is int since && since != clause && Marks(since, "since")) chosen = begun with { To = report };
         return new ClaimTime(times[best].Span, chosen ?? times[best].Interval!.Value, times[best].Rule, false);
     }
+
+    private bool IsUntilReport(Interval interval) => published is { } day && interval.To == day;
+
+    private bool HasDayIn(int clause, Sentence sentence)
+    {
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (timeOf[t] >= 0 && firstToken[timeOf[t]] == t && IsDay(timeOf[t]) && ClauseReaches(tree.ClauseOf(t), clause)) return true;
+        return false;
+    }
+
+    // Of its own clause, or of one coordinated with it ("killed three and injured seven on Wednesday").
+    private bool ClauseReaches(int own, int clause) => own == clause || (own >= 0 && tokens.Head[own] == clause && tree.Is(own, "conj"));
 
     // "in the October 7 attack": the day tells which attack is meant; the story is not at it.
     private bool NamesEvent(int i)
@@ -155,7 +171,7 @@ internal sealed class ClaimTimes
         // «Ранее в Ростовской области …» goes back behind the story.
         if (OpensWithFlashback(sentence)) return null;
         // A month or another stretch goes on for one sentence.
-        if (sentence > 0 && stretch[sentence - 1] is { } going && told[sentence - 1] is null && tokens.Sentences[sentence].Block == tokens.Sentences[sentence - 1].Block) return going;
+        if (sentence > 0 && stretch[sentence - 1] is { } going && told[sentence - 1] is null && !IsBeforeStory(going.Interval, sentence) && tokens.Sentences[sentence].Block == tokens.Sentences[sentence - 1].Block) return going;
         if (!isEvent) return null;
         // «У 2022 році окупанти влаштували підвал. Там утримували цивільних»: a page about a time long past stays there until it tells another.
         if (tree.Language(tokens.Sentences[sentence].FirstToken) != LanguageCode.English && Past(sentence) is { } past) return past;
@@ -184,6 +200,14 @@ internal sealed class ClaimTimes
         return null;
     }
 
+    // "The airstrike on Wednesday …. The group captured the town in March last year. The airstrike also …": back at the story.
+    private bool IsBeforeStory(Interval stretch, int sentence)
+    {
+        for (int back = sentence - 1; back >= 0; back--)
+            if (told[back] is { } day) return stretch.To is { } last && day.Interval.From is { } from && last < from;
+        return false;
+    }
+
     // "As reported earlier, on January 1 …" is older than the lead it follows.
     private bool IsFlashback(int sentence) => HasFlashback(tokens.Sentences[sentence].FirstToken, tokens.Sentences[sentence].EndToken);
 
@@ -204,6 +228,13 @@ internal sealed class ClaimTimes
     private bool IsDay(int i) => !times[i].IsBackground && times[i].Interval is { } interval && IsDay(interval);
 
     private static bool IsDay(Interval interval) => interval.From is not null && interval.To is not null && interval.LengthDays <= LongestCarriedDays;
+
+    private bool Marks(int clause, string mark)
+    {
+        foreach (int child in tree.Children(clause))
+            if (tree.Is(child, "mark") && tokens.Lemma[child] == mark) return true;
+        return false;
+    }
 
     private bool Follows(int clause)
     {

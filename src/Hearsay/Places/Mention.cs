@@ -33,6 +33,8 @@ internal sealed class Mention
     /// <summary>Possessive or modifier of people and bodies ("Kherson's mayor"), or a capital that speaks ("Kyiv said").</summary>
     internal bool IsNotLocative { get; set; }
     internal bool IsCommon { get; set; }
+    /// <summary>Names a quarter of the city that follows («Ленинский район Донецка»).</summary>
+    internal bool IsQuarter { get; set; }
     internal bool StartsSentence { get; set; }
     /// <summary>Another capitalised word that is no place stands right before or after.</summary>
     internal bool HasNameNeighbour { get; set; }

@@ -21,6 +21,13 @@ internal static class NameSounds
     /// <summary>Whether a normalised word is an article of Arabic names.</summary>
     internal static bool IsArticle(string word) => Array.IndexOf(Articles, word) >= 0;
 
+    /// <summary>Whether a name as listed begins with an article of its own ("El Obeid", not "Almada").</summary>
+    internal static bool HasArticle(string name)
+    {
+        int end = name.AsSpan().IndexOfAny(' ', '-');
+        return end is 2 or 3 && IsArticle(PlaceKeys.Normalise(name[..end]));
+    }
+
     /// <summary>The name in plain Latin letters with one letter a sound, articles left out.</summary>
     internal static string Sound(string name)
     {

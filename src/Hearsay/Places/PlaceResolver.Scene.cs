@@ -178,7 +178,7 @@ public sealed partial class PlaceResolver
         private double OwnEvidence(int i)
         {
             Mention mention = mentions[i];
-            if (BestOf(i) is not Option option) return double.NegativeInfinity;
+            if (mention.IsQuarter || BestOf(i) is not Option option) return double.NegativeInfinity;
             double evidence = mention.Label switch
             {
                 NameKind.Location => 2,
@@ -219,6 +219,8 @@ public sealed partial class PlaceResolver
             evidence -= Foreignness(group[i], option);
             if (mention.StartsSentence && !mention.IsProper && !mention.HasPreposition) evidence -= option.Kind is PlaceKind.Country or PlaceKind.Region or PlaceKind.Capital or PlaceKind.RegionSeat ? 0.3 : option.Match >= NameMatch.Exact ? 0.8 : 1.6;
             if (mention.HasNameNeighbour && mention.Label != NameKind.Location) evidence -= mention.HasPreposition ? 1.5 : 2.2;
+            // "Kyauk Ni Maw village", "Tal Chiha hospital": one word of a longer name, found in a country nothing else is in.
+            if (mention.HasNameNeighbour && mention.Label == NameKind.Location && !mention.IsWholeName && option.HasPoint && !IsSupported(group[i], option.Country) && LanguagePrior(option.Country) <= 0) evidence -= 3;
             if (mention.HasTitleBefore) evidence -= 2;
             if (mention.IsStreet && mention.Type == PlaceWord.None) evidence -= 4;
             bool isSmall = option.HasPoint && option.Population < SmallVillage && !option.IsListed && mention.Type == PlaceWord.None && Container(mention) is null && mention.ListedAfter < 0;
@@ -257,7 +259,7 @@ public sealed partial class PlaceResolver
             }
             if (weight > Supported || others < (isByAlternate ? Enough / 2 : Enough)) return 0;
             double unlikely = weight > 0 ? Enough : Never;
-            if (option.Match == NameMatch.Respelt) return isByAlternate && option.Population < LargeCity ? unlikely : 1.5;
+            if (option.Match == NameMatch.Respelt) return option.Population < LargeCity * 10 ? unlikely : 1.5;
             return isByAlternate && option.Population < LargeCity ? unlikely : option.Population < LargeCity ? 1.2 : option.Match == NameMatch.Preferred ? 0 : 0.8;
         }
 
@@ -268,6 +270,8 @@ public sealed partial class PlaceResolver
             Mention mention = mentions[i];
             if ((mention.Type & PlaceWord.Settlement) == PlaceWord.None || !mention.TypeIsBefore || BestOf(i) is not Option option || !option.HasPoint || option.Region == Nowhere || Container(mention) is not null) return false;
             if (option.Kind is PlaceKind.Capital or PlaceKind.RegionSeat || option.Population > LargeTown || members[group[i]].Count > 2) return false;
+            // A village of a country that nothing else is in, where the report tells which country it is about.
+            if (LanguagePrior(option.Country) <= 0 && !IsSupported(group[i], option.Country) && countries.Any(told => told.Key != option.Country && told.Value >= Enough)) return true;
             double own = Confidence(group[i]) * Math.Min(3, members[group[i]].Count);
             if (regions.GetValueOrDefault(option.Region) - own > Supported || Nearness(group[i], option) > Supported) return false;
             double others = 0;

@@ -18,6 +18,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
     private const int MostListed = 8;
     private const long LeastWithArticle = 20_000;
     private const long LeastInCompound = 200_000;
+    private const long LeastWithQuarters = 30_000;
 
     /// <summary>All mentions in text order, and the words they are made of.</summary>
     internal List<Mention> Find(Analysis analysis, out List<PlaceToken> words)
@@ -36,7 +37,9 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
             if (capital && adjectiveType == PlaceWord.None && IsElliptic(analysis, words, at)) adjectiveType = PlaceWord.Region;
             PlaceWord governed = capital && adjectiveType == PlaceWord.None && IsAdjective(word.Text) ? GovernedAhead(analysis.Tokens, words, at + 1) : PlaceWord.None;
             adjectiveType |= governed;
-            if (word.Text.Length < 2 || (!capital && adjectiveType == PlaceWord.None))
+            // «по сектору Газа»: a name that begins with an ordinary word.
+            bool isLed = !capital && PlaceKeys.IsCyrillic(word.Text) && at + 1 < words.Count && words[at + 1].Joined && words[at + 1].IsCapital(body) && (lexicon.Of(word.Text) & (PlaceWord.Region | PlaceWord.Water)) != PlaceWord.None;
+            if (word.Text.Length < 2 || (!capital && !isLed && adjectiveType == PlaceWord.None))
             {
                 at++;
                 continue;
@@ -68,7 +71,8 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
             if (bestMatches is null && capital && analysis.Tokens.Upos[word.Token] == Upos.PROPN && !PlaceKeys.IsCyrillic(word.Text) && WithArticle(word.Text) is { } named) (best, bestMatches) = (1, named);
             // «Куп'янському напрямку», «Борівська та Золочівська громади»: the name is inside the adjective.
             bool adjective = false;
-            bool maybe = adjectiveType != PlaceWord.None && (bestMatches is null || best == 1);
+            // «у сирійському місті Ідліб» is no town that the adjective could also be made of.
+            bool maybe = adjectiveType != PlaceWord.None && (bestMatches is null || best == 1) && bestMatches?.Exists(IsCountryAdjective) != true;
             if (maybe)
             {
                 List<PlaceMatch> derived = Adjectives(word.Text);
@@ -132,6 +136,8 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
     private static bool IsHyphenated(List<PlaceToken> words, int at, string body) =>
         words[at + 1].Joined && words[at].Span.End + 1 == words[at + 1].Span.Start && body[words[at].Span.End] is '-' or '‑';
 
+    private bool IsCountryAdjective(PlaceMatch match) => match.Match == NameMatch.Adjective && index.Of(match.Ref).KindOf(match.Ref.Number) == PlaceKind.Country;
+
     // "el-Fasher", "al-Tanf", «эль-Фашер»: the article is part of the name, in small letters or not.
     private static bool StartsWithArticle(List<PlaceToken> words, int at, string body) =>
         NameSounds.IsArticle(words[at].Text) && at + 1 < words.Count && words[at + 1].IsCapital(body) && IsHyphenated(words, at, body);
@@ -141,7 +147,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         if (word.Length < ShortestUntagged) return null;
         foreach (string article in (ReadOnlySpan<string>)["el", "al"])
         {
-            List<PlaceMatch> towns = index.Match($"{article} {word}").FindAll(match => match.Match is NameMatch.Exact or NameMatch.Preferred && index.Of(match.Ref).PopulationOf(match.Ref.Number) >= LeastWithArticle);
+            List<PlaceMatch> towns = index.Match($"{article} {word}").FindAll(match => match.Match is NameMatch.Exact or NameMatch.Preferred && index.Of(match.Ref).PopulationOf(match.Ref.Number) >= LeastWithArticle && index.Of(match.Ref).NamesOf(match.Ref.Number).Exists(NameSounds.HasArticle));
             if (towns.Count > 0) return towns;
         }
         return null;
@@ -550,6 +556,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         {
             string text = words[word].Text;
             if (text is "and" or "or" or "та" or "і" or "й" or "и" or "або" or "или") conjunction = true;
+            else if (text is "of" && word > mention.EndWord && (lexicon.Of(words[word - 1].Text) & PlaceWord.Settlement) != PlaceWord.None) wordsBetween--;
             else if (text is "in" or "of" or "у" or "в" or "на" or "the") preposition |= text != "the";
             else if (text is "northern" or "southern" or "eastern" or "western" or "central" or "northeastern" or "southeastern" or "northwestern" or "southwestern" or "s" or "russia" or "ukraine"
                 || (lexicon.Of(text) & (TypeWords | PlaceWord.Describes)) != PlaceWord.None) wordsBetween += 0;
@@ -562,6 +569,20 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
             else if (body[at] is ';' or ':' or '.' or ')' && !IsAfterAbbreviation(body, at)) other = true;
         }
         if (other || wordsBetween > MostBetween) return;
+        // «Дніпровський район Херсона»: a quarter of the city, not the district of another.
+        if (mention.IsAdjective && (mention.Type & PlaceWord.District) != PlaceWord.None && wordsBetween == 1 && next.FirstWord == mention.EndWord + 1 && !comma && !next.IsAdjective && next.Type == PlaceWord.None
+            && next.Candidates.Exists(IsCity) && !next.Candidates.Exists(IsRegion))
+        {
+            mention.IsQuarter = true;
+            next.HasPreposition |= mention.HasPreposition;
+            return;
+        }
+        // "the Burkina Faso village of Bani", «сирийском городе Манбидж»: in that country.
+        if (Rank(mention) == 3 && (next.Type & PlaceWord.Settlement) != PlaceWord.None && next.TypeIsBefore && !comma && !conjunction && !preposition && wordsBetween is 1 or 2)
+        {
+            next.Container = i;
+            return;
+        }
         if (wordsBetween == 0 && words[next.FirstWord].Joined && !PlaceKeys.IsCyrillic(next.Text) && mention.Type == PlaceWord.None && Rank(mention) == 0 && Rank(next) == 0)
         {
             // Two names side by side are one longer name: "Paris Hilton".
@@ -584,6 +605,8 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
             mention.ContainerIsLoose = comma && preposition && PlaceKeys.IsCyrillic(next.Text);
         }
     }
+
+    private bool IsCity(PlaceMatch match) => index.Of(match.Ref).PopulationOf(match.Ref.Number) >= LeastWithQuarters;
 
     private static bool IsAfterAbbreviation(string body, int at) => body[at] == '.' && at >= 2 && (body[at - 1] is 'с' or 'м' or 'г' or 'д' or 'н' or 'п' || !char.IsLetter(body[at - 2]));
 
