@@ -66,7 +66,7 @@ internal sealed partial class ClaimPlaces
     private bool IsFarFrom(int token)
     {
         int start = tree.Sentence(token).FirstToken, t = token - 1;
-        while (t > start && tokens.Upos[t] is Upos.NOUN or Upos.ADJ) t--;
+        while (t > start && tokens.Upos[t] is Upos.NOUN or Upos.ADJ or Upos.DET) t--;
         if (t < start + 2 || tokens.Lemma[t] is not ("от" or "від" or "from") || !IsKilometre(t - 1)) return false;
         return int.TryParse(tokens.Form[t - 2], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int distance) && distance > FarKilometres;
     }

@@ -206,7 +206,9 @@ internal sealed partial class ClaimPlaces
             bool isCrossed = preposition[i].Length > 0 && Leaves(trigger) && trigger.Type.Code is not "deportation";
             if (!isObject && !isIn && !isCrossed || tree.Is(head, "compound")) return false;
         }
-        if (toponym.IsLocative || (IsPoint(i) && IsOfCourt(token, trigger))) return true;
+        // "El-Fasher has endured attacks", «Херсон пережил обстрел»
+        bool undergoes = IsPoint(i) && tree.Is(head, "nsubj") && tokens.Head[head] is >= 0 and int verb && words.Is("undergoing", tokens.Lemma[verb]) && tree.IsUnder(trigger.Token, verb);
+        if (toponym.IsLocative || undergoes || (IsPoint(i) && IsOfCourt(token, trigger))) return true;
         return toponym.Place is { Precision: not (PlacePrecision.Country or PlacePrecision.Area) } && tree.IsUnder(head, trigger.Token)
             && (tree.Is(head, "obj") || tree.Is(head, "obl") || (tree.Is(head, "nmod") && tree.Preposition(head).Length > 0) || (tree.Is(head, "nsubj") && (tree.IsPassive(trigger.Token) || words.Is("undergoing", tokens.Lemma[trigger.Token]))) || tree.Is(head, "conj"));
     }

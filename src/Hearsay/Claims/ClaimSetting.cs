@@ -16,7 +16,7 @@ internal sealed class ClaimSetting
     public ClaimSetting(SyntaxTree tree, IReadOnlyList<Toponym> toponyms, IReadOnlyList<TimeExpression> expressions, SettingWords words)
     {
         places = new ClaimPlaces(tree, toponyms, words);
-        times = new ClaimTimes(tree, expressions);
+        times = new ClaimTimes(tree, expressions, words);
     }
 
     /// <summary>Whether a token belongs to a place that something can happen in.</summary>

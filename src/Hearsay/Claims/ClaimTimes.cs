@@ -20,6 +20,7 @@ internal sealed class ClaimTimes
     private readonly SyntaxTree tree;
     private readonly TokenTable tokens;
     private readonly IReadOnlyList<TimeExpression> times;
+    private readonly SettingWords words;
     private readonly DateOnly? published;
     private readonly int[] timeOf;
     private readonly int[] firstToken;
@@ -28,9 +29,9 @@ internal sealed class ClaimTimes
     // Likewise the longer stretch.
     private readonly ClaimTime?[] stretch;
 
-    public ClaimTimes(SyntaxTree tree, IReadOnlyList<TimeExpression> times)
+    public ClaimTimes(SyntaxTree tree, IReadOnlyList<TimeExpression> times, SettingWords words)
     {
-        (this.tree, this.times) = (tree, times);
+        (this.tree, this.times, this.words) = (tree, times, words);
         tokens = tree.Tokens;
         published = tree.Analysis.Document.Published;
         timeOf = ClaimSetting.Cover(tokens, [.. times.Select(t => t.Span)]);
@@ -81,7 +82,7 @@ internal sealed class ClaimTimes
             int i = timeOf[t];
             if (i < 0 || firstToken[i] != t) continue;
             TimeExpression time = times[i];
-            if (time.Interval is not { } interval || (interval.From is null && interval.To is null)) continue;
+            if (time.Interval is not { } interval || (interval.From is null && interval.To is null) || IsDayOfData(t)) continue;
             int score = -Math.Abs(t - token);
             int own = tree.ClauseOf(t);
             // "…, ASTRA reported on Sunday": the day of the report, hung below what is reported.
@@ -104,7 +105,7 @@ internal sealed class ClaimTimes
         Interval? chosen = tree.ClauseOf(firstToken[best]) != clause && Follows(clause) ? NarrativeClock.Following(times, best)
             : IsLasting(trigger.Type.Code) ? NarrativeClock.Lasting(times, best) : times[best].Interval;
         // "hundreds killed since fighting began on Nov. 13": from that day on.
-        if (published is { } report && chosen is { } begun && begun.From < report && IsDay(begun) && tree.ClauseOf(firstToken[best]) is int since && since != clause && Marks(since, "since")) chosen = begun with { To = report };
+        if (published is { } report && chosen is { } begun && begun.From < report && begun.To < report && tree.ClauseOf(firstToken[best]) is int since && since != clause && Marks(since, "since")) chosen = begun with { To = report };
         return new ClaimTime(times[best].Span, chosen ?? times[best].Interval!.Value, times[best].Rule, false);
     }
 
@@ -256,7 +257,21 @@ internal sealed class ClaimTimes
         return false;
     }
 
-    private bool IsDayOfReport(int token) => tree.Child(tree.ClauseOf(token), "ccomp") >= 0 && !EndsBeforeSpeaker(token, tree.ClauseOf(token));
+    // «по данным властей за 28 апреля, …», «Про це 17 березня поінформував Генштаб»
+    private bool IsDayOfData(int time)
+    {
+        const int Furthest = 8;
+        int start = tree.Sentence(time).FirstToken;
+        for (int t = time - 1; t >= start && time - t <= Furthest; t--)
+        {
+            if (tokens.Upos[t] is Upos.PUNCT or Upos.VERB) return false;
+            if (words.Is("data", tokens.Lemma[t]) && tree.Preposition(t).Length > 0) return true;
+            if (words.Is("this", tokens.Form[t]) && t > start && tokens.Form[t - 1].ToLowerInvariant() is "об" or "о" or "про" && time - t <= 2) return true;
+        }
+        return false;
+    }
+
+    private bool IsDayOfReport(int token) => IsDayOfData(token) || tree.Child(tree.ClauseOf(token), "ccomp") >= 0 && !EndsBeforeSpeaker(token, tree.ClauseOf(token));
 
     // "… by an attack overnight, the governor said": a comma parts the time from the verb of saying, so it belongs to what is said.
     private bool EndsBeforeSpeaker(int time, int verb)

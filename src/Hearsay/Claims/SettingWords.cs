@@ -6,7 +6,7 @@ namespace Hearsay.Claims;
 /// <summary>Words that tell whether a place a sentence names is where something happened, from data/places/settings.tsv.</summary>
 internal sealed class SettingWords
 {
-    private static readonly string[] Lists = ["launching", "taking", "hurt", "direction", "people-of", "kilometre", "court", "undergoing", "settlement", "again", "region"];
+    private static readonly string[] Lists = ["launching", "taking", "hurt", "direction", "people-of", "kilometre", "court", "undergoing", "settlement", "again", "region", "data", "this"];
 
     private readonly FrozenDictionary<string, FrozenSet<string>> lists;
 

@@ -150,7 +150,7 @@ public static class GeoNamesReader
         foreach (string raw in column[3].Split(','))
         {
             string name = Plain(raw);
-            if (name.Length < 3) continue;
+            if (name.Length < 3 || (column[6] == "P" && NamesDivision(name))) continue;
             if (IsCyrillicName(name))
             {
                 if (!oneSpelling || population >= CyrillicNamesFrom) names.Add(name);
@@ -159,6 +159,16 @@ public static class GeoNamesReader
         }
         if (country == "UA") PreferNational(names);
         return WithRomanisations(names, romanise: country is "UA" or "RU" or "BY");
+    }
+
+    // The list gives Voronezh the name «Воронежская область» too.
+    private static bool NamesDivision(string name)
+    {
+        foreach (string type in (ReadOnlySpan<string>)[" область", " край", " район", " Область", " Oblast", " Oblast'", "skaya Oblast", " Rayon", " Raion", " Province", " Governorate", " громада"])
+        {
+            if (name.EndsWith(type, StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     // "Hulyaypole", "Mar'yinka": the list's own spelling gives way to the national romanisation of the same name.

@@ -342,6 +342,7 @@ public sealed partial class PlaceResolver
                 });
             }
             LowerNamesakeRegions(all);
+            LowerTownsCalledAsRegions(all);
             if (language == LanguageCode.English) LowerFormerNames(all);
             if (all.Count > MostOptions)
             {
@@ -361,6 +362,16 @@ public sealed partial class PlaceResolver
             if (!all.Exists(option => option.Match == NameMatch.Preferred && option.HasPoint && option.Population >= LargeTown)) return;
             foreach (Option option in all)
                 if (option.Match == NameMatch.Exact && option.Kind is not (PlaceKind.Country or PlaceKind.Region or PlaceKind.Area) && option.Population < LargeTown * 3) option.Prior -= Lower;
+        }
+
+        // Crimea is the peninsula, not the villages called Krym.
+        private void LowerTownsCalledAsRegions(List<Option> all)
+        {
+            const double Lower = 2.5;
+            const long LargeRegion = 500_000;
+            if (!all.Exists(region => region.Kind == PlaceKind.Region && region.Match >= NameMatch.Inflected && region.Match != NameMatch.Adjective && !all.Exists(town => town.HasPoint && town.Region == region.Region) && index.PopulationWithin(region.Ref) >= LargeRegion)) return;
+            foreach (Option option in all)
+                if (option.HasPoint && option.Population < LargeTown && !option.IsListed) option.Prior -= Lower;
         }
 
         // A region called like its seat: the bare name is the town.
@@ -433,6 +444,9 @@ public sealed partial class PlaceResolver
             double margin = Math.Clamp((option.Score - second) / 2, 0.1, 1);
             double kind = option.Kind switch { PlaceKind.Country => 1.2, PlaceKind.Region or PlaceKind.Area => 1.5, PlaceKind.Capital or PlaceKind.RegionSeat => 1, PlaceKind.Water => 0.5, _ => 0.8 };
             if (option.Match == NameMatch.Adjective) kind *= 0.7;
+            // One word of a longer name, or another spelling, tells little about where the report is from.
+            if (option.Match == NameMatch.Respelt && option.Population < LargeTown) kind *= 0.5;
+            if (mentions[members[g][0]] is { HasNameNeighbour: true, IsWholeName: false }) kind *= 0.3;
             return margin * kind * (common ? 0.1 : 1);
         }
 

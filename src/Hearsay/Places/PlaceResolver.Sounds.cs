@@ -10,7 +10,7 @@ public sealed partial class PlaceResolver
         /// <summary>The countries the document is about, the one it is most about first; none where names are romanised by rule.</summary>
         internal List<PlaceRef> CountriesTold()
         {
-            const double Enough = 0.5;
+            const double Enough = 0.4;
             const int Most = 3;
             var told = new List<PlaceRef>();
             foreach ((PlaceRef country, double weight) in countries)

@@ -34,9 +34,12 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
             PlaceToken word = words[at];
             bool capital = word.IsCapital(body) || StartsWithArticle(words, at, body);
             PlaceWord adjectiveType = !IsAdjective(word.Text) ? PlaceWord.None : IsLand(word.Text) ? (capital ? PlaceWord.District : PlaceWord.None) : TypeAhead(words, at + 1, body);
-            if (capital && adjectiveType == PlaceWord.None && IsElliptic(analysis, words, at)) adjectiveType = PlaceWord.Region;
+            if (capital && adjectiveType == PlaceWord.None && IsElliptic(analysis, words, at)) adjectiveType = word.Text.EndsWith("ком", StringComparison.Ordinal) ? PlaceWord.District : PlaceWord.Region;
             PlaceWord governed = capital && adjectiveType == PlaceWord.None && IsAdjective(word.Text) ? GovernedAhead(analysis.Tokens, words, at + 1) : PlaceWord.None;
             adjectiveType |= governed;
+            // «белгородский город Шебекино», «харківському селі Липці»: a town in the region the adjective names.
+            bool ofTown = (adjectiveType & PlaceWord.Settlement) != PlaceWord.None && at + 2 < words.Count && words[at + 2].Joined && words[at + 2].IsCapital(body) && (lexicon.Of(words[at + 1].Text) & PlaceWord.Settlement) != PlaceWord.None;
+            if (ofTown) adjectiveType = PlaceWord.Region;
             // «по сектору Газа»: a name that begins with an ordinary word.
             bool isLed = !capital && PlaceKeys.IsCyrillic(word.Text) && at + 1 < words.Count && words[at + 1].Joined && words[at + 1].IsCapital(body) && (lexicon.Of(word.Text) & (PlaceWord.Region | PlaceWord.Water)) != PlaceWord.None;
             if (word.Text.Length < 2 || (!capital && !isLed && adjectiveType == PlaceWord.None))
@@ -98,8 +101,9 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
             mention.IsAdjective = adjective || bestMatches.TrueForAll(match => match.Match == NameMatch.Adjective);
             if (mention.IsAdjective)
             {
-                mention.Type = adjectiveType;
-                mention.IsNotLocative = adjectiveType == PlaceWord.None || governed != PlaceWord.None;
+                bool ofCountry = bestMatches.Exists(IsCountryAdjective);
+                mention.Type = ofCountry ? PlaceWord.None : adjectiveType;
+                mention.IsNotLocative = ofCountry || ofTown || adjectiveType == PlaceWord.None || governed != PlaceWord.None;
             }
             mentions.Add(mention);
             at += best;
@@ -136,7 +140,9 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
     private static bool IsHyphenated(List<PlaceToken> words, int at, string body) =>
         words[at + 1].Joined && words[at].Span.End + 1 == words[at + 1].Span.Start && body[words[at].Span.End] is '-' or '‑';
 
-    private bool IsCountryAdjective(PlaceMatch match) => match.Match == NameMatch.Adjective && index.Of(match.Ref).KindOf(match.Ref.Number) == PlaceKind.Country;
+    private bool IsCountry(PlaceMatch match) => index.Of(match.Ref).KindOf(match.Ref.Number) == PlaceKind.Country;
+
+    private bool IsCountryAdjective(PlaceMatch match) => match.Match == NameMatch.Adjective && IsCountry(match);
 
     // "el-Fasher", "al-Tanf", «эль-Фашер»: the article is part of the name, in small letters or not.
     private static bool StartsWithArticle(List<PlaceToken> words, int at, string body) =>
@@ -161,9 +167,21 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         int head = at - 1;
         while (head > 0 && at - head < MostListed && words[head].IsCapital(analysis.Document.Body) && IsAdjective(words[head].Text)) head--;
         if (head >= 0 && !words[head + 1].Joined && (lexicon.Of(words[head].Text) & PlaceWord.Region) != PlaceWord.None && !words[head].IsCapital(analysis.Document.Body) && FollowsColon(analysis.Document.Body, words[head].Span.End)) return true;
+        if (at > 0 && word.Joined && words[at - 1].Text is "в" or "у" && word.Text.EndsWith("ком", StringComparison.Ordinal) && (at + 1 == words.Count || !words[at + 1].Joined) && NamesDistrict(analysis, words, at)) return true;
         if (at == 0 || !word.Joined || words[at - 1].Text is not ("у" or "в" or "на" or "во") || !(word.Text.EndsWith("ій", StringComparison.Ordinal) || word.Text.EndsWith("ой", StringComparison.Ordinal))) return false;
         if (at + 1 == words.Count || !words[at + 1].Joined) return true;
         return analysis.Tokens.Upos[words[at + 1].Token] is Upos.VERB or Upos.ADV or Upos.AUX or Upos.PRON or Upos.PART;
+    }
+
+    // «сбили два беспилотника в Новооскольском округе, три дрона упали в Губкинском, а в Красненском районе …»
+    private bool NamesDistrict(Analysis analysis, List<PlaceToken> words, int at)
+    {
+        int sentence = analysis.SentenceOf(words[at].Token);
+        for (int other = at - 1; other >= 0 && analysis.SentenceOf(words[other].Token) == sentence; other--)
+            if ((lexicon.Of(words[other].Text) & (PlaceWord.District | PlaceWord.Community)) != PlaceWord.None) return true;
+        for (int other = at + 1; other < words.Count && analysis.SentenceOf(words[other].Token) == sentence; other++)
+            if ((lexicon.Of(words[other].Text) & (PlaceWord.District | PlaceWord.Community)) != PlaceWord.None) return true;
+        return false;
     }
 
     private static bool FollowsColon(string body, int at)
@@ -570,7 +588,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         }
         if (other || wordsBetween > MostBetween) return;
         // «Дніпровський район Херсона»: a quarter of the city, not the district of another.
-        if (mention.IsAdjective && (mention.Type & PlaceWord.District) != PlaceWord.None && wordsBetween == 1 && next.FirstWord == mention.EndWord + 1 && !comma && !next.IsAdjective && next.Type == PlaceWord.None
+        if ((mention.IsAdjective || (PlaceKeys.IsCyrillic(mention.Text) && LooksLikeAdjective(mention.Text))) && (mention.Type & PlaceWord.District) != PlaceWord.None && wordsBetween == 1 && next.FirstWord == mention.EndWord + 1 && !comma && !next.IsAdjective && next.Type == PlaceWord.None
             && next.Candidates.Exists(IsCity) && !next.Candidates.Exists(IsRegion))
         {
             mention.IsQuarter = true;
@@ -578,7 +596,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
             return;
         }
         // "the Burkina Faso village of Bani", «сирийском городе Манбидж»: in that country.
-        if (Rank(mention) == 3 && (next.Type & PlaceWord.Settlement) != PlaceWord.None && next.TypeIsBefore && !comma && !conjunction && !preposition && wordsBetween is 1 or 2)
+        if (mention.Candidates.Exists(IsCountry) && (next.Type & PlaceWord.Settlement) != PlaceWord.None && next.TypeIsBefore && !comma && !conjunction && !preposition && wordsBetween is 1 or 2)
         {
             next.Container = i;
             return;
