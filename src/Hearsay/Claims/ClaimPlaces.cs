@@ -422,7 +422,7 @@ internal sealed partial class ClaimPlaces
 
     // «на південний схід від»: an attribute of a direction.
     private bool IsDirection(int token, Sentence sentence) =>
-        token + 1 < sentence.EndToken && tokens.Upos[token] == Upos.ADJ && Array.IndexOf(Directions, tokens.Lemma[token + 1].ToLowerInvariant()) >= 0;
+        token + 1 < sentence.EndToken && tokens.Upos[token] == Upos.ADJ && words.Is("direction", tokens.Lemma[token + 1]);
 
     // The other bracket of a pair that opens or closes here and holds no more than a remark; −1 where none.
     private int Bracketed(int at, int step, Sentence sentence)

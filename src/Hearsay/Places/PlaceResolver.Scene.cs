@@ -80,6 +80,7 @@ public sealed partial class PlaceResolver
                 foreach (Option option in options[g]) option.Score = option.Prior + TypeScore(g, option);
                 best[g] = Top(g);
             }
+            CountRegions();
             Pass(Passes);
             if (AddSoundAlikes()) Pass(Passes);
         }
@@ -479,6 +480,7 @@ public sealed partial class PlaceResolver
                 if (weight > 0) score += RegionWeight * weight / (weight + 1);
             }
             if (option.HasPoint) score += Nearness(g, option);
+            score += SharedRegion(g, option) + InDistrict(g, option);
             foreach (int i in members[g])
             {
                 double contained = ContainerScore(mentions[i], option);

@@ -197,6 +197,12 @@ public sealed partial class PlaceResolver
             bool isMislabelled = mention.Label is NameKind.Person && container is not null && mention.HasPreposition && !mention.HasTitleBefore;
             if (mention.Label is NameKind.Person or NameKind.Organization or NameKind.Unit && !settlement && !isMislabelled) continue;
             bool isNamed = mention.HasPreposition && !mention.IsInBodyName && (mention.IsProper || mention.Label == NameKind.Location);
+            // «в лагере беженцев Аль-Магази»: a name finder's place that sounds like one of the country the report is about.
+            if (container is null && mention.Label == NameKind.Location && mention.IsWholeName && mention.Text.Length >= ShortestSounding && !mention.IsCommon && scene.Sounding(mention.Text) is PlaceRef heard)
+            {
+                toponyms.Add(new Toponym(mention.Span, index.PlaceAt(heard), true, mention.IsNear, "places/sound"));
+                continue;
+            }
             if (!settlement && (!isNamed || IsAbbreviation(mention.Span.Of(body)))) continue;
             if ((lexicon.Of(mention.Text) & (PlaceWord.Settlement | PlaceWord.Person | PlaceWord.Common)) != PlaceWord.None) continue;
             if (container is not null && Fuzzy(scene, container, mention.Text) is PlaceRef respelt)
@@ -214,7 +220,7 @@ public sealed partial class PlaceResolver
                 toponyms.Add(new Toponym(mention.Span, index.PlaceAt(close), true, mention.IsNear, "places/respelt-in-document"));
                 continue;
             }
-            if (container is null && mention.Text.Length >= ShortestSounding && (settlement || isNamed) && scene.Sounding(mention.Text) is PlaceRef alike)
+            if (container is null && mention.Text.Length >= ShortestSounding && scene.Sounding(mention.Text) is PlaceRef alike)
             {
                 toponyms.Add(new Toponym(mention.Span, index.PlaceAt(alike), true, mention.IsNear, "places/sound"));
                 continue;

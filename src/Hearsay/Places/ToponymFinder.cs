@@ -38,6 +38,8 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
             PlaceWord governed = capital && adjectiveType == PlaceWord.None && IsAdjective(word.Text) ? GovernedAhead(analysis.Tokens, words, at + 1) : PlaceWord.None;
             adjectiveType |= governed;
             // «белгородский город Шебекино», «харківському селі Липці»: a town in the region the adjective names.
+            // «у міському суді»: an ordinary adjective.
+            if (!capital && (lexicon.Of(word.Text) & PlaceWord.Common) != PlaceWord.None) adjectiveType = PlaceWord.None;
             bool ofTown = (adjectiveType & PlaceWord.Settlement) != PlaceWord.None && at + 2 < words.Count && words[at + 2].Joined && words[at + 2].IsCapital(body) && (lexicon.Of(words[at + 1].Text) & PlaceWord.Settlement) != PlaceWord.None;
             if (ofTown) adjectiveType = PlaceWord.Region;
             // «по сектору Газа»: a name that begins with an ordinary word.
@@ -588,7 +590,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         }
         if (other || wordsBetween > MostBetween) return;
         // «Дніпровський район Херсона»: a quarter of the city, not the district of another.
-        if ((mention.IsAdjective || (PlaceKeys.IsCyrillic(mention.Text) && LooksLikeAdjective(mention.Text))) && (mention.Type & PlaceWord.District) != PlaceWord.None && wordsBetween == 1 && next.FirstWord == mention.EndWord + 1 && !comma && !next.IsAdjective && next.Type == PlaceWord.None
+        if ((mention.IsAdjective || (PlaceKeys.IsCyrillic(mention.Text) && LooksLikeAdjective(mention.Text))) && (lexicon.Of(words[mention.EndWord].Text) & PlaceWord.District) != PlaceWord.None && wordsBetween == 1 && next.FirstWord == mention.EndWord + 1 && !comma && !next.IsAdjective && next.Type == PlaceWord.None
             && next.Candidates.Exists(IsCity) && !next.Candidates.Exists(IsRegion))
         {
             mention.IsQuarter = true;
