@@ -59,7 +59,7 @@ internal sealed class BlockWriter(List<PageNode> nodes, int root, PageLexicon le
     private void Append(string words)
     {
         text.Append(words);
-        if (links > 0) linked += PageTree.VisibleLength(words);
+        if (links > 0) linked += PageTree.VisibleLength(words, out _);
     }
 
     private void Enter(in PageNode node)

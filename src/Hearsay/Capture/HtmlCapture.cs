@@ -3,6 +3,7 @@
 // Invariants: blocks stand in page order; structured data is believed only where the page shows the same.
 // Weak spots: pages whose article is put together by script; indexes of many short stories.
 using System.Runtime.InteropServices;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Hearsay.Text;
@@ -18,6 +19,10 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     private const int LongestEntryTitle = 250;
 
     private static readonly System.Buffers.SearchValues<char> TagNameLetters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+    private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ShortTags = System.Collections.Frozen.FrozenSet.ToFrozenSet(
+        ["br", "img", "meta", "link", "input", "hr", "area", "base", "col", "embed", "source", "track", "wbr", "param", "p", "li", "td", "tr", "th", "dd", "dt", "option", "tbody", "thead", "tfoot", "path", "circle", "rect", "use", "g", "line", "polygon", "stop"],
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly HtmlParser parser = new(new HtmlParserOptions { IsScripting = false });
     private readonly PlainTextCapture plainText = new(lexicon);
@@ -42,18 +47,10 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
                 int end = name.IndexOfAnyExcept(TagNameLetters);
                 if (end > 0) name = name[..end];
                 // Void elements and those a following sibling closes do not nest.
-                if (!IsShort(name) && ++depth > DeepestNesting) return false;
+                if (!ShortTags.Contains(name) && ++depth > DeepestNesting) return false;
             }
             rest = rest[(at + 1)..];
         }
-    }
-
-    private static bool IsShort(ReadOnlySpan<char> name)
-    {
-        Span<char> lower = stackalloc char[16];
-        int length = Math.Min(name.Length, lower.Length);
-        for (int i = 0; i < length; i++) lower[i] = char.ToLowerInvariant(name[i]);
-        return lower[..length] is "br" or "img" or "meta" or "link" or "input" or "hr" or "area" or "base" or "col" or "embed" or "source" or "track" or "wbr" or "param" or "p" or "li" or "td" or "tr" or "th" or "dd" or "dt" or "option" or "tbody" or "thead" or "tfoot" or "path" or "circle" or "rect" or "use" or "g" or "line" or "polygon" or "stop";
     }
 
     /// <summary>Parses a page.</summary>
@@ -75,8 +72,9 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
 
     private PageText Read(IHtmlDocument page, string? givenTitle, string? givenUrl, List<(LiveEntry Entry, string Source, PageText Text)>? entries)
     {
-        List<PageNode> nodes = page.Body is { } body ? PageTree.Flatten(body, lexicon) : [];
-        PageMetadata metadata = PageMetadata.Read(page, nodes.Select(n => n.Element), lexicon, givenUrl);
+        List<IElement> declaring = page.Head is { } head ? [.. head.Children] : [];
+        List<PageNode> nodes = page.Body is { } body ? PageTree.Flatten(body, lexicon, declaring) : [];
+        PageMetadata metadata = PageMetadata.Read(page, declaring, lexicon, givenUrl);
         string? url = givenUrl ?? metadata.Url;
         string? title = givenTitle ?? metadata.Title;
         List<SourceBlock> blocks = [];

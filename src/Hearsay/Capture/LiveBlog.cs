@@ -63,6 +63,7 @@ internal sealed partial class LiveBlog(PageLexicon lexicon)
     public List<LiveEntry> Find(ReadOnlySpan<PageNode> nodes, int root, int headline, IReadOnlyList<LiveUpdate> updates, DateOrder order, DateOnly? pageDay)
     {
         List<Mark> marks = Marks(nodes, order, out List<Mark> days);
+        if (marks.Count >= FewestEntries && EndOfArticle(nodes) is { } last) marks.RemoveAll(mark => mark.Row > last);
         // The page's own time, under its headline, is written out where those of the entries are not.
         if (marks.Count > FewestEntries && marks[0].ShowsDay && marks[0].Row > headline && marks.Count(mark => mark.ShowsDay) * 2 < marks.Count && !marks.Exists(mark => mark.Row < headline)) marks.RemoveAt(0);
         if (marks.Count < FewestEntries && updates.Count >= FewestEntries) marks = Told(nodes, updates);
@@ -90,7 +91,7 @@ internal sealed partial class LiveBlog(PageLexicon lexicon)
             ref readonly PageNode node = ref nodes[i];
             bool time = node.Element.LocalName is "time";
             if (node.Role is PageRole.Skip or PageRole.Break || node.Text > LongestMark || (!time && (node.Direct < 4 || node.Direct != node.Text))) continue;
-            if (!time && EndsArticle(node)) break;
+            if (!time && !node.Digits) continue;
             if (InDropped(nodes, i) || ReadMark(node.Element, i, order, time) is not { } mark) continue;
             if (mark.Clock is null) days.Add(mark);
             else if (marks.Count == 0 || i >= nodes[marks[^1].Row].End) marks.Add(mark);
@@ -98,8 +99,18 @@ internal sealed partial class LiveBlog(PageLexicon lexicon)
         return marks;
     }
 
-    /// <summary>"Comments (12)": the times below are those of readers.</summary>
-    private bool EndsArticle(in PageNode node) => lexicon.IsEnd(PageLines.WithoutCount(PageLexicon.Core(PageLexicon.Fold(BodyBuilder.Clean(node.Element.TextContent)))));
+    /// <summary>Row of "Comments (12)" and the like: the times below are those of readers. Null where there is none.</summary>
+    private int? EndOfArticle(ReadOnlySpan<PageNode> nodes)
+    {
+        for (int i = 1; i < nodes.Length; i++)
+        {
+            ref readonly PageNode node = ref nodes[i];
+            if (node.Role is PageRole.Skip or PageRole.Break || node.Text > LongestMark || node.Direct < 4 || node.Direct != node.Text) continue;
+            string folded = PageLexicon.Fold(BodyBuilder.Clean(node.Element.TextContent));
+            if (lexicon.IsEnd(PageLines.WithoutCount(PageLexicon.Core(folded)))) return i;
+        }
+        return null;
+    }
 
     private static bool InDropped(ReadOnlySpan<PageNode> nodes, int row)
     {

@@ -36,6 +36,7 @@ public sealed class PageLexicon
     private readonly SearchValues<string> refers;
     private readonly Openers asks;
     private readonly SearchValues<string> asksFor;
+    private readonly SearchValues<string> notices;
 
     private PageLexicon(Dictionary<string, List<string>> clutter, Dictionary<string, List<string>> origins, Dictionary<string, int> monthNames, Dictionary<string, Agency> agencyNames, MarkupHints markup)
     {
@@ -65,6 +66,7 @@ public sealed class PageLexicon
         refers = SearchValues.Create([.. clutter["refers"]], StringComparison.Ordinal);
         asks = new Openers(clutter["ask"]);
         asksFor = SearchValues.Create([.. clutter["ask-for"]], StringComparison.Ordinal);
+        notices = SearchValues.Create([.. clutter["sentence"], .. clutter["ask-for"]], StringComparison.Ordinal);
         months = monthNames.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         agencies = agencyNames.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -181,6 +183,9 @@ public sealed class PageLexicon
     internal string[] CreditAgencies => creditAgencies;
 
     internal IReadOnlyList<string> Marks => markPhrases;
+
+    /// <summary>Whether the folded text has a boilerplate phrase or something publishers ask for: one pass for the many lines that have neither.</summary>
+    internal bool MayBeNotice(ReadOnlySpan<char> folded) => folded.ContainsAny(notices);
 
     /// <summary>Position of the first boilerplate phrase in the folded text, or −1.</summary>
     internal int IndexOfBoilerplate(ReadOnlySpan<char> folded) => folded.IndexOfAny(sentences);

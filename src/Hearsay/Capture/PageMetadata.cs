@@ -37,18 +37,17 @@ internal sealed class PageMetadata
 
     /// <summary>Reads what a page declares.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="body">Every element of its body, in order.</param>
+    /// <param name="declaring">The children of its head, then the elements of its body that may declare something, in order.</param>
     /// <param name="lexicon">Month names.</param>
     /// <param name="givenUrl">Address from the input record; null where none.</param>
-    public static PageMetadata Read(IHtmlDocument page, IEnumerable<IElement> body, PageLexicon lexicon, string? givenUrl)
+    public static PageMetadata Read(IHtmlDocument page, IEnumerable<IElement> declaring, PageLexicon lexicon, string? givenUrl)
     {
         PageMetadata read = new();
         Dictionary<string, string> meta = new(StringComparer.Ordinal);
         List<IElement> scripts = [], headings = [], subheadings = [];
         HashSet<string> several = new(StringComparer.Ordinal);
         string? canonical = null, author = null, window = null;
-        IEnumerable<IElement> head = page.Head is { } h ? h.Children : Enumerable.Empty<IElement>();
-        foreach (IElement element in head.Concat(body))
+        foreach (IElement element in declaring)
         {
             switch (element.LocalName)
             {

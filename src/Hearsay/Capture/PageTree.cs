@@ -17,6 +17,8 @@ internal struct PageNode
     public PageRole Role;
     public MarkupHint Hint;
     public bool Pruned;
+    /// <summary>Whether there is a digit in the text of the subtree.</summary>
+    public bool Digits;
     /// <summary>Characters of text, and of text in links, in the whole subtree.</summary>
     public int Text;
     public int Linked;
@@ -77,7 +79,10 @@ internal static class PageTree
     }
 
     /// <summary>Elements in document order. Iterative: pages nest deeper than a call stack.</summary>
-    public static List<PageNode> Flatten(IElement body, PageLexicon lexicon)
+    /// <param name="body">The element to begin with.</param>
+    /// <param name="lexicon">What class words say.</param>
+    /// <param name="declaring">Elements that may declare something of the page, by their names or attributes; added to.</param>
+    public static List<PageNode> Flatten(IElement body, PageLexicon lexicon, List<IElement> declaring)
     {
         List<PageNode> nodes = new(1024);
         Dictionary<string, MarkupHint> hints = new(StringComparer.Ordinal);
@@ -94,7 +99,12 @@ internal static class PageTree
             INode child = level.Children[level.Next];
             open.Push(level with { Next = level.Next + 1 });
             if (child is IElement element) Add(element);
-            else if (child is IText text && VisibleLength(text.Data) is > 0 and int length) CollectionsMarshal.AsSpan(nodes)[level.Owner].Direct += length;
+            else if (child is IText text && VisibleLength(text.Data, out bool digits) is > 0 and int length)
+            {
+                ref PageNode owner = ref CollectionsMarshal.AsSpan(nodes)[level.Owner];
+                owner.Direct += length;
+                owner.Digits |= digits;
+            }
         }
         return nodes;
 
@@ -102,16 +112,18 @@ internal static class PageTree
         {
             PageRole role = Roles.TryGetValue(element.LocalName, out PageRole known) ? known : PageRole.Inline;
             bool leaf = role is PageRole.Skip or PageRole.Break;
+            if (element.LocalName is "meta" or "script" or "link" or "title" or "h1" or "h2" or "h3") declaring.Add(element);
             int parent = open.TryPeek(out (INodeList Children, int Next, int Owner) level) ? level.Owner : -1;
-            nodes.Add(new PageNode { Element = element, Parent = parent, Role = role, Hint = leaf ? MarkupHint.None : HintOf(element, hints, lexicon), End = nodes.Count + 1 });
+            nodes.Add(new PageNode { Element = element, Parent = parent, Role = role, Hint = leaf ? MarkupHint.None : HintOf(element, hints, lexicon, declaring), End = nodes.Count + 1 });
             if (!leaf) open.Push((element.ChildNodes, 0, nodes.Count - 1));
         }
     }
 
     /// <summary>What an element's attributes say of it, read in one pass.</summary>
-    private static MarkupHint HintOf(IElement element, Dictionary<string, MarkupHint> known, PageLexicon lexicon)
+    private static MarkupHint HintOf(IElement element, Dictionary<string, MarkupHint> known, PageLexicon lexicon, List<IElement> declaring)
     {
         MarkupHint hint = MarkupHint.None;
+        bool declares = false;
         INamedNodeMap attributes = element.Attributes;
         for (int i = 0; i < attributes.Length; i++)
         {
@@ -133,23 +145,31 @@ internal static class PageTree
                 case "role":
                     if (value is "navigation" or "complementary" or "banner" or "contentinfo" or "search" or "dialog" or "alertdialog" or "menu") hint |= MarkupHint.Clutter;
                     break;
+                case "rel" or "property":
+                    declares = true;
+                    break;
                 case "itemprop":
+                    declares = true;
                     if (value.Contains("articleBody", StringComparison.Ordinal)) hint |= MarkupHint.Article;
                     break;
                 default:
                     break;
             }
         }
+        if (declares && element.LocalName is not ("meta" or "script" or "link" or "title" or "h1" or "h2" or "h3")) declaring.Add(element);
         return hint;
     }
 
-    public static int VisibleLength(string text)
+    /// <summary>Characters of a text once white space is collapsed.</summary>
+    public static int VisibleLength(string text, out bool digits)
     {
         int length = 0;
         bool space = true;
+        digits = false;
         foreach (char c in text)
         {
             bool white = char.IsWhiteSpace(c);
+            digits |= char.IsAsciiDigit(c);
             if (!white || !space) length++;
             space = white;
         }
@@ -172,6 +192,7 @@ internal static class PageTree
             if (node.Parent < 0) continue;
             ref PageNode parent = ref nodes[node.Parent];
             parent.Text += node.Text;
+            parent.Digits |= node.Digits;
             parent.Linked += node.Linked;
             if (node.Role is PageRole.Inline or PageRole.Link)
             {

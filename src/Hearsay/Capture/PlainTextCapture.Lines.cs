@@ -132,6 +132,7 @@ internal sealed partial class PlainTextCapture
     /// <summary>Takes sentences of boilerplate, and those that ask the reader to subscribe or to give, out of a line; drops the line if nothing is left.</summary>
     private void DropBoilerplate(Line line)
     {
+        if (!lexicon.MayBeNotice(line.Folded)) return;
         for (int guard = 0, from = 0; guard < 12 && from < line.Folded.Length; guard++)
         {
             ReadOnlySpan<char> rest = line.Folded.AsSpan(from);

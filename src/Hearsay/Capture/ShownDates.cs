@@ -49,7 +49,7 @@ internal sealed class ShownDates(PageLexicon lexicon)
                     continue;
                 }
                 bool time = node.Element.LocalName is "time";
-                if (node.Text is < 6 or > 120 && !time) continue;
+                if ((node.Text is < 6 or > 120 || !node.Digits) && !time) continue;
                 if (ReadShown(nodes, i, order, time) is not { } found) continue;
                 if (!found.Updated) return found with { Below = titled && from == headline };
                 updated ??= found;
@@ -68,7 +68,7 @@ internal sealed class ShownDates(PageLexicon lexicon)
         {
             ref PageNode node = ref nodes[i];
             bool time = node.Element.LocalName is "time" or "abbr";
-            if (node.Role == PageRole.Skip || (!time && (node.Text is < 6 or > 60 || ((node.Hint & MarkupHint.Date) == MarkupHint.None && !IsLabelled(node))))) continue;
+            if (node.Role == PageRole.Skip || (!time && (node.Text is < 6 or > 60 || !node.Digits || ((node.Hint & MarkupHint.Date) == MarkupHint.None && !IsLabelled(node))))) continue;
             if (ReadShown(nodes, i, order, time) is not { Updated: false } found) continue;
             if (IsLabelled(node))
             {
@@ -89,7 +89,7 @@ internal sealed class ShownDates(PageLexicon lexicon)
         foreach (ref readonly PageNode node in nodes)
         {
             if (node.Role is PageRole.Skip or PageRole.Break) continue;
-            if (node.Text is >= 6 and <= 120 && BodyBuilder.Clean(node.Element.TextContent) is { } shown && !SpeaksOfUpdate(PageLexicon.Fold(shown)) && !SpeaksOfUpdate(LabelBefore(node.Element)))
+            if (node.Text is >= 6 and <= 120 && node.Digits && BodyBuilder.Clean(node.Element.TextContent) is { } shown && !SpeaksOfUpdate(PageLexicon.Fold(shown)) && !SpeaksOfUpdate(LabelBefore(node.Element)))
             {
                 foreach (WrittenDate date in DateReader.FindAll(shown, lexicon, order, shortYears: true)) days.Add(date.Day);
             }

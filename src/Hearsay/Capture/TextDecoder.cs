@@ -20,6 +20,8 @@ internal static partial class TextDecoder
     // The commonest letters of Russian and Ukrainian running text; ranks them as a reader's eye would.
     private static readonly SearchValues<char> CommonCyrillic = SearchValues.Create("оеаинтсрвлкі");
 
+    private static readonly SearchValues<byte> ControlBytes = SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 28, 29, 30, 31]);
+
     static TextDecoder()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -77,6 +79,7 @@ internal static partial class TextDecoder
         ReadOnlySpan<byte> head = bytes[..Math.Min(bytes.Length, 64 * 1024)];
         if (head.StartsWith("%PDF-"u8) || head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith(GzipMark) || head.StartsWith(PngMark) || head.StartsWith(JpegMark)) return true;
         if (head.StartsWith(LittleEndianMark) || head.StartsWith(BigEndianMark) || LooksUtf16(head, out _)) return false;
+        if (!head.ContainsAny(ControlBytes)) return false;
         int control = 0;
         foreach (byte b in head)
         {
