@@ -36,7 +36,7 @@ public sealed class PageLexicon
     private readonly SearchValues<string> refers;
     private readonly Openers asks;
     private readonly SearchValues<string> asksFor;
-    private readonly SearchValues<string> notices;
+    private readonly Openers notices;
 
     private PageLexicon(Dictionary<string, List<string>> clutter, Dictionary<string, List<string>> origins, Dictionary<string, int> monthNames, Dictionary<string, Agency> agencyNames, MarkupHints markup)
     {
@@ -66,7 +66,7 @@ public sealed class PageLexicon
         refers = SearchValues.Create([.. clutter["refers"]], StringComparison.Ordinal);
         asks = new Openers(clutter["ask"]);
         asksFor = SearchValues.Create([.. clutter["ask-for"]], StringComparison.Ordinal);
-        notices = SearchValues.Create([.. clutter["sentence"], .. clutter["ask-for"]], StringComparison.Ordinal);
+        notices = new Openers([.. clutter["sentence"], .. clutter["ask-for"]]);
         months = monthNames.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         agencies = agencyNames.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -184,8 +184,18 @@ public sealed class PageLexicon
 
     internal IReadOnlyList<string> Marks => markPhrases;
 
-    /// <summary>Whether the folded text has a boilerplate phrase or something publishers ask for: one pass for the many lines that have neither.</summary>
-    internal bool MayBeNotice(ReadOnlySpan<char> folded) => folded.ContainsAny(notices);
+    /// <summary>Whether at some word of the folded text a boilerplate phrase begins, or something publishers ask for: a quick look at the many lines that have neither.</summary>
+    internal bool MayBeNotice(ReadOnlySpan<char> folded)
+    {
+        bool inside = false;
+        for (int i = 0; i < folded.Length; i++)
+        {
+            bool letter = char.IsLetterOrDigit(folded[i]);
+            if (!inside && folded[i] != ' ' && notices.BeginsAt(folded[i..])) return true;
+            inside = letter;
+        }
+        return false;
+    }
 
     /// <summary>Position of the first boilerplate phrase in the folded text, or −1.</summary>
     internal int IndexOfBoilerplate(ReadOnlySpan<char> folded) => folded.IndexOfAny(sentences);
@@ -234,6 +244,17 @@ public sealed class PageLexicon
                     && (text.Length == phrase.Length || !char.IsLetterOrDigit(phrase[^1]) || !char.IsLetterOrDigit(text[phrase.Length]))) return phrase.Length;
             }
             return 0;
+        }
+
+        /// <summary>Whether a phrase begins the text, wherever it ends.</summary>
+        public bool BeginsAt(ReadOnlySpan<char> text)
+        {
+            if (!byHead.TryGetValue(Head(text), out string[]? phrases)) return false;
+            foreach (string phrase in phrases)
+            {
+                if (text.StartsWith(phrase, StringComparison.Ordinal)) return true;
+            }
+            return false;
         }
 
         private static int Head(ReadOnlySpan<char> text) => text.Length == 1 ? text[0] : (text[0] << 16) | text[1];

@@ -171,7 +171,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
         }
         if (lexicon.CaptionLength(core) > 0 && (core.Contains("show", StringComparison.Ordinal) || !closed || line.Length <= 160 || char.IsDigit(core[^1]))) return true;
         // Two sentences or more with a credit after them are text that the credit was glued to; so is a sentence that reports.
-        if (line.Length >= ShortestText && lexicon.Reports(folded) && SentenceBeforeCredit(line)) return false;
+        if (line.Length >= ShortestText && SentenceBeforeCredit(line) && lexicon.Reports(folded)) return false;
         return (line.Length <= 200 || Breaks(line) == 0) && EndsWithCredit(line, folded, closed);
     }
 
