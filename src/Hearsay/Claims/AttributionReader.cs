@@ -372,6 +372,8 @@ public sealed partial class AttributionReader
             if (content < 0) content = tree.Child(verb, "csubj");
             // «До этого сообщалось о 90 жертвах»
             if (content < 0 && sentence.Language != LanguageCode.Russian) return;
+            // «зафиксированы потери» tells of losses, not of what people say.
+            if (sentence.Language != LanguageCode.English && !owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && !tokens.Lemma[verb].EndsWith("ся", StringComparison.Ordinal)) return;
             hearsay.Add(verb);
         }
 

@@ -33,6 +33,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
         // "planning to blow up", "tried to cross": right before the verb, wherever the parser hangs it.
         if (sentence.Language == LanguageCode.English && token >= sentence.FirstToken + 2 && tokens.Form[token - 1] == "to" && tokens.Upos[token] == Upos.VERB && IsPlan(tokens, cues, token - 2))
             return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+        if (sentence.Language != LanguageCode.English && IsOnlyTried(tree, token, cues)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
 
         // Walk up through what governs the trigger until the clause that stands on its own.
         bool isHedged = false;
@@ -107,6 +108,17 @@ public sealed class CertaintyReader(AttributionReader attribution)
             isPassive |= tree.Tokens.Form[child] is "be" or "get" && tree.Is(child, "aux");
         }
         return isInfinitive && isPassive;
+    }
+
+    // «готовился взорвать», «попытки захватить», «должны были проникнуть»: an infinitive right after the word that makes it a plan or an attempt.
+    private static bool IsOnlyTried(SyntaxTree tree, int token, CueWords cues)
+    {
+        TokenTable tokens = tree.Tokens;
+        if (!tokens.Has(token, "VerbForm", "Inf")) return false;
+        int before = token - 1, first = tree.Sentence(token).FirstToken;
+        while (before > first && tokens.Upos[before] is Upos.ADV or Upos.AUX or Upos.PRON or Upos.PART or Upos.CCONJ or Upos.DET || before > first && tokens.Has(before, "VerbForm", "Inf") && tokens.Upos[before + 1] == Upos.CCONJ) before--;
+        string lemma = before >= first ? tokens.Lemma[before].ToLowerInvariant() : "";
+        return tokens.Upos[Math.Max(before, first)] is Upos.VERB or Upos.ADJ or Upos.NOUN && (cues.Is("attempt", lemma) || cues.Is("prospects", lemma) || lemma is "должен" or "повинен") && !tokens.Has(before, "Polarity", "Neg") && !Negation.IsNegated(tree, before);
     }
 
     // "no immediate reports of casualties", «данных о пострадавших нет»: nobody says that it happened.

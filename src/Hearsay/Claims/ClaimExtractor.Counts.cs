@@ -11,7 +11,8 @@ public sealed partial class ClaimExtractor
     {
         TokenTable tokens = tree.Tokens;
         int counted = Counted(trigger);
-        if (counted >= 0 && counted < trigger.Token) counted = quantityReader.WholeOf(tree, counted);
+        if (tree.Language(trigger.Token) != LanguageCode.English && trigger.Type.Family == "harm" && CountedBefore(tree, trigger.Token) is >= 0 and int beside) counted = beside;
+        else if (counted >= 0 && counted < trigger.Token) counted = quantityReader.WholeOf(tree, counted);
         string family = trigger.Type.Family;
         if (family is "speech") return null;
         // The trigger may itself be counted ("10 wounded", «трое раненых») or be the number's head ("wounding four").
@@ -37,6 +38,8 @@ public sealed partial class ClaimExtractor
         // "injured 16", "left seven people dead", «11 из них сбили»: a number beside the trigger that the tree does not attach to it.
         if (quantity is null && (counted < 0 || tokens.Upos[counted] is Upos.PRON) && (family is "harm" or "coercion" || trigger.Type.Code is "interception" or "displacement" or "flight"))
             quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
+        // «потерям ВСУ свыше 355 военнослужащих»: the number after whose loss it is.
+        if (quantity is null && family is "harm" && tokens.Upos[trigger.Token] == Upos.NOUN && counted > trigger.Token && tree.Language(trigger.Token) != LanguageCode.English) quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
         if (quantity is null && counts) quantity = Nearby(tree, trigger, setting, ownClauseOnly: false);
         // «є загибла»: the word itself names the one it befell.
         if (quantity is null && counted < 0 && family is "harm" && trigger.Rule.Upos is not (Upos.VERB or Upos.NOUN) && (tree.Is(trigger.Token, "nsubj") || tree.Is(trigger.Token, "obj")))
@@ -126,6 +129,19 @@ public sealed partial class ClaimExtractor
             if (weapon < 0 && (codebook.IsIn(language, lemma, "drone") || codebook.IsIn(language, lemma, "missile") || codebook.IsIn(language, lemma, "air"))) weapon = child;
         }
         return weapon;
+    }
+
+    // «… и 1019 человек были ранены»: a counted noun right before the verb, after "and" or at the head of the sentence, is nobody else's; -1 where none.
+    private int CountedBefore(SyntaxTree tree, int verb)
+    {
+        TokenTable tokens = tree.Tokens;
+        if (tokens.Upos[verb] != Upos.VERB) return -1;
+        int noun = verb - 1, first = tree.Sentence(verb).FirstToken;
+        while (noun > first && tokens.Upos[noun] is Upos.AUX or Upos.ADV) noun--;
+        if (noun <= first || tokens.Upos[noun] != Upos.NOUN || tree.Child(noun, "nummod") is not (>= 0 and int number) || number > noun || noun - number > 3) return -1;
+        int before = number - 1;
+        while (before >= first && tokens.Upos[before] is Upos.ADP or Upos.ADV or Upos.PART) before--;
+        return before >= first && tokens.Upos[before] == Upos.CCONJ ? noun : -1;
     }
 
     // «541 задержанного»: the number stands right before the trigger, or before its attributes.

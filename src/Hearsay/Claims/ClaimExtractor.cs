@@ -71,6 +71,7 @@ public sealed partial class ClaimExtractor
             if (built.Count > 0 && tree.Language(trigger.Token) == LanguageCode.English && IsToldAgain(claims, built[0])) continue;
             if (built.Count == 1 && tree.Language(trigger.Token) != LanguageCode.English && IsSameWords(tree, trigger, built[0], claims, tellings)) continue;
             if (built.Count == 1) tellings.Add((trigger.Token, trigger.Target, claims.Count));
+            if (built.Count == 1 && tree.Language(trigger.Token) != LanguageCode.English && IsStruckAgain(claims, built[0])) continue;
             foreach (Claim claim in built) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
         return claims;
@@ -161,6 +162,15 @@ public sealed partial class ClaimExtractor
         return false;
     }
 
+    // «возобновили обстрел центра, под огонь попал бульвар»: two words of one sentence for what struck one place on one day.
+    private static bool IsStruckAgain(List<Claim> told, Claim claim)
+    {
+        if (claim.Family is not ("violence" or "control") || claim.Quantity is not null || claim.Place?.Toponym.Place is not { } place) return false;
+        for (int i = told.Count - 1; i >= 0 && told[i].Sentence == claim.Sentence; i--)
+            if (told[i].Type == claim.Type && told[i].Quantity is null && told[i].Place?.Toponym.Place is { } other && other.GazetteerId == place.GazetteerId && told[i].When?.Interval == claim.When?.Interval) return true;
+        return false;
+    }
+
     // "the toll rose to 123 since the operation began": what only dates something else.
     private static bool IsSinceThen(SyntaxTree tree, int token)
     {
@@ -185,6 +195,8 @@ public sealed partial class ClaimExtractor
             && told.Exists(claim => claim.Type == trigger.Type.Code && claim.Quantity is not null && claim.Sentence.Start == tokens.Start[tree.Sentence(token).FirstToken])) return true;
         if (IsTopic(tree, trigger)) return true;
         if (tree.Language(token) == LanguageCode.English && IsKnownAlready(tree, trigger, setting, told)) return true;
+        // «для убийства и похищения»: what is meant to be done.
+        if (tokens.Upos[token] == Upos.NOUN && tree.Language(token) != LanguageCode.English && IsPurpose(tree, token)) return true;
         if (tokens.Upos[token] is not (Upos.NOUN or Upos.PROPN) || trigger.Type.Family is not ("violence" or "control" or "civil" or "indiscipline") && trigger.Type.Code is not "conscription") return false;
         if (tree.Is(token, "compound") || RefersBack(tree, token)) return true;
         // «прошли акции протеста», «прокатилась волна обысков»: the noun above it only says how many or in what form.
@@ -218,6 +230,12 @@ public sealed partial class ClaimExtractor
         foreach (TriggerEntry entry in codebook.TriggersOf(tree.Language(verb), tokens.Lemma[verb]))
             if (entry.Others.Length == 0 && !entry.Rule.Need.Any(c => c.Flag == "negated") && entry.Rule.Type.Code is "complaint" or "denial") return true;
         return false;
+    }
+
+    private static bool IsPurpose(SyntaxTree tree, int noun)
+    {
+        if (tree.Preposition(noun) is "для" or "ради" or "заради") return true;
+        return tree.Is(noun, "conj") && tree.Tokens.Head[noun] is >= 0 and int first && tree.Tokens.Upos[first] == Upos.NOUN && tree.Preposition(noun).Length == 0 && tree.Preposition(first) is "для" or "ради" or "заради";
     }
 
     private static bool IsDecision(SyntaxTree tree, int noun) =>

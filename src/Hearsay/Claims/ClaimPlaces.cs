@@ -182,6 +182,20 @@ internal sealed partial class ClaimPlaces
         }
         for (int t = first.FirstToken; t < end; t++)
             if (toponymOf[t] >= 0) isDateline[toponymOf[t]] = true;
+        MarkDatelineSentence();
+    }
+
+    // «Москва. 9 октября. – Министерство …»: a sentence of nothing but a name at the head of a paragraph, and a day after it.
+    private void MarkDatelineSentence()
+    {
+        const int furthest = 4;
+        for (int s = 0; s + 1 < Math.Min(tokens.Sentences.Length, furthest); s++)
+        {
+            Sentence sentence = tokens.Sentences[s];
+            if (s > 0 && tokens.Sentences[s - 1].Block == sentence.Block || tokens.Sentences[s + 1].Block != sentence.Block || sentence.EndToken - sentence.FirstToken > 3 || tokens.Upos[tokens.Sentences[s + 1].FirstToken] != Upos.NUM) continue;
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (toponymOf[t] >= 0) isDateline[toponymOf[t]] = true;
+        }
     }
 
     // Whether something can be said to happen there: a locative name, or a settlement that is the object of the trigger
@@ -193,6 +207,7 @@ internal sealed partial class ClaimPlaces
         if (tokens.Upos[token] is Upos.ADP or Upos.DET or Upos.SCONJ or Upos.CCONJ or Upos.ADV or Upos.PRON or Upos.AUX or Upos.PART or Upos.NUM) return false;
         int head = HeadOf(token);
         if (isDateline[i] || preposition[i] == "by" || (trigger.Actor >= 0 && trigger.Actor != trigger.Token && HeadOf(trigger.Actor) == head)) return false;
+        if (IsCityDistrict(i)) return false;
         if (IsFarFrom(token) || IsParty(token) || IsHome(token) || (trigger.Type.Family is "violence" or "harm" && IsElsewhere(token))) return false;
         // «Киеву переданы 205 пленных»: to whom, not where.
         if (!IsEnglish(token) && preposition[i].Length == 0 && tree.Is(head, "iobj") && tokens.Has(head, "Case", "Dat")) return false;
@@ -211,6 +226,24 @@ internal sealed partial class ClaimPlaces
         if (toponym.IsLocative || undergoes || (IsPoint(i) && IsOfCourt(token, trigger))) return true;
         return toponym.Place is { Precision: not (PlacePrecision.Country or PlacePrecision.Area) } && tree.IsUnder(head, trigger.Token)
             && (tree.Is(head, "obj") || tree.Is(head, "obl") || (tree.Is(head, "nmod") && tree.Preposition(head).Length > 0) || (tree.Is(head, "nsubj") && (tree.IsPassive(trigger.Token) || words.Is("undergoing", tokens.Lemma[trigger.Token]))) || tree.Is(head, "conj"));
+    }
+
+    // «в Днепровском районе Херсона»: a district of the city named after it, not the one called after another town.
+    private bool IsCityDistrict(int i)
+    {
+        const int furthest = 3;
+        if (toponyms[i].Place is not { Precision: PlacePrecision.District }) return false;
+        int token = firstToken[i];
+        Sentence sentence = tree.Sentence(token);
+        if (IsEnglish(token)) return false;
+        bool isDistrict = false;
+        for (int t = token; t < Math.Min(sentence.EndToken, token + furthest + 1); t++)
+        {
+            if (tokens.Lemma[t] is "район") isDistrict = true;
+            else if (isDistrict && toponymOf[t] >= 0 && toponymOf[t] != i) return toponyms[toponymOf[t]].Place is { Precision: PlacePrecision.Settlement } && tokens.Has(t, "Case", "Gen");
+            else if (isDistrict && t > token && tokens.Upos[t] is not (Upos.NOUN or Upos.ADJ)) return false;
+        }
+        return false;
     }
 
     private static bool Leaves(Trigger trigger) => trigger.Type.Code is "flight" or "displacement" or "deportation" or "retreat" or "release" or "exchange";
@@ -272,7 +305,7 @@ internal sealed partial class ClaimPlaces
         for (int t = tokens.Sentences[sentence].FirstToken; t < tokens.Sentences[sentence].EndToken; t++)
         {
             int i = toponymOf[t];
-            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || preposition[i] == "by" || IsOrigin(t) || IsElsewhere(t) || IsReference(t)) continue;
+            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || IsCityDistrict(i) || preposition[i] == "by" || IsOrigin(t) || IsElsewhere(t) || IsReference(t)) continue;
             if (best < 0 || (toponyms[best].Place!.Precision == PlacePrecision.District && toponyms[i].Place!.Precision != PlacePrecision.District)) best = i;
         }
         return best;

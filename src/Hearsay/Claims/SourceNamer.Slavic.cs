@@ -45,4 +45,42 @@ internal sealed partial class SourceNamer
     private static string Feminine(string surname) =>
         surname.EndsWith("ов", StringComparison.Ordinal) || surname.EndsWith("ев", StringComparison.Ordinal) || surname.EndsWith("ин", StringComparison.Ordinal) ? surname + "а"
         : surname.EndsWith("ский", StringComparison.Ordinal) ? surname[..^2] + "ая" : surname.EndsWith("ський", StringComparison.Ordinal) ? surname[..^2] + "а" : surname;
+
+    // «по словам местного жителя» names «местный житель»: the singular head by its lemma and the adjectives that agree with it; what
+    // cannot be turned with certainty stays as it stands.
+    private string InNominative(int first, int end, int head, string said)
+    {
+        const int sharedStem = 3;
+        string form = tokens.Form[head], lemma = tokens.Lemma[head];
+        if (tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Number", "Plur") || tokens.Feature(head, "Case") is null or "Nom" || !char.IsLower(form[0]) || lemma.Length < sharedStem || form.Length < sharedStem || !form.AsSpan(0, Math.Min(sharedStem, lemma.Length - 1)).SequenceEqual(lemma.AsSpan(0, Math.Min(sharedStem, lemma.Length - 1)))) return said;
+        string body = tree.Analysis.Document.Body;
+        System.Text.StringBuilder text = new();
+        int at = tokens.Start[first];
+        for (int t = first; t < end; t++)
+        {
+            text.Append(body, at, tokens.Start[t] - at);
+            at = tokens.SpanOf(t).End;
+            string? word = t == head ? lemma : t < head && tokens.Upos[t] is Upos.ADJ or Upos.DET && tokens.Head[t] == head ? Agreeing(t, head) : tokens.Form[t];
+            if (word is null) return said;
+            text.Append(word);
+        }
+        return text.ToString().Replace('\n', ' ');
+    }
+
+    // An adjective in the nominative and the gender of its noun; null where its lemma is no adjective's.
+    private string? Agreeing(int adjective, int noun)
+    {
+        string lemma = tokens.Lemma[adjective], gender = tokens.Feature(noun, "Gender") ?? "";
+        bool isCapital = char.IsUpper(tokens.Form[adjective][0]), isUkrainian = tree.Language(noun) == LanguageCode.Ukrainian;
+        if (lemma.Length < 4 || lemma[^1] != 'й' || lemma[^2] is not ('ы' or 'и' or 'о' or 'і')) return null;
+        bool isSoft = lemma[^2] == 'і' || (!isUkrainian && lemma[^2] == 'и' && lemma[^3] == 'н');
+        string ending = (gender, isUkrainian, isSoft) switch
+        {
+            ("Fem", true, false) => "а", ("Fem", true, true) => "я", ("Neut", true, false) => "е", ("Neut", true, true) => "є",
+            ("Fem", false, false) => "ая", ("Fem", false, true) => "яя", ("Neut", false, false) => "ое", ("Neut", false, true) => "ее",
+            _ => lemma[^2..],
+        };
+        string word = lemma[..^2] + ending;
+        return isCapital ? char.ToUpperInvariant(word[0]) + word[1..] : word;
+    }
 }

@@ -179,6 +179,7 @@ internal sealed partial class SourceNamer
         if (holders.Find(head) is { } holding) return (holding, "official", span);
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !tokens.Has(head, "Number", "Plur") && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
+        if (language != LanguageCode.English) said = InNominative(first, end, head, said);
         if (language != LanguageCode.English && tokens.Lemma[head] is "источник" or "джерело" && end > head + 1) Cited = (said, "anonymous");
         return (SourceForms.Nominative(tree, first, head, end) ?? said, KindOfHead(head, language), span);
     }
@@ -249,7 +250,7 @@ internal sealed partial class SourceNamer
         LanguageCode language = tree.Language(head);
         CueWords words = cues(language);
         string lemma = tokens.Lemma[head].ToLowerInvariant();
-        if (isShow) return words.Is("documents", lemma) || words.Is("anonymous", lemma) || nameOf[head] >= 0;
+        if (isShow) return words.Is("documents", lemma) || words.Is("anonymous", lemma) || nameOf[head] >= 0 || (language != LanguageCode.English && Covering(head) is not null);
         if (tokens.Upos[head] is Upos.PRON || IsByAge(head)) return true;
         if (tokens.Upos[head] is Upos.DET && IsOneOf(head)) return true;
         if (nameOf[head] >= 0 || tokens.Upos[head] == Upos.PROPN || Covering(head) is not null) return true;

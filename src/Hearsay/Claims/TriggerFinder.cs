@@ -160,6 +160,8 @@ public sealed class TriggerFinder
             if (tree.Is(child, "nmod") || tree.Is(child, "obl"))
             {
                 string preposition = tree.Preposition(child);
+                // «уничтожение до 155 военнослужащих»: how many, not where to.
+                if (preposition is "до" or "около" or "свыше" or "близько" or "понад" && tree.Child(child, "nummod") >= 0) preposition = "";
                 if (tokens.Deprel[child] == "nmod:poss") possessor = child;
                 else if (preposition is "by" || (preposition is "" && tokens.Has(child, "Case", "Ins"))) by = child;
                 else if (preposition is "of" or "on" or "against" or "по" or "против" or "проти" || (preposition is "" && tokens.Has(child, "Case", "Gen"))) of = of < 0 ? child : of;
