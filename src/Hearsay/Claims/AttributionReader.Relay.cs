@@ -134,10 +134,21 @@ public sealed partial class AttributionReader
             return one.Length >= shortest && other.Length >= shortest && Math.Abs(one.Length - other.Length) <= ending && one.AsSpan(0, Math.Min(stem, one.Length)).Equals(other.AsSpan(0, Math.Min(stem, other.Length)), StringComparison.OrdinalIgnoreCase);
         }
 
+        // A lead of one sentence without a source, and a second paragraph that opens with the medium or institute the page retells.
+        private void CarryToLead()
+        {
+            if (tokens.Sentences.Length < 2 || tokens.Sentences[0].Language == LanguageCode.English || tokens.Sentences[0].Block == tokens.Sentences[1].Block) return;
+            (Sentence lead, Sentence next) = (tokens.Sentences[0], tokens.Sentences[1]);
+            if (frames.Exists(f => f.FirstToken < lead.EndToken && f.EndToken > lead.FirstToken)) return;
+            if (frames.Find(f => f.Depth >= 0 && f.Source.Kind is "monitor" or "outlet" or "agency" or "channel" && f.Rule is not "attribution/audience" && f.FirstToken <= next.FirstToken + 1 && f.EndToken >= next.EndToken - 1 && namer.IsNamed(f.Source)) is { } told)
+                Add(told with { FirstToken = lead.FirstToken, EndToken = lead.EndToken, Depth = 1, Rule = "attribution/lead", Own = default, Verb = -1, Source = told.Source with { CueSpan = new TextSpan(tokens.Start[lead.FirstToken], 0) } });
+        }
+
         // The first paragraph after it, as far as nobody else tells it.
         private void CarryHeadline()
         {
             CarryTitle();
+            CarryToLead();
             if (headline is not (Attribution source, int heading)) return;
             int next = heading + 1;
             // Short lines of metadata between headline and lead.

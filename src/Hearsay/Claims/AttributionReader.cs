@@ -206,7 +206,7 @@ public sealed partial class AttributionReader
             if (content is { } part && part.First > sentence.FirstToken && reports && sentence.Language == LanguageCode.English && FindByOrder(verb, sentence, sentenceIndex) is { How: "order.after" } closing) content = (closing.First, closing.End);
             if (reports && sentence.Language == LanguageCode.English && cues.Is("say", lemma) && SpeakerAfterQuotation(verb, sentence, out int mark) is >= 0 and int quoted && speaker < mark && namer.CanSpeak(quoted, false))
                 (speaker, content, how) = (quoted, (sentence.FirstToken, mark), "order.quotation");
-            if (content is null && reports && FindByOrder(verb, sentence, sentenceIndex) is { } found) (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
+            if (content is null && reports && !(sentence.Language != LanguageCode.English && tokens.Has(verb, "Variant", "Short")) && FindByOrder(verb, sentence, sentenceIndex) is { } found) (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
             if (speaker < 0)
             {
                 if (passive && reports) ReadHearsay(verb, sentence);
@@ -382,6 +382,12 @@ public sealed partial class AttributionReader
         // What the verb carries.
         private (int First, int End)? Content(int verb, int speaker, Sentence sentence, int sentenceIndex, out string how)
         {
+            // «…, Дубки,\nсообщает МЧС»: a line broken after its comma.
+            if (verb == sentence.FirstToken && sentenceIndex > 0 && tokens.Form[verb - 1] == "," && char.IsLower(tokens.Form[verb][0]))
+            {
+                how = "verb.after";
+                return (tokens.Sentences[sentenceIndex - 1].FirstToken, verb);
+            }
             // «…», — рассказывает одна из жён: the words before the dash.
             if (verb > sentence.FirstToken + 2 && tokens.Form[verb - 1] is "—" or "–" or "-" && speaker > verb)
             {
@@ -411,7 +417,7 @@ public sealed partial class AttributionReader
                 return (first, end);
             }
             // «Про це повідомив голова ОВА, передає агентство»: what was said before, and the one who passes it on carries that too.
-            if (sentence.Language != LanguageCode.English && PointsBack(verb) && tokens.Head[verb] < 0 && BackContent(sentenceIndex) is { } back)
+            if (sentence.Language != LanguageCode.English && PointsBack(verb) && (tokens.Head[verb] < 0 || ((tree.Is(verb, "parataxis") || tree.Is(verb, "conj")) && tokens.Head[tokens.Head[verb]] < 0)) && (BackContent(sentenceIndex) ?? MediumsBlock(sentenceIndex, speaker)) is { } back)
             {
                 how = "verb.back";
                 return back;
@@ -448,7 +454,7 @@ public sealed partial class AttributionReader
             if (PointsBack(verb))
             {
                 how = "verb.back";
-                return BackContent(sentenceIndex) ?? (sentence.Language == LanguageCode.Russian && namer.Name(speaker, null, false) is { Kind: "agency" or "outlet" or "channel" } ? BackOverBlock(sentenceIndex) : null);
+                return BackContent(sentenceIndex) ?? MediumsBlock(sentenceIndex, speaker);
             }
             // The tree gives the verb nothing, but words follow it: they are what it says.
             if (tree.Child(verb, "ccomp") < 0 && tree.Object(verb) < 0 && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && speaker < verb && sentence.EndToken - verb > 4 && HasVerb(verb + 1, sentence.EndToken))
@@ -590,6 +596,9 @@ public sealed partial class AttributionReader
             }
             return null;
         }
+
+        private (int First, int End)? MediumsBlock(int sentenceIndex, int speaker) =>
+            tokens.Sentences[sentenceIndex].Language == LanguageCode.Russian && namer.Name(speaker, null, false) is { Kind: "agency" or "outlet" or "channel" } ? BackOverBlock(sentenceIndex) : null;
 
         // «По данным медиков, …. Об этом сообщает Reuters»: a medium carries the paragraph with whoever speaks in it.
         private (int First, int End)? BackOverBlock(int sentenceIndex)

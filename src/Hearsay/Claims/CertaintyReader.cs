@@ -118,7 +118,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
         int before = token - 1, first = tree.Sentence(token).FirstToken;
         while (before > first && tokens.Upos[before] is Upos.ADV or Upos.AUX or Upos.PRON or Upos.PART or Upos.CCONJ or Upos.DET || before > first && tokens.Has(before, "VerbForm", "Inf") && tokens.Upos[before + 1] == Upos.CCONJ) before--;
         string lemma = before >= first ? tokens.Lemma[before].ToLowerInvariant() : "";
-        return tokens.Upos[Math.Max(before, first)] is Upos.VERB or Upos.ADJ or Upos.NOUN && (cues.Is("attempt", lemma) || cues.Is("prospects", lemma) || lemma is "должен" or "повинен") && !tokens.Has(before, "Polarity", "Neg") && !Negation.IsNegated(tree, before);
+        return tokens.Upos[Math.Max(before, first)] is Upos.VERB or Upos.ADJ or Upos.NOUN && (cues.Is("attempt", lemma) || cues.Is("attempt", lemma + "ся") && tokens.Form[Math.Max(before, first)].EndsWith('я') || cues.Is("prospects", lemma) || lemma is "должен" or "повинен") && !tokens.Has(before, "Polarity", "Neg") && !Negation.IsNegated(tree, before);
     }
 
     // "no immediate reports of casualties", «данных о пострадавших нет»: nobody says that it happened.

@@ -14,7 +14,9 @@ public sealed partial class ClaimExtractor
         if (tree.Language(trigger.Token) != LanguageCode.English && trigger.Type.Family == "harm" && CountedBefore(tree, trigger.Token) is >= 0 and int beside) counted = beside;
         else if (counted >= 0 && counted < trigger.Token) counted = quantityReader.WholeOf(tree, counted);
         string family = trigger.Type.Family;
-        if (family is "speech") return null;
+        if (family is "speech" || trigger.Type.Code == "conscription" && trigger.Rule.Upos == Upos.NOUN && tree.Child(trigger.Token, "nummod") < 0) return null;
+        // «без света остались 15 тысяч человек»: those who are left without it.
+        if (family is "conditions" && tokens.Head[trigger.Token] is >= 0 and int left && tokens.Lemma[left] is "остаться" or "оставаться" or "залишитися" or "залишатися" && Left(tree, left, setting) is { } lacking) return lacking;
         // The trigger may itself be counted ("10 wounded", «трое раненых») or be the number's head ("wounding four").
         if (counted < 0 || tokens.Upos[trigger.Token] is Upos.NOUN or Upos.ADJ || NumberBefore(tree, trigger.Token, setting))
         {
@@ -23,7 +25,7 @@ public sealed partial class ClaimExtractor
         }
         bool countsPeople = family is "harm" or "coercion" or "indiscipline" or "conditions" || trigger.Type.Code is "flight" or "displacement" or "interception" or "advance" or "territory-captured";
         if (!(countsPeople || family is "violence" or "civil")) return null;
-        bool counts = (family is "harm" or "coercion" or "indiscipline" && trigger.Type.Code is not "order") || trigger.Type.Code is "interception" or "displacement" or "flight" or "drone-strike" or "missile-strike" or "air-strike";
+        bool counts = (family is "harm" or "coercion" or "indiscipline" && trigger.Type.Code is not "order") || trigger.Type.Code is "interception" or "displacement" or "flight" or "drone-strike" or "missile-strike" or "air-strike" || (trigger.Type.Code == "shelling" && tokens.Upos[trigger.Token] == Upos.VERB && tree.Language(trigger.Token) != LanguageCode.English);
         // «завдали 376 ударів», «зупинили 79 штурмів»: how often, by the noun that names the event.
         if (family is "violence" && tokens.Upos[trigger.Token] == Upos.VERB && EventNoun(tree, trigger.Token) is >= 0 and int named && quantityReader.Read(tree, named, setting.IsTime, singleIsOne: false) is { } times) return times;
         // «одна людина загинула, а ще четверо постраждали»: what stands in the clause itself comes before a subject taken over from another.
@@ -66,8 +68,36 @@ public sealed partial class ClaimExtractor
         foreach (int member in (IEnumerable<int>)[.. Listed(tree, counted), .. tree.WithConjuncts(trigger.Token)])
         {
             if (member == counted || member == trigger.Token || tokens.Upos[member] != Upos.NOUN || tree.Child(member, "nummod") is not (>= 0 and int number) || number > member || number < counted || setting.IsTime(number)) continue;
+            if (HasOwnVerb(tree, member)) continue;
             if (quantityReader.ReadAt(tree, number, setting.IsTime) is { } quantity && TypeOf(tree, trigger, member).Length > 0) yield return (member, quantity with { Of = tokens.Form[member].ToLowerInvariant() });
         }
+    }
+
+    // «и 1019 человек были ранены»
+    private static bool HasOwnVerb(SyntaxTree tree, int noun)
+    {
+        int next = noun + 1, end = tree.Sentence(noun).EndToken;
+        while (next < end && tree.Tokens.Upos[next] is Upos.AUX or Upos.ADV) next++;
+        return next < end && tree.Tokens.Upos[next] == Upos.VERB;
+    }
+
+    // «потери составили до 225 и более 440 военнослужащих соответственно»: the second of two numbers for two parties.
+    private (int Number, Quantity Quantity)? Respective(SyntaxTree tree, Trigger trigger, Quantity first, ClaimSetting setting)
+    {
+        const int longestQualifier = 3;
+        TokenTable tokens = tree.Tokens;
+        Sentence sentence = tree.Sentence(trigger.Token);
+        bool isRespective = false;
+        int and = -1;
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+        {
+            isRespective |= tokens.Lemma[t] is "соответственно" or "соответственный" or "відповідно" || tokens.Form[t].ToLowerInvariant() is "соответственно" or "відповідно";
+            if (and < 0 && tokens.Start[t] >= first.Span.End && tokens.Upos[t] == Upos.CCONJ) and = t;
+        }
+        if (!isRespective || and < 0) return null;
+        for (int t = and + 1; t < Math.Min(sentence.EndToken, and + 1 + longestQualifier); t++)
+            if (quantityReader.IsNumber(tree, t) && quantityReader.ReadAt(tree, t, setting.IsTime) is { } second) return (t, second);
+        return null;
     }
 
     // The type of event for something counted beside the target: people are killed, tanks destroyed; empty where neither fits.
@@ -89,6 +119,12 @@ public sealed partial class ClaimExtractor
         {
             if (tokens.Upos[dash] == Upos.VERB && tokens.Has(dash, "VerbForm", "Fin")) yield break;
             if (tokens.Form[dash] is not ("-" or "–" or "—")) continue;
+            // «… и до 50 — в зоне «Днепр»»: the other way about.
+            if (tokens.Upos[dash - 1] == Upos.NUM && tokens.Form[dash + 1].ToLowerInvariant() is "в" or "во" or "на" or "у" or "под" && IsAfterAnd(tree, dash - 1) && !setting.IsTime(dash - 1) && quantityReader.ReadAt(tree, dash - 1, setting.IsTime) is { } reversed)
+            {
+                yield return (dash - 1, reversed);
+                continue;
+            }
             int number = dash + 1;
             while (number < Math.Min(sentence.EndToken, dash + 1 + longestQualifier) && !quantityReader.IsNumber(tree, number)) number++;
             if (number >= sentence.EndToken || !quantityReader.IsNumber(tree, number) || setting.IsTime(number)) continue;
@@ -99,7 +135,6 @@ public sealed partial class ClaimExtractor
             if (!isWhere || first <= trigger.Token || quantityReader.ReadAt(tree, number, setting.IsTime) is not { } quantity) continue;
             int noun = number + 1;
             if (noun < sentence.EndToken && tokens.Upos[noun] == Upos.NOUN && !IsPerson(tree.Language(noun), tokens.Lemma[noun].ToLowerInvariant())) continue;
-            // «в зоне «Восток» и до 50 — в зоне «Днепр»» stands the other way about and is left alone.
             yield return (number, quantity);
         }
     }
@@ -113,6 +148,13 @@ public sealed partial class ClaimExtractor
         while (end < tree.Sentence(token).EndToken && tokens.Start[end] < whole.Span.End) end++;
         return end == tree.Sentence(token).EndToken || quantityReader.PartAfter(tree, end, reach, setting.IsTime) is not { } part || part.Quantity.Low is not { } low || low >= (whole.Low ?? 0) || triggerFinder.WeaponAfter(tree, part.End) is not { } weapon
             ? null : (weapon.Token, weapon.Type, part.Quantity);
+    }
+
+    private static bool IsAfterAnd(SyntaxTree tree, int number)
+    {
+        int before = number - 1, first = tree.Sentence(number).FirstToken;
+        while (before > first && tree.Tokens.Upos[before] is Upos.ADP or Upos.ADV or Upos.PART) before--;
+        return tree.Tokens.Upos[before] == Upos.CCONJ || tree.Tokens.Form[before] == ",";
     }
 
     // The object or subject of a verb that names an event, else a weapon («авіація завдала 56 ударів»: the strikes are counted); −1 where none.
@@ -142,6 +184,13 @@ public sealed partial class ClaimExtractor
         int before = number - 1;
         while (before >= first && tokens.Upos[before] is Upos.ADP or Upos.ADV or Upos.PART) before--;
         return before >= first && tokens.Upos[before] == Upos.CCONJ ? noun : -1;
+    }
+
+    private Quantity? Left(SyntaxTree tree, int verb, ClaimSetting setting)
+    {
+        foreach (int child in tree.Children(verb))
+            if ((tree.Is(child, "nsubj") || tree.Is(child, "obl") && tree.Tokens.Has(child, "Case", "Gen")) && tree.Child(child, "nummod") >= 0 && quantityReader.Read(tree, child, setting.IsTime, singleIsOne: false) is { } quantity) return quantity;
+        return null;
     }
 
     // «541 задержанного»: the number stands right before the trigger, or before its attributes.
@@ -228,6 +277,7 @@ public sealed partial class ClaimExtractor
             "damage" => noun >= 0 && (!isPerson || isOwnArgument),
             "interception" => noun < 0 || isWeapon,
             "drone-strike" or "missile-strike" or "air-strike" => isWeapon,
+            "shelling" => noun >= 0 && lemma is "снаряд" or "мина" or "ракета" or "міна" or "боеприпас" or "боєприпас",
             _ => isPerson,
         };
     }

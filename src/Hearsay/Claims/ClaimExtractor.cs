@@ -47,10 +47,12 @@ public sealed partial class ClaimExtractor
         SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens)) });
         AttributionLayer attribution = attributionReader.Read(tree);
         // A place name within the name of a medium («агентство Sana») is no place of the story.
-        ClaimSetting setting = new(tree, [.. toponyms.Where(t => !attribution.Frames.Any(f => f.Source.Kind is "outlet" or "agency" or "channel" && f.Source.Span.Start <= t.Span.Start && f.Source.Span.End >= t.Span.End))], times, settingWords);
+        // The region a body belongs to («в штабе обороны ДНР») is no place of what it says either.
+        ClaimSetting setting = new(tree, [.. toponyms.Where(t => !(t.Place is { Precision: PlacePrecision.Region or PlacePrecision.Country } && attribution.Frames.Any(f => f.SourceHead >= 0 && tree.Language(f.SourceHead) != LanguageCode.English && f.Source.Kind is "military" or "ministry" or "intelligence" or "emergency" or "prosecutor" && f.Source.Span.Start < t.Span.Start && f.Source.Span.End >= t.Span.End))).Where(t => !attribution.Frames.Any(f => f.Source.Kind is "outlet" or "agency" or "channel" && f.Source.Span.Start <= t.Span.Start && f.Source.Span.End >= t.Span.End))], times, settingWords);
         List<Claim> claims = [];
         int lastTallied = -1, lastLack = -1;
         List<(int Token, int Target, int Claim)> tellings = [];
+        List<Quotation> quotations = Quotation.FindAll(tree);
         IReadOnlyList<Trigger> triggers = Merge(tree, triggerFinder.Find(tree, setting.IsPlace));
         bool[] isRepeated = RepeatedSentences(tree);
         foreach (Trigger trigger in triggers)
@@ -66,12 +68,12 @@ public sealed partial class ClaimExtractor
             if (trigger.Type.Family == "conditions" && lastLack >= 0 && tree.SentenceOf(lastLack) == tree.SentenceOf(trigger.Token) && tree.ClauseOf(lastLack) == tree.ClauseOf(trigger.Token)) continue;
             if (trigger.Type.Family == "conditions") lastLack = trigger.Token;
             if (tallied < 0 && IsBareMention(tree, trigger, setting, claims)) continue;
-            if (IsSinceThen(tree, trigger.Token) || IsSamePeople(tree, trigger, claims)) continue;
+            if (IsSinceThen(tree, trigger.Token) || IsTollToCome(tree, trigger) || IsSamePeople(tree, trigger, claims)) continue;
             List<Claim> built = [.. Build(tree, trigger, setting, attribution)];
             if (built.Count > 0 && tree.Language(trigger.Token) == LanguageCode.English && IsToldAgain(claims, built[0])) continue;
             if (built.Count == 1 && tree.Language(trigger.Token) != LanguageCode.English && IsSameWords(tree, trigger, built[0], claims, tellings)) continue;
+            if (built.Count == 1 && tree.Language(trigger.Token) != LanguageCode.English && (IsStruckAgain(claims, built[0]) || quotations.Exists(quotation => quotation.Contains(trigger.Token) && tree.SentenceOf(quotation.FirstToken) == tree.SentenceOf(trigger.Token)) && IsQuotedAgain(claims, built[0]))) continue;
             if (built.Count == 1) tellings.Add((trigger.Token, trigger.Target, claims.Count));
-            if (built.Count == 1 && tree.Language(trigger.Token) != LanguageCode.English && IsStruckAgain(claims, built[0])) continue;
             foreach (Claim claim in built) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
         return claims;
@@ -171,6 +173,11 @@ public sealed partial class ClaimExtractor
         return false;
     }
 
+    // «Войска сбросили взрывчатку на Херсон. … "Сбросили взрывчатку с дрона", – говорится в сообщении»: the words behind what was told.
+    private static bool IsQuotedAgain(List<Claim> told, Claim claim) =>
+        claim.Family == "violence" && claim.Quantity is null && claim.Place?.Toponym.Place is { } place
+        && told.Exists(other => other.Type == claim.Type && other.Sentence != claim.Sentence && other.Place?.Toponym.Place is { } there && there.GazetteerId == place.GazetteerId && (claim.When is null || other.When?.Interval == claim.When?.Interval));
+
     // "the toll rose to 123 since the operation began": what only dates something else.
     private static bool IsSinceThen(SyntaxTree tree, int token)
     {
@@ -201,13 +208,17 @@ public sealed partial class ClaimExtractor
         if (tree.Is(token, "compound") || RefersBack(tree, token)) return true;
         // «прошли акции протеста», «прокатилась волна обысков»: the noun above it only says how many or in what form.
         int above = tokens.Head[token];
-        if (tree.Is(token, "nmod") && above >= 0 && (tree.Is(above, "nsubj") || tree.Is(above, "obj")) && tokens.Lemma[above] is "акция" or "волна" or "серия" or "ряд" or "акція" or "хвиля" or "серія" or "низка") return false;
+        if (tree.Is(token, "nmod") && above >= 0 && (tree.Is(above, "nsubj") || tree.Is(above, "obj") || tokens.Head[above] >= 0 && setting.IsTime(tokens.Head[above])) && tokens.Lemma[above] is "акция" or "волна" or "серия" or "ряд" or "акція" or "хвиля" or "серія" or "низка") return false;
         if (!(tree.Is(token, "obl") || tree.Is(token, "nmod") || tree.Is(token, "conj"))) return false;
+        // «Официальное сообщение Минобороны о взрыве»: a line that only says what it is about.
+        if (tree.Language(token) != LanguageCode.English && above >= 0 && tree.Is(above, "root") && tokens.Upos[above] == Upos.NOUN && tree.Preposition(token) is "о" or "об" or "про" && tree.Child(token, "nummod") < 0) return true;
+        // «провели двое суток под миномётным огнём»: it tells what they were under.
+        if (trigger.Type.Code == "shelling" && tree.Preposition(token) is "под" or "під" && tree.Language(token) != LanguageCode.English && !told.Exists(claim => claim.Type == "shelling")) return false;
         // «решение о начале мобилизации»: who decides on it tells of it, once.
-        if (trigger.Type.Code == "conscription" && above >= 0 && IsDecision(tree, above) && !told.Exists(claim => claim.Type == "conscription")) return false;
+        if (trigger.Type.Code == "conscription" && IsDecision(tree, token) && !told.Exists(claim => claim.Type == "conscription")) return false;
         // «пострадавшие от обстрела города»: the one told before, at the same place.
         if (tree.Language(token) != LanguageCode.English && tree.Child(token, "nummod") < 0 && IsAtToldPlace(tree, trigger, setting, told)) return true;
-        if (trigger.Actor >= 0 || trigger.Target >= 0 || trigger.Weapon >= 0 || tree.Child(token, "nummod") >= 0) return false;
+        if (trigger.Actor >= 0 || (trigger.Target >= 0 && !IsUnnamedPlace(tree, trigger.Target)) || trigger.Weapon >= 0 || tree.Child(token, "nummod") >= 0) return false;
         // "a gunfight between two groups": told with those who fight.
         if (tree.Language(token) == LanguageCode.English && token + 1 < tokens.Count && tokens.Form[token + 1] == "between") return false;
         (int first, int end) = tree.Extent(token);
@@ -226,9 +237,24 @@ public sealed partial class ClaimExtractor
         TokenTable tokens = tree.Tokens;
         int token = trigger.Token, verb = tokens.Head[token];
         if (tree.Language(token) == LanguageCode.English || tokens.Upos[token] != Upos.NOUN || trigger.Type.Family is not ("harm" or "conditions" or "coercion") || verb < 0 || tokens.Upos[verb] != Upos.VERB || tree.Child(token, "nummod") >= 0) return false;
-        if (!(tree.Is(token, "obl") || tree.Is(token, "obj"))) return false;
+        if (!(tree.Is(token, "obl") || tree.Is(token, "obj") || tree.Is(token, "nsubj") && token > verb)) return false;
         foreach (TriggerEntry entry in codebook.TriggersOf(tree.Language(verb), tokens.Lemma[verb]))
             if (entry.Others.Length == 0 && !entry.Rule.Need.Any(c => c.Flag == "negated") && entry.Rule.Type.Code is "complaint" or "denial") return true;
+        return false;
+    }
+
+    // «обстрел города», «удар по посёлку»: the one told of, not another.
+    private static bool IsUnnamedPlace(SyntaxTree tree, int noun) =>
+        tree.Language(noun) != LanguageCode.English && tree.Tokens.Lemma[noun] is "город" or "село" or "поселок" or "населенный" or "деревня" or "район" or "область" or "територія" or "территория" or "місто" or "селище" && tree.Child(noun, "appos") < 0 && tree.Child(noun, "nmod") < 0;
+
+    // «число жертв может вырасти»: a toll that is still to come.
+    private static bool IsTollToCome(SyntaxTree tree, Trigger trigger)
+    {
+        TokenTable tokens = tree.Tokens;
+        int count = tokens.Head[trigger.Token];
+        if (trigger.Type.Family != "harm" || tree.Language(trigger.Token) == LanguageCode.English || count < 0 || tokens.Lemma[count] is not ("число" or "количество" or "кількість")) return false;
+        for (int at = tokens.Head[count], steps = 0; at >= 0 && steps < 2; at = tokens.Head[at], steps++)
+            if (tokens.Has(at, "Tense", "Fut") || tokens.Lemma[at] is "мочь" or "могти" || tree.Child(at, "aux") is >= 0 and int auxiliary && tokens.Has(auxiliary, "Tense", "Fut")) return true;
         return false;
     }
 
@@ -238,8 +264,13 @@ public sealed partial class ClaimExtractor
         return tree.Is(noun, "conj") && tree.Tokens.Head[noun] is >= 0 and int first && tree.Tokens.Upos[first] == Upos.NOUN && tree.Preposition(noun).Length == 0 && tree.Preposition(first) is "для" or "ради" or "заради";
     }
 
-    private static bool IsDecision(SyntaxTree tree, int noun) =>
-        tree.Tokens.Lemma[noun] is "решение" or "указ" or "объявление" or "начало" or "приказ" or "закон" or "рішення" or "оголошення" or "початок" or "наказ";
+    private static bool IsDecision(SyntaxTree tree, int noun)
+    {
+        const int furthest = 6;
+        for (int t = noun - 1; t >= Math.Max(tree.Sentence(noun).FirstToken, noun - furthest) && tree.Tokens.Upos[t] is not (Upos.VERB or Upos.PUNCT); t--)
+            if (tree.Tokens.Lemma[t] is "решение" or "указ" or "объявление" or "начало" or "приказ" or "закон" or "рішення" or "оголошення" or "початок" or "наказ") return true;
+        return false;
+    }
 
     private static bool IsAtToldPlace(SyntaxTree tree, Trigger trigger, ClaimSetting setting, List<Claim> told)
     {
@@ -256,7 +287,7 @@ public sealed partial class ClaimExtractor
         TokenTable tokens = tree.Tokens;
         int target = trigger.Target;
         if (tree.Language(trigger.Token) == LanguageCode.English || target < 0 || trigger.Type.Family is not ("harm" or "coercion") || trigger.Type.Code is "prosecution") return false;
-        if (!(tokens.Upos[target] == Upos.PRON && tokens.Has(target, "Person", "3") && trigger.Type.Code is "wounded" || RefersBack(tree, target))) return false;
+        if (!(tokens.Upos[target] == Upos.PRON && tokens.Has(target, "Person", "3") && trigger.Type.Code is "wounded" || RefersBack(tree, target) || trigger.Type.Code is "wounded" && tree.Child(target, "nummod") < 0 && tokens.Form[target].ToLowerInvariant() is "пострадавших" or "раненых" or "пострадавшие" or "раненые" or "пострадавшего" or "раненого" or "постраждалих" or "поранених" or "постраждалі" or "поранені")) return false;
         int sentence = tree.SentenceOf(trigger.Token);
         int from = tokens.Start[tokens.Sentences[Math.Max(0, sentence - reach)].FirstToken];
         return told.Exists(claim => claim.Type == trigger.Type.Code && claim.Sentence.Start >= from);
@@ -469,6 +500,8 @@ public sealed partial class ClaimExtractor
                     Participants = [.. participants.Where(p => p.Role != Role.Target), Participant(tree, head, Role.Target, setting)],
                     Rule = trigger.Rule.Id + "/also",
                 };
+            if (Respective(tree, trigger, quantity, setting) is (int other, Quantity second))
+                yield return claim with { Trigger = tokens.SpanOf(other), Quantity = second with { What = trigger.Type.Code }, Participants = [.. participants.Where(p => p.Role != Role.Target)], Rule = trigger.Rule.Id + "/respective" };
             foreach ((int number, Quantity elsewhere) in Elided(tree, trigger, setting))
                 yield return claim with
                 {

@@ -207,7 +207,7 @@ internal sealed partial class ClaimPlaces
         if (tokens.Upos[token] is Upos.ADP or Upos.DET or Upos.SCONJ or Upos.CCONJ or Upos.ADV or Upos.PRON or Upos.AUX or Upos.PART or Upos.NUM) return false;
         int head = HeadOf(token);
         if (isDateline[i] || preposition[i] == "by" || (trigger.Actor >= 0 && trigger.Actor != trigger.Token && HeadOf(trigger.Actor) == head)) return false;
-        if (IsCityDistrict(i)) return false;
+        if (IsCityDistrict(i) || IsOfCity(i) || IsAttribute(i)) return false;
         if (IsFarFrom(token) || IsParty(token) || IsHome(token) || (trigger.Type.Family is "violence" or "harm" && IsElsewhere(token))) return false;
         // «Киеву переданы 205 пленных»: to whom, not where.
         if (!IsEnglish(token) && preposition[i].Length == 0 && tree.Is(head, "iobj") && tokens.Has(head, "Case", "Dat")) return false;
@@ -226,6 +226,29 @@ internal sealed partial class ClaimPlaces
         if (toponym.IsLocative || undergoes || (IsPoint(i) && IsOfCourt(token, trigger))) return true;
         return toponym.Place is { Precision: not (PlacePrecision.Country or PlacePrecision.Area) } && tree.IsUnder(head, trigger.Token)
             && (tree.Is(head, "obj") || tree.Is(head, "obl") || (tree.Is(head, "nmod") && tree.Preposition(head).Length > 0) || (tree.Is(head, "nsubj") && (tree.IsPassive(trigger.Token) || words.Is("undergoing", tokens.Lemma[trigger.Token]))) || tree.Is(head, "conj"));
+    }
+
+    // «в Александровском саду», «в Саудовском госпитале»: an adjective of the noun after it, which is neither a region nor a district.
+    private bool IsAttribute(int i)
+    {
+        int token = firstToken[i], last = token;
+        if (IsEnglish(token) || tokens.Upos[token] != Upos.ADJ) return false;
+        while (last + 1 < tokens.Count && toponymOf[last + 1] == i) last++;
+        int noun = last + 1;
+        if (noun >= tokens.Count || tokens.Upos[noun] != Upos.NOUN || char.IsUpper(tokens.Form[noun][0]) || tokens.Feature(noun, "Case") != tokens.Feature(token, "Case") || toponymOf[noun] >= 0) return false;
+        return toponyms[i].Rule.Contains("case-form", StringComparison.Ordinal) || toponyms[i].Rule.Contains("unlisted", StringComparison.Ordinal) || toponyms[i].Place is { Precision: PlacePrecision.Country };
+    }
+
+    // «Днепровский район» after «Днепровский район Херсона».
+    private bool IsOfCity(int i)
+    {
+        const int stem = 6;
+        if (toponyms[i].Place is not { Precision: PlacePrecision.District }) return false;
+        string form = tokens.Form[firstToken[i]];
+        if (form.Length < stem || IsEnglish(firstToken[i])) return false;
+        for (int j = 0; j < toponyms.Count; j++)
+            if (j != i && firstToken[j] >= 0 && IsCityDistrict(j) && tokens.Form[firstToken[j]].StartsWith(form[..stem], StringComparison.Ordinal)) return true;
+        return false;
     }
 
     // «в Днепровском районе Херсона»: a district of the city named after it, not the one called after another town.
@@ -305,7 +328,7 @@ internal sealed partial class ClaimPlaces
         for (int t = tokens.Sentences[sentence].FirstToken; t < tokens.Sentences[sentence].EndToken; t++)
         {
             int i = toponymOf[t];
-            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || IsCityDistrict(i) || preposition[i] == "by" || IsOrigin(t) || IsElsewhere(t) || IsReference(t)) continue;
+            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || IsCityDistrict(i) || IsOfCity(i) || IsAttribute(i) || preposition[i] == "by" || IsOrigin(t) || IsElsewhere(t) || IsReference(t)) continue;
             if (best < 0 || (toponyms[best].Place!.Precision == PlacePrecision.District && toponyms[i].Place!.Precision != PlacePrecision.District)) best = i;
         }
         return best;
@@ -423,8 +446,6 @@ internal sealed partial class ClaimPlaces
     private List<int> ListOf(int first, Sentence sentence)
     {
         List<int> list = [first];
-        // «на дороге между Сватовом и Кременной»: one spot.
-        if (preposition[first] is "между" or "між" or "between") return list;
         PlacePrecision? precision = toponyms[first].Place?.Precision;
         bool conjoined = false;
         for (int step = -1; step <= 1; step += 2)
@@ -438,10 +459,25 @@ internal sealed partial class ClaimPlaces
                 at = next;
             }
         }
+        // «на дороге между Сватовом и Кременной»: one spot.
+        if (list.Find(i => preposition[i] is "между" or "між" or "between") is int spot && preposition[spot] is "между" or "між" or "between") return [spot];
         // Two names with a comma between may belong to two clauses.
         if (list.Count == 2 && !conjoined) return [first];
         list.Sort();
         return list;
+    }
+
+    private bool IsUnlistedVillage(int token)
+    {
+        Toponym toponym = toponyms[toponymOf[token]];
+        string body = tree.Analysis.Document.Body;
+        return toponym.Place is null && !IsEnglish(token) && tokens.Upos[token] is Upos.PROPN or Upos.NOUN && !(toponym.Span.End < body.Length && body[toponym.Span.End] == '-');
+    }
+
+    private bool IsListed(int token)
+    {
+        string before = token > 0 ? tokens.Form[token - 1] : "", after = token + 1 < tokens.Count ? tokens.Form[token + 1] : "";
+        return (before == "," || before.Length > 0 && IsSettlementWord(before)) && (after is "," or "и" or "та" or "і" or "й" || after.Length > 0 && tokens.Upos[token + 1] == Upos.ADJ && char.IsUpper(after[0]));
     }
 
     private static readonly string[] SettlementStems = ["сёл", "сел", "посёл", "город", "деревн", "деревен", "хутор", "станиц", "пгт", "смт", "міст", "громад"];
@@ -486,7 +522,7 @@ internal sealed partial class ClaimPlaces
             if (toponymOf[t] >= 0 && IsReference(firstToken[toponymOf[t]]) && toponymOf[t] != toponymOf[from]) continue;
             if (toponymOf[t] >= 0)
             {
-                if (IsSameRank(toponyms[toponymOf[t]].Place?.Precision, precision))
+                if (IsSameRank(toponyms[toponymOf[t]].Place?.Precision, precision) || (precision == PlacePrecision.Settlement && IsUnlistedVillage(t)))
                 {
                     if (!linked || !toponyms[toponymOf[t]].IsLocative) return -1;
                     conjoined |= withAnd;
@@ -503,6 +539,8 @@ internal sealed partial class ClaimPlaces
                 withAnd |= tokens.Form[t] is not ",";
             }
             else if (IsSettlementWord(tokens.Form[t])) seen++;
+            // A village the gazetteer lacks among those it has.
+            else if (tokens.Upos[t] == Upos.PROPN && !IsEnglish(t) && precision == PlacePrecision.Settlement && IsListed(t)) seen++;
             else if (tokens.Form[t] is not ("також" or "также" or "поблизу" or "неподалік" or "вблизи" or "біля") && !IsDirection(t, sentence) && tokens.Upos[t] is not (Upos.ADP or Upos.NOUN or Upos.DET) && !(tokens.Upos[t] == Upos.ADJ && tokens.Has(t, "Case", "Gen")) && tokens.Form[t] is not ("(" or ")" or ".")) return -1;
             else seen++;
         }

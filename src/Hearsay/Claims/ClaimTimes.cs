@@ -68,7 +68,7 @@ internal sealed class ClaimTimes
             else if (own.Interval.LengthDays <= LongestStretchDays) stretch[sentenceIndex] = own;
             return own;
         }
-        return mayCarry && Carried(sentenceIndex, IsEvent(trigger.Type.Family), IsLasting(trigger.Type.Code)) is { } carried ? carried with { Carried = true } : null;
+        return mayCarry && Carried(sentenceIndex, IsEvent(trigger.Type.Family) || IsCut(trigger), IsLasting(trigger.Type.Code)) is { } carried ? carried with { Carried = true } : null;
     }
 
     private ClaimTime? Own(Trigger trigger)
@@ -225,6 +225,9 @@ internal sealed class ClaimTimes
 
     // Refusals and conditions are told of a time of their own; what happens is told on from day to day.
     private static bool IsEvent(string family) => family is "violence" or "harm" or "coercion" or "control" or "civil";
+
+    // «без света остались тысячи»: it happened that day.
+    private bool IsCut(Trigger trigger) => trigger.Type.Family == "conditions" && tokens.Head[trigger.Token] is >= 0 and int verb && tokens.Lemma[verb] is "остаться" or "залишитися";
 
     private bool IsDay(int i) => !times[i].IsBackground && times[i].Interval is { } interval && IsDay(interval);
 

@@ -46,6 +46,16 @@ internal sealed partial class SourceNamer
         surname.EndsWith("ов", StringComparison.Ordinal) || surname.EndsWith("ев", StringComparison.Ordinal) || surname.EndsWith("ин", StringComparison.Ordinal) ? surname + "а"
         : surname.EndsWith("ский", StringComparison.Ordinal) ? surname[..^2] + "ая" : surname.EndsWith("ський", StringComparison.Ordinal) ? surname[..^2] + "а" : surname;
 
+    // «Матери и жёны записали обращение. Женщины рассказывают …»: who they are, told in one of the two sentences before; −1 where nobody.
+    private int WomenBefore(int head)
+    {
+        const int reach = 2;
+        for (int s = tree.SentenceOf(head) - 1; s >= Math.Max(0, tree.SentenceOf(head) - reach); s--)
+            for (int t = tokens.Sentences[s].FirstToken; t < tokens.Sentences[s].EndToken; t++)
+                if (tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Number", "Plur") && !tokens.Has(t, "Case", "Gen") && tokens.Lemma[t].ToLowerInvariant() is "мать" or "жена" or "сестра" or "вдова" or "родственница" or "жительница" or "мати" or "дружина" or "вдова" or "родичка" or "мешканка") return t;
+        return -1;
+    }
+
     // «по словам местного жителя» names «местный житель»: the singular head by its lemma and the adjectives that agree with it; what
     // cannot be turned with certainty stays as it stands.
     private string InNominative(int first, int end, int head, string said)

@@ -176,6 +176,7 @@ internal sealed partial class SourceNamer
         if (language != LanguageCode.English && end - first == 1 && tokens.Lemma[head].ToLowerInvariant() is "аналитик" or "эксперт" or "исследователь" or "аналітик" or "експерт" or "дослідник" && tokens.Has(head, "Number", "Plur") && lastSpeaker is { Kind: "monitor" or "ngo" or "un" } institute)
             return (institute.Name, institute.Kind, span);
         if (language != LanguageCode.English && IsInterlocutor(head, first, end) && Cited is { } source && (tokens.Lemma[head] is "собеседник" or "співрозмовник" || source.Kind is "anonymous")) return (source.Name, source.Kind, span);
+        if (language != LanguageCode.English && end - first == 1 && tokens.Has(head, "Number", "Plur") && tokens.Lemma[head].ToLowerInvariant() is "женщина" or "жінка" && WomenBefore(head) is >= 0 and int women) return Named(women, lastSpeaker, isAdding);
         if (holders.Find(head) is { } holding) return (holding, "official", span);
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !tokens.Has(head, "Number", "Plur") && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);

@@ -161,7 +161,7 @@ public sealed class SyntaxTree
     private int Subject(int verb, int depth)
     {
         foreach (int child in Children(verb))
-            if (Is(child, "nsubj") && !IsOblique(child)) return Antecedent(child, verb);
+            if (Is(child, "nsubj") && !IsOblique(child) && Tokens.Form[child] is not ("чего" or "чого")) return Antecedent(child, verb);
         if (depth > 6) return -1;
         int head = Tokens.Head[verb];
         if (head < 0) return -1;

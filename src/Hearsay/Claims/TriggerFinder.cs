@@ -94,7 +94,9 @@ public sealed class TriggerFinder
         if (!tokens.Has(token, "VerbForm", "Part") || tokens.Has(token, "Variant", "Short") || tokens.Feature(token, "Case") is not ("Gen" or "Dat" or "Acc" or "Ins" or "Loc")) return false;
         bool isAfterNoun = token >= 2 && tokens.Form[token - 1] == "," && tokens.Upos[token - 2] is Upos.NOUN or Upos.PROPN or Upos.VERB && !IsAmong(tokens, token);
         return (tokens.Deprel[token] is "obl" or "xcomp" or "iobj" or "flat" || (tokens.Deprel[token] == "conj" && !isAfterNoun))
-            || (token >= 1 && tokens.Form[token - 1] is "–" or "—" or "-");
+            || (token >= 1 && tokens.Form[token - 1] is "–" or "—" or "-")
+            // «Мобилизованных из Уссурийска удерживают в СИЗО»
+            || (tokens.Has(token, "Number", "Plur") && tokens.Feature(token, "Case") is "Gen" or "Acc" && char.IsUpper(tokens.Form[token][0]) && token + 1 < tokens.Count && tokens.Upos[token + 1] is not Upos.NOUN);
     }
 
     // «задержанным мужчинам»: a long participle right before a noun it agrees with, whatever the parser hung it on.
@@ -133,6 +135,8 @@ public sealed class TriggerFinder
             if (subject >= 0 && Array.IndexOf(entry.Others, tokens.Lemma[subject].ToLowerInvariant()) >= 0) subject = OtherSubject(tree, token, subject);
             int agent = Agent(tree, token);
             int indirect = tree.Child(token, "iobj");
+            // «мужчину задержали на стадии подготовки»: the person is whom it befell, whatever case the tagger saw.
+            if (tree.Language(token) != LanguageCode.English && rule.Type.Family is "coercion" or "harm" && indirect >= 0 && indirect < token && tokens.Has(indirect, "Animacy", "Anim") && tokens.Upos[indirect] == Upos.NOUN && obj > token && !tokens.Has(obj, "Animacy", "Anim") && entry.Others.Length == 0) obj = indirect;
             if (obj >= 0 && Array.IndexOf(entry.Others, tokens.Lemma[obj].ToLowerInvariant()) >= 0)
             {
                 // A light verb: its object is part of the phrase ("suffered injuries", «дістали поранення»).
