@@ -33,7 +33,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
         // "planning to blow up", "tried to cross": right before the verb, wherever the parser hangs it.
         if (sentence.Language == LanguageCode.English && token >= sentence.FirstToken + 2 && tokens.Form[token - 1] == "to" && tokens.Upos[token] == Upos.VERB && IsPlan(tokens, cues, token - 2))
             return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
-        if (sentence.Language != LanguageCode.English && IsOnlyTried(tree, token, cues)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+        // Who tried to flee was on the way.
+        if (sentence.Language != LanguageCode.English && rule.Type.Code is not ("flight" or "displacement") && IsOnlyTried(tree, token, cues)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
 
         // Walk up through what governs the trigger until the clause that stands on its own.
         bool isHedged = false;

@@ -14,7 +14,7 @@ public sealed partial class ClaimExtractor
         if (tree.Language(trigger.Token) != LanguageCode.English && trigger.Type.Family == "harm" && CountedBefore(tree, trigger.Token) is >= 0 and int beside) counted = beside;
         else if (counted >= 0 && counted < trigger.Token) counted = quantityReader.WholeOf(tree, counted);
         string family = trigger.Type.Family;
-        if (family is "speech" || trigger.Type.Code == "conscription" && trigger.Rule.Upos == Upos.NOUN && tree.Child(trigger.Token, "nummod") < 0) return null;
+        if (family is "speech" || trigger.Type.Code == "conscription" && trigger.Rule.Upos == Upos.NOUN && tree.Child(trigger.Token, "nummod") < 0 && !(counted >= 0 && tokens.Head[counted] == trigger.Token && tree.Child(counted, "nummod") >= 0)) return null;
         // «без света остались 15 тысяч человек»: those who are left without it.
         if (family is "conditions" && tokens.Head[trigger.Token] is >= 0 and int left && tokens.Lemma[left] is "остаться" or "оставаться" or "залишитися" or "залишатися" && Left(tree, left, setting) is { } lacking) return lacking;
         // The trigger may itself be counted ("10 wounded", «трое раненых») or be the number's head ("wounding four").
@@ -68,14 +68,15 @@ public sealed partial class ClaimExtractor
         foreach (int member in (IEnumerable<int>)[.. Listed(tree, counted), .. tree.WithConjuncts(trigger.Token)])
         {
             if (member == counted || member == trigger.Token || tokens.Upos[member] != Upos.NOUN || tree.Child(member, "nummod") is not (>= 0 and int number) || number > member || number < counted || setting.IsTime(number)) continue;
-            if (HasOwnVerb(tree, member)) continue;
+            if (HasOwnVerb(tree, trigger.Token, member)) continue;
             if (quantityReader.ReadAt(tree, number, setting.IsTime) is { } quantity && TypeOf(tree, trigger, member).Length > 0) yield return (member, quantity with { Of = tokens.Form[member].ToLowerInvariant() });
         }
     }
 
     // «и 1019 человек были ранены»
-    private static bool HasOwnVerb(SyntaxTree tree, int noun)
+    private static bool HasOwnVerb(SyntaxTree tree, int trigger, int noun)
     {
+        if (trigger > noun && tree.Tokens.Upos[trigger] == Upos.VERB && tree.SentenceOf(trigger) == tree.SentenceOf(noun)) return false;
         int next = noun + 1, end = tree.Sentence(noun).EndToken;
         while (next < end && tree.Tokens.Upos[next] is Upos.AUX or Upos.ADV) next++;
         return next < end && tree.Tokens.Upos[next] == Upos.VERB;
@@ -183,7 +184,11 @@ public sealed partial class ClaimExtractor
         if (noun <= first || tokens.Upos[noun] != Upos.NOUN || tree.Child(noun, "nummod") is not (>= 0 and int number) || number > noun || noun - number > 3) return -1;
         int before = number - 1;
         while (before >= first && tokens.Upos[before] is Upos.ADP or Upos.ADV or Upos.PART) before--;
-        return before >= first && tokens.Upos[before] == Upos.CCONJ ? noun : -1;
+        if (before < first || tokens.Upos[before] != Upos.CCONJ) return -1;
+        // «Чотири гелікоптери й один літак знищено»: without a verb before, one of several.
+        while (--before >= first)
+            if (tokens.Upos[before] == Upos.VERB) return noun;
+        return -1;
     }
 
     private Quantity? Left(SyntaxTree tree, int verb, ClaimSetting setting)

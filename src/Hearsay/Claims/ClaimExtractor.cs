@@ -213,7 +213,8 @@ public sealed partial class ClaimExtractor
         // «Официальное сообщение Минобороны о взрыве»: a line that only says what it is about.
         if (tree.Language(token) != LanguageCode.English && above >= 0 && tree.Is(above, "root") && tokens.Upos[above] == Upos.NOUN && tree.Preposition(token) is "о" or "об" or "про" && tree.Child(token, "nummod") < 0) return true;
         // «провели двое суток под миномётным огнём»: it tells what they were under.
-        if (trigger.Type.Code == "shelling" && tree.Preposition(token) is "под" or "під" && tree.Language(token) != LanguageCode.English && !told.Exists(claim => claim.Type == "shelling")) return false;
+        if (trigger.Type.Code == "shelling" && tree.Preposition(token) is "под" or "під" && tree.Language(token) != LanguageCode.English && !told.Exists(claim => claim.Type == "shelling")
+            && !(above >= 0 && codebook.TriggersOf(tree.Language(token), tokens.Lemma[above]).Any(entry => entry.Rule.Type.Code == "shelling"))) return false;
         // «решение о начале мобилизации»: who decides on it tells of it, once.
         if (trigger.Type.Code == "conscription" && IsDecision(tree, token) && !told.Exists(claim => claim.Type == "conscription")) return false;
         // «пострадавшие от обстрела города»: the one told before, at the same place.
