@@ -189,7 +189,7 @@ public sealed partial class AttributionReader
             if (cues.Is("speak", lemma) && tree.Subject(verb) is >= 0 and int voice && tokens.Upos[voice] is not Upos.PRON && namer.CanSpeak(voice, false) && namer.Name(voice, lastSpeaker, false) is { } heard) Hear(heard, voice);
             bool counts = !reports && !denies && !shows && !cites && IsCount(verb, cues);
             if (!reports && !denies && !shows && !cites && !counts) return;
-            bool passive = tree.IsPassive(verb) || tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
+            bool passive = tree.IsPassive(verb) || sentence.Language != LanguageCode.English && tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
             int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
             // "said troops shelled the town, adding that …": who goes on is who spoke, not whom the words tell of.
             if (reports && sentence.Language == LanguageCode.English && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker) && !(verb - 1 == tokens.Head[verb] && tree.Is(verb, "acl") && !cues.Is("documents", tokens.Lemma[verb - 1]) && namer.CanSpeak(verb - 1, false))

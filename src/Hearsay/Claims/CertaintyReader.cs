@@ -79,6 +79,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
             }
             // "afraid of being arrested", "for fear of being shot": nobody has been.
             if (cues.Is("fears", headLemma) && tokens.Upos[head] is Upos.ADJ or Upos.NOUN && (tree.Is(at, "advcl") || tree.Is(at, "ccomp") || tree.Is(at, "xcomp") || tree.Is(at, "acl") || tree.Is(at, "nmod") || tree.Is(at, "obl"))) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+            // "threatened them with prison", "Capturing the city is a goal": not said to have happened.
+            if (at == token && sentence.Language == LanguageCode.English && (tree.Is(at, "obl") && headLemma == "threaten" && tree.Preposition(at) == "with" || tree.Is(at, "csubj") && tree.Child(head, "cop") >= 0)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
             // "sends them to the front to be slaughtered": a purpose.
             if (at == token && sentence.Language == LanguageCode.English && rule.Type.Family == "harm" && (tree.Is(at, "advcl") || tree.Is(at, "acl") && tree.Is(head, "obl")) && IsToBe(tree, at)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
             if (tree.Is(at, "nmod") && tokens.Upos[at] == Upos.NOUN && cues.Is("prospects", headLemma) && !(rule.Type.Code is "flight" or "displacement" && headLemma is "спроба")) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");

@@ -69,6 +69,8 @@ public sealed partial class ClaimExtractor
             if (trigger.Type.Family == "conditions") lastLack = trigger.Token;
             if (tallied < 0 && IsBareMention(tree, trigger, setting, claims)) continue;
             if (IsSinceThen(tree, trigger.Token) || IsTollToCome(tree, trigger) || IsSamePeople(tree, trigger, claims)) continue;
+            // "According to an indictment": a paper that is the source.
+            if (trigger.Type.Code == "prosecution" && trigger.Rule.Upos == Upos.NOUN && attribution.Frames.Any(f => f.SourceHead == trigger.Token)) continue;
             List<Claim> built = [.. Build(tree, trigger, setting, attribution)];
             if (built.Count > 0 && tree.Language(trigger.Token) == LanguageCode.English && IsToldAgain(claims, built[0])) continue;
             if (built.Count == 1 && tree.Language(trigger.Token) != LanguageCode.English && IsSameWords(tree, trigger, built[0], claims, tellings)) continue;
@@ -311,9 +313,11 @@ public sealed partial class ClaimExtractor
         if (tokens.Upos[token] != Upos.NOUN || head < 0) return false;
         if (trigger.Type.Family == "harm" && trigger.Type.Code != "damage" && tree.Is(token, "nmod") && tree.Child(token, "nummod") < 0 && tokens.Lemma[head] is "report" or "news" or "rumor" or "rumour" or "information") return true;
         // "The airstrikes are in response to …", "The attack comes after …", "is following the protests": what is said about it, not that it was.
-        bool isTopic = tree.Is(token, "nsubj") && (tree.Child(head, "cop") >= 0 || tokens.Lemma[head] is "come" or "follow" or "mark" or "draw" or "raise" or "spark" or "underscore" or "highlight") || tree.Is(token, "obj") && tokens.Lemma[head] is "follow" or "monitor" or "cover" or "investigate" or "discuss";
+        bool isTopic = tree.Is(token, "nsubj") && (tree.Child(head, "cop") >= 0 || tokens.Lemma[head] is "come" or "follow" or "mark" or "draw" or "raise" or "spark" or "trigger" or "prompt" or "lead" or "underscore" or "highlight") || tree.Is(token, "obj") && tokens.Lemma[head] is "follow" or "monitor" or "cover" or "investigate" or "discuss";
+        bool isWeighed = tree.Language(token) == LanguageCode.English && trigger.Type.Family is "control" or "violence" && (tree.Is(token, "obj") && tokens.Lemma[head] is "characterize" or "characterise" or "emphasize" or "emphasise" or "postpone" or "prioritize" or "prioritise" or "discuss" or "plan" or "complicate" || tree.Is(token, "obl") && tree.Preposition(token) == "on" && tokens.Lemma[head] is "focus" or "concentrate");
+        if (isWeighed) return true;
         bool isBeside = tree.Is(token, "obl") && tree.Preposition(token) is "in" or "after" or "during" or "from" or "by";
-        if (trigger.Type.Family is not ("violence" or "civil") || !(isTopic || isBeside && trigger.Type.Family == "violence") || !HasThe(tree, token) || tree.Child(token, "nummod") >= 0) return false;
+        if (trigger.Type.Family is not ("violence" or "civil" or "coercion" or "control") || !(isTopic || isBeside && trigger.Type.Family == "violence") || !(HasThe(tree, token) || isTopic && tree.Children(token).ToArray().Any(child => tokens.Deprel[child] == "nmod:poss")) || tree.Child(token, "nummod") >= 0) return false;
         (int first, int end) = tree.Extent(token);
         for (int t = first; t < end; t++)
             if (setting.IsPlace(t) || setting.IsTime(t)) return false;
@@ -482,7 +486,7 @@ public sealed partial class ClaimExtractor
         if (trigger.Type.Family is "violence" && quantity is not null && tree.Language(trigger.Token) != LanguageCode.English && EventPart(tree, trigger.Token, quantity, setting) is { } of)
             yield return claim with { Type = of.Type.Code, Trigger = tokens.SpanOf(of.At), Quantity = of.Quantity with { What = of.Type.Code }, Rule = trigger.Rule.Id + "/part" };
         if (trigger.Type.Family is "harm" && counted >= 0)
-            foreach ((int head, Quantity part) in quantityReader.Partitions(tree, counted, setting.IsTime))
+            foreach ((int head, Quantity part) in quantityReader.Partitions(tree, counted, setting.IsTime).Where(p => tokens.Lemma[p.Item1] is not ("month" or "year" or "week" or "day")))
                 yield return claim with
                 {
                     Trigger = tokens.SpanOf(head),

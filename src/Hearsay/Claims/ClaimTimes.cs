@@ -43,7 +43,7 @@ internal sealed class ClaimTimes
         stretch = new ClaimTime?[tokens.Sentences.Length];
         for (int i = 0; i < times.Count; i++)
         {
-            if (firstToken[i] < 0 || !IsDay(i) || IsDayOfReport(firstToken[i]) || NamesEvent(i) || IsAfterReport(times[i].Interval!.Value)) continue;
+            if (firstToken[i] < 0 || !IsDay(i) || IsDayOfReport(firstToken[i]) || IsDayOfSaying(firstToken[i]) || NamesEvent(i) || IsAfterReport(times[i].Interval!.Value)) continue;
             int sentence = tree.SentenceOf(firstToken[i]);
             told[sentence] ??= new ClaimTime(times[i].Span, times[i].Interval!.Value, times[i].Rule, false);
         }
@@ -82,7 +82,7 @@ internal sealed class ClaimTimes
             int i = timeOf[t];
             if (i < 0 || firstToken[i] != t) continue;
             TimeExpression time = times[i];
-            if (time.Interval is not { } interval || (interval.From is null && interval.To is null) || IsDayOfData(t)) continue;
+            if (time.Interval is not { } interval || (interval.From is null && interval.To is null) || IsDayOfData(t) || IsDayOfSaying(t)) continue;
             int score = -Math.Abs(t - token);
             int own = tree.ClauseOf(t);
             // "…, ASTRA reported on Sunday": the day of the report, hung below what is reported.
@@ -275,6 +275,16 @@ internal sealed class ClaimTimes
     }
 
     private bool IsDayOfReport(int token) => IsDayOfData(token) || tree.Child(tree.ClauseOf(token), "ccomp") >= 0 && !EndsBeforeSpeaker(token, tree.ClauseOf(token));
+
+    // "…, the ministry said Tuesday", "announced late on Tuesday that …": right after the verb of saying.
+    private bool IsDayOfSaying(int time)
+    {
+        if (tree.Language(time) != LanguageCode.English) return false;
+        int verb = time - 1;
+        if (verb < tree.Sentence(time).FirstToken) return false;
+        while (verb > tree.Sentence(time).FirstToken && tokens.Form[verb] is "on" or "late" or "early" or "earlier" or "later") verb--;
+        return tokens.Upos[verb] is Upos.VERB && tokens.Lemma[verb] is "say" or "announce" or "report" or "state" or "confirm" or "declare" or "claim" or "add" && tokens.Form[verb].EndsWith('d');
+    }
 
     // "… by an attack overnight, the governor said": a comma parts the time from the verb of saying, so it belongs to what is said.
     private bool EndsBeforeSpeaker(int time, int verb)

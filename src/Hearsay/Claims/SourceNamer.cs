@@ -157,7 +157,7 @@ internal sealed partial class SourceNamer
         string said = span.Of(body);
         // "the statement said" after somebody spoke: his statement.
         bool isBareDocument = end - first == 1 || (language != LanguageCode.English && first == head && head + 1 < end && tokens.Upos[head + 1] == Upos.ADP);
-        if (!isExamined && isBareDocument && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author)
+        if (!isExamined && isBareDocument && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author && !(language == LanguageCode.English && tokens.Lemma[head] is "report" or "investigation" or "inquiry" or "study" or "survey" && author.Kind is null or "person" or "witness" or "anonymous"))
         {
             // «за даними слідства, … — йдеться в повідомленні»: whoever has a name has written it.
             if (language != LanguageCode.English && author.Name is [var letter, ..] && !char.IsUpper(letter) && memory.LastNamed() is { } writer) author = writer;
@@ -540,7 +540,7 @@ internal sealed partial class SourceNamer
     private string? SubjectBefore(int token)
     {
         for (int t = tree.Sentence(token).FirstToken; t < token; t++)
-            if (NameAt(t) is { Kind: NameKind.Person } name && t == name.FirstToken)
+            if (NameAt(t) is { Kind: NameKind.Person } name && t == name.FirstToken && !IsQuoted(t, token))
                 for (int n = name.FirstToken; n < name.EndToken; n++)
                     if (tree.Is(n, "nsubj") && tokens.Head[n] >= 0 && tokens.Head[n] < token && (tree.Is(tokens.Head[n], "root") || tree.Is(tokens.Head[n], "ccomp"))) return FullName(Nominative(name.FirstToken, name.EndToken));
         return null;
@@ -552,6 +552,15 @@ internal sealed partial class SourceNamer
         for (int t = tree.Sentence(token).FirstToken; t < token; t++)
             if (tree.Is(t, "nsubj") && tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Number", "Plur") && tokens.Head[t] >= 0 && tokens.Head[t] < token && tree.Is(tokens.Head[t], "root") && CanSpeak(t, false)) return t;
         return -1;
+    }
+
+    // "We in Turmus are targeted," he said: a name among the words quoted is not who speaks.
+    private bool IsQuoted(int name, int speaker)
+    {
+        if (tree.Language(name) != LanguageCode.English) return false;
+        bool opens = false;
+        for (int t = tree.Sentence(speaker).FirstToken; t < name; t++) opens = tokens.Form[t] is "\"" or "“" ? !opens : tokens.Form[t] == "”" ? false : opens;
+        return opens;
     }
 
     // Whom "he" or "she" means: the person who is subject of a main clause before, nearest sentence first.

@@ -23,6 +23,7 @@ internal static class TreeRepair
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
             {
                 if (IsVerbBeforeItsObject(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseVerb(sentence, t);
+                else if (IsShotDead(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseShot(sentence, t);
                 else if (IsNameOfAnEvent(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).LowerNoun(sentence, t);
                 else if (IsAgeWithName(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeSubject(t);
                 else if (IsTellingOfSuffering(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseTelling(sentence, t);
@@ -105,6 +106,11 @@ internal static class TreeRepair
         return tokens.Upos[token - 1] is Upos.NOUN or Upos.PRON or Upos.PROPN && tokens.Head[token - 1] == token && tokens.Deprel[token - 1] == "nsubj";
     }
 
+    // "troops shot dead 19 suspects": the verb taken for a noun of what follows it.
+    private static bool IsShotDead(TokenTable tokens, Sentence sentence, int token) =>
+        tokens.Form[token] == "shot" && tokens.Upos[token] == Upos.NOUN && token > sentence.FirstToken && token + 2 < sentence.EndToken && tokens.Form[token + 1] == "dead"
+        && tokens.Upos[token - 1] is Upos.NOUN or Upos.PROPN && tokens.Head[token - 1] == token && tokens.Head[token] > token + 1;
+
     // "after fighting broke out": a word in -ing right before a finite verb is what that verb tells of.
     private static bool IsNameOfAnEvent(TokenTable tokens, Sentence sentence, int token) =>
         tokens.Upos[token] == Upos.VERB && tokens.Form[token].EndsWith("ing", StringComparison.Ordinal) && token + 1 < sentence.EndToken && (tokens.Head[token + 1] == token || tokens.Head[token] == token + 1 && tokens.Deprel[token] == "nsubj")
@@ -174,6 +180,16 @@ internal static class TreeRepair
                 Tokens.Deprel[subject] = "nsubj";
             }
             MakeVerb(verb);
+        }
+
+        // What was taken for the head of the phrase is the object of "shot".
+        public void RaiseShot(Sentence sentence, int verb)
+        {
+            RaiseVerb(sentence, verb);
+            if (Tokens.Deprel[verb] == "conj") Tokens.Deprel[verb] = "ccomp";
+            (Tokens.Head[verb + 1], Tokens.Deprel[verb + 1]) = (verb, "xcomp");
+            Tokens.Lemma[verb] = "shoot";
+            Tokens.Feats[verb] = "Mood=Ind|Tense=Past|VerbForm=Fin";
         }
 
         // The name stands in the place of the age.

@@ -67,6 +67,17 @@ public sealed class TriggerFinder
         return [];
     }
 
+    private static bool FollowsSoon(SyntaxTree tree, int verb, string preposition)
+    {
+        const int reach = 3;
+        for (int t = verb + 1; t <= Math.Min(verb + reach, tree.Sentence(verb).EndToken - 1); t++)
+        {
+            if (tree.Tokens.Form[t].Equals(preposition, StringComparison.OrdinalIgnoreCase)) return true;
+            if (tree.Tokens.Upos[t] is Upos.VERB or Upos.PUNCT) return false;
+        }
+        return false;
+    }
+
     private bool TryMatch(SyntaxTree tree, int token, TriggerEntry entry, Func<int, bool> isPlace, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Trigger? trigger)
     {
         trigger = null;
@@ -74,6 +85,8 @@ public sealed class TriggerFinder
         if (!FitsPartOfSpeech(tree.Tokens, token, rule.Upos, tree.Language(token) == LanguageCode.English)) return false;
         foreach (string other in entry.Others)
             if (!HasNear(tree, token, other, PhraseReach)) return false;
+        // "called on Israel" but not "a group called X said on Telegram"
+        if (entry.Others is [("on" or "upon" or "for" or "at") and var preposition] && rule.Upos == Upos.VERB && tree.Language(token) == LanguageCode.English && !FollowsSoon(tree, token, preposition)) return false;
         (int actor, int target, int recipient) = Arguments(tree, token, entry);
         foreach (Condition condition in rule.Not)
             if (Holds(tree, token, target, actor, condition, isPlace)) return false;
