@@ -14,7 +14,7 @@ public sealed partial class AttributionReader
             CueWords cues = owner.CuesOf(sentence.Language);
             foreach (int child in tree.Children(verb))
             {
-                bool addressed = tree.Is(child, "iobj") || tree.Is(child, "obj") || (tree.Is(child, "obl") && tree.Preposition(child) is "" or "to" or "with" or "в" or "у" or "для" or "in");
+                bool addressed = tree.Is(child, "iobj") || tree.Is(child, "obj") || (tree.Is(child, "obl") && tree.Preposition(child) is var by && (by.Length == 0 || cues.Is("audience", by)));
                 if (!addressed || child == saidAt) continue;
                 int outlet = FindOutlet(child);
                 if (outlet < 0 || namer.Name(outlet, null, false) is not { } name) continue;
@@ -56,10 +56,13 @@ public sealed partial class AttributionReader
         // «По его словам, …», «за її даними»: whoever spoke last, or whom the sentence before is about.
         private bool ReadTheirWords(int at, Sentence sentence)
         {
-            if (at + 2 >= sentence.EndToken || tokens.Form[at + 1].ToLowerInvariant() is not ("его" or "ее" or "её" or "их" or "його" or "її" or "їхніми" or "їх" or "їхньою")) return false;
+            if (at + 2 >= sentence.EndToken || sentence.Language == LanguageCode.English) return false;
+            CueWords cues = owner.CuesOf(sentence.Language);
+            string whose = tokens.Form[at + 1].ToLowerInvariant();
+            bool isPlural = cues.Is("their", whose);
+            if (!isPlural && !cues.Is("his-her", whose)) return false;
             string phrase = tokens.Form[at].ToLowerInvariant() + " " + tokens.Form[at + 2].ToLowerInvariant();
-            if (!owner.CuesOf(sentence.Language).List("according").Contains(phrase, StringComparer.Ordinal)) return false;
-            bool isPlural = tokens.Form[at + 1].ToLowerInvariant() is "их" or "їх" or "їхніми" or "їхньою";
+            if (!cues.List("according").Contains(phrase, StringComparer.Ordinal)) return false;
             int subject = isPlural ? SubjectOfMany(tree.SentenceOf(at) - 1) : SpeakerWithin(sentence.FirstToken, at, sentence);
             (string Name, string? Kind)? speaker = subject >= 0 && namer.Name(subject, lastSpeaker, false) is { } many ? (many.Name, many.Kind) : isPlural ? lastSpeaker : PersonBefore(at, 1) ?? (lastSpeaker is { Kind: "outlet" or "agency" or "channel" } ? PersonBefore(at, 6) : null) ?? lastSpeaker ?? PersonBefore(at, 3);
             if (speaker is not { } named) return false;
@@ -100,7 +103,7 @@ public sealed partial class AttributionReader
             for (int f = 0; f < count; f++)
             {
                 Attribution frame = frames[f];
-                if (frame.Depth != 1 || frame.Source.Kind is not ("person" or "witness" or "anonymous" or null) || frame.Verb >= 0 && tokens.Lemma[frame.Verb] is "write" or "post" or "tweet") continue;
+                if (frame.Depth != 1 || frame.Source.Kind is not ("person" or "witness" or "anonymous" or null) || frame.Verb >= 0 && owner.CuesOf(tree.Language(frame.Verb)).Is("post", tokens.Lemma[frame.Verb])) continue;
                 if (frames.Exists(other => other.Depth <= 0 && other.FirstToken <= frame.FirstToken && other.EndToken >= frame.EndToken)) continue;
                 int speaker = frames.FindIndex(0, f, earlier => earlier.Depth == 1 && earlier.Source.Name == frame.Source.Name && AudienceOf(earlier) is not null);
                 if (speaker < 0 || AudienceOf(frames[speaker]) is not { } audience) continue;

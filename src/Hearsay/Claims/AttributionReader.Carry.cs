@@ -47,8 +47,9 @@ public sealed partial class AttributionReader
 
         private bool HasPersonalSubject(Sentence sentence)
         {
+            CueWords cues = owner.CuesOf(sentence.Language);
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
-                if (tree.Is(t, "nsubj") && tokens.Upos[t] == Upos.PRON && tokens.Lemma[t] is "he" or "she" or "they" or "we" or "i" or "I") return true;
+                if (tree.Is(t, "nsubj") && tokens.Upos[t] == Upos.PRON && (cues.Is("he-she", tokens.Lemma[t]) || cues.Is("they", tokens.Lemma[t]) || cues.Is("first-person", tokens.Lemma[t]))) return true;
             return false;
         }
 
@@ -64,14 +65,14 @@ public sealed partial class AttributionReader
                     end = Math.Min(end, tokens.Sentences[tree.SentenceOf(other.FirstToken)].FirstToken);
             // «Напомним, …», «Как сообщалось ранее, …»: the page's own reminder.
             foreach (Sentence sentence in tokens.Sentences)
-                if (sentence.FirstToken >= medium.EndToken && sentence.FirstToken < end && sentence.Language != LanguageCode.English && (tokens.Form[sentence.FirstToken].ToLowerInvariant() is "напомним" or "нагадаємо" || IsHearsay(sentence) && SaysEarlier(sentence))) end = sentence.FirstToken;
+                if (sentence.FirstToken >= medium.EndToken && sentence.FirstToken < end && sentence.Language != LanguageCode.English && (owner.CuesOf(sentence.Language).Is("remind", tokens.Form[sentence.FirstToken].ToLowerInvariant()) || IsHearsay(sentence) && SaysEarlier(sentence))) end = sentence.FirstToken;
             return end;
         }
 
         private bool SaysEarlier(Sentence sentence)
         {
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
-                if (tokens.Form[t].ToLowerInvariant() is "ранее" or "раньше" or "раніше") return true;
+                if (owner.CuesOf(sentence.Language).Is("earlier", tokens.Form[t].ToLowerInvariant())) return true;
             return false;
         }
 

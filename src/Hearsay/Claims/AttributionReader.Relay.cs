@@ -11,7 +11,7 @@ public sealed partial class AttributionReader
         private (Attribution Source, int Heading)? headline;
 
         // «Zabmedia.ru»: a site by its own name.
-        private bool IsSite(int token) => SourceNamer.IsSite(tokens.Form[token]);
+        private bool IsSite(int token) => SourceNamer.IsSite(tokens.Form[token], owner.CuesOf(tree.Language(token)));
 
         // «рассказала «Астре» родственница», «РИА Новости сообщил представитель»: the medium stands where a speaker would; the person in the
         // nominative who agrees with the verb is the speaker. −1 where there is none.
@@ -34,9 +34,10 @@ public sealed partial class AttributionReader
         // in the genitive; −1 where none.
         private int WordsQuoted(int verb, Sentence sentence)
         {
-            if (tokens.Lemma[verb] is not ("привести" or "приводить" or "цитировать" or "процитировать" or "передавать" or "передать" or "навести" or "наводити" or "цитувати" or "процитувати" or "передавати" or "передати")) return -1;
+            CueWords cues = owner.CuesOf(sentence.Language);
+            if (!cues.Is("relay", tokens.Lemma[verb])) return -1;
             for (int t = Math.Max(sentence.FirstToken, verb - 6); t < Math.Min(sentence.EndToken, verb + 6); t++)
-                if (tokens.Lemma[t] is "слово" or "комментарий" or "коментар" && tree.Preposition(t).Length == 0 && tokens.Feature(t, "Case") is "Acc" or "Nom" or "Gen" && AuthorAfter(t, sentence) is >= 0 and int author) return author;
+                if (cues.Is("words", tokens.Lemma[t]) && tree.Preposition(t).Length == 0 && tokens.Feature(t, "Case") is "Acc" or "Nom" or "Gen" && AuthorAfter(t, sentence) is >= 0 and int author) return author;
             return -1;
         }
 
@@ -58,8 +59,8 @@ public sealed partial class AttributionReader
         private bool GoesOnWithContent(int conjunct, int verb, Sentence sentence)
         {
             CueWords cues = owner.CuesOf(sentence.Language);
-            return sentence.Language != LanguageCode.English && verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && tokens.Form[verb + 2] is "что" or "що"
-                && (!cues.Is("report", tokens.Lemma[conjunct]) || tokens.Lemma[conjunct] is "установить" or "встановити") && !cues.Is("deny", tokens.Lemma[conjunct]) && tree.Child(conjunct, "ccomp") < 0 && tree.Child(conjunct, "xcomp") < 0;
+            return sentence.Language != LanguageCode.English && verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && cues.Is("that", tokens.Form[verb + 2])
+                && (!cues.Is("report", tokens.Lemma[conjunct]) || cues.Is("establish", tokens.Lemma[conjunct])) && !cues.Is("deny", tokens.Lemma[conjunct]) && tree.Child(conjunct, "ccomp") < 0 && tree.Child(conjunct, "xcomp") < 0;
         }
 
         // «"…, - сказал собеседник. - Трое задержаны"»: the author's words within the quotation marks interrupt it.
@@ -88,7 +89,7 @@ public sealed partial class AttributionReader
             for (int t = sentence.FirstToken; t < Math.Min(sentence.EndToken, sentence.FirstToken + 3); t++)
             {
                 if (tokens.Upos[t] == Upos.ADJ) continue;
-                if (tokens.Upos[t] != Upos.NOUN || tokens.Lemma[t] is not ("сообщение" or "заявление" or "сводка" or "обращение" or "комментарий" or "пресс-релиз" or "повідомлення" or "заява" or "зведення" or "звернення" or "коментар") || HasFiniteVerb(sentence)) return;
+                if (tokens.Upos[t] != Upos.NOUN || !owner.CuesOf(sentence.Language).Is("statements", tokens.Lemma[t]) || HasFiniteVerb(sentence)) return;
                 int author = AuthorAfter(t, sentence);
                 if (author == t + 1 || author >= 0 && tokens.Upos[t + 1] is Upos.ADJ or Upos.PROPN or Upos.NOUN) SetHeadline(author, t, sentenceIndex);
                 return;

@@ -19,7 +19,7 @@ public sealed partial class AttributionReader
             bool english = sentence.Language == LanguageCode.English;
             // "as the army said", «как сообщил губернатор», «як уточнив начальник»: all of the sentence.
             int before = verb - 1;
-            bool isAside = before >= sentence.FirstToken && tokens.Form[before].ToLowerInvariant() is "как" or "як" or "as";
+            bool isAside = before >= sentence.FirstToken && owner.CuesOf(sentence.Language).Is("as", tokens.Form[before].ToLowerInvariant());
             if (isAside) before--;
             bool closesAfter = before > sentence.FirstToken && IsBreak(before) && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker);
             // ", said a representative of the rebels": in English only with the surest verbs, which take no plain noun for an object.
@@ -40,7 +40,7 @@ public sealed partial class AttributionReader
             // «Минобороны РФ сообщило об атаке»: a listed name right before the verb, whatever the tagger makes of it.
             if (sentence.EndToken - verb > 3 && namer.ListedBefore(verb)) return (verb - 1, verb + 1, sentence.EndToken, "order.first");
             // «В ОВА подчеркнули, что …»
-            if (!english && sentence.FirstToken + 2 <= verb && verb - sentence.FirstToken <= 5 && tokens.Lemma[sentence.FirstToken] is "в" or "у" or "во" && tokens.Has(verb, "Number", "Plur") && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN
+            if (!english && sentence.FirstToken + 2 <= verb && verb - sentence.FirstToken <= 5 && owner.CuesOf(sentence.Language).Is("said-in", tokens.Lemma[sentence.FirstToken]) && tokens.Has(verb, "Number", "Plur") && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN
                 && namer.CanSpeak(verb - 1, false) && verb + 1 < sentence.EndToken && tokens.Form[verb + 1] is "," or ":")
                 return (verb - 1, verb + 1, sentence.EndToken, "order.impersonal");
             return null;
@@ -127,7 +127,7 @@ public sealed partial class AttributionReader
                     continue;
                 }
                 if (upos is Upos.VERB or Upos.AUX) return -1;
-                if (tokens.Lemma[t] is "who" or "which")
+                if (owner.CuesOf(sentence.Language).Is("relative", tokens.Lemma[t]))
                 {
                     // The relative clause holds at least one verb and ends right before the verb of saying.
                     if (verb - t > LongestSpeaker || tokens.Upos[verb - 1] is Upos.PRON or Upos.DET or Upos.SCONJ) return -1;

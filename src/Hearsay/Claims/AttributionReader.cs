@@ -180,9 +180,9 @@ public sealed partial class AttributionReader
             if (tokens.Upos[verb] is not (Upos.VERB or Upos.AUX or Upos.ADJ)) return;
             string lemma = tokens.Lemma[verb];
             bool reports = cues.Is("report", lemma), denies = cues.Is("deny", lemma), shows = cues.Is("show", lemma), cites = cues.Is("cite", lemma);
-            reports |= lemma is "прийти" or "приходить" or "дійти" or "сделать" or "зробити" && HasConclusion(verb);
+            reports |= cues.Is("conclude", lemma) && HasConclusion(verb, cues);
             // «установили контроль над»: a finding is told in a clause.
-            if (lemma is "установить" or "встановити" && tree.Child(verb, "ccomp") < 0 && !tree.IsPassive(verb)) reports = false;
+            if (cues.Is("establish", lemma) && tree.Child(verb, "ccomp") < 0 && !tree.IsPassive(verb)) reports = false;
             bool quotes = sentence.Language != LanguageCode.English && WordsQuoted(verb, sentence) >= 0;
             reports |= quotes;
             if (IsExamination(verb, cues)) return;
@@ -196,7 +196,7 @@ public sealed partial class AttributionReader
                 && frames.FindLast(f => f.Verb >= sentence.FirstToken && f.Verb < verb && f.Depth == 1 && f.SourceHead >= 0) is { } going) speaker = going.SourceHead;
             (int First, int End)? content = null;
             string how = "verb.none";
-            if (speaker >= 0 && namer.CanSpeak(speaker, shows && !IsSpeech(lemma))) content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
+            if (speaker >= 0 && namer.CanSpeak(speaker, shows && !cues.Is("speech", lemma))) content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
             else speaker = -1;
             // "…, the army announced, with sources telling AFP that …": what others tell beside it is not the army's.
             if (content is { } told && told.First < verb && told.End > verb && sentence.Language == LanguageCode.English && WithOthers(verb, sentence) is >= 0 and int beside) content = (told.First, Math.Min(told.End, beside));
@@ -212,7 +212,7 @@ public sealed partial class AttributionReader
                 if (passive && reports) ReadHearsay(verb, sentence);
                 return;
             }
-            bool isAdding = lemma is "add" or "continue" or "note" or "stress" or "добавить" or "добавлять" or "додати" or "додавати" or "подчеркнуть" or "отметить" or "зазначити" or "уточнить" or "уточнити" or "наголосити" or "резюмировать";
+            bool isAdding = cues.Is("adding", lemma);
             bool first = true;
             foreach (int member in tree.WithConjuncts(speaker).Take(4))
             {
@@ -250,21 +250,20 @@ public sealed partial class AttributionReader
         }
 
         // «пришли к выводу, что», «зробили висновок»
-        private bool HasConclusion(int verb)
+        private bool HasConclusion(int verb, CueWords cues)
         {
             foreach (int child in tree.Children(verb))
-                if (tokens.Lemma[child] is "вывод" or "заключение" or "висновок") return true;
+                if (cues.Is("conclusions", tokens.Lemma[child])) return true;
             return false;
         }
 
         // "put the death toll at 45", "gave a figure of 30".
         private bool IsCount(int verb, CueWords cues) => cues.Is("count", tokens.Lemma[verb]) && tree.Object(verb) is >= 0 and int number && cues.Is("counts", tokens.Lemma[number]);
 
-        private static bool IsSpeech(string lemma) => lemma is "say" or "tell" or "report" or "state" or "find" or "suggest" or "reveal" or "indicate" or "record";
-
         private int FindSpeaker(int verb, bool passive, Sentence sentence, out bool isImpersonal)
         {
             isImpersonal = false;
+            CueWords cues = owner.CuesOf(sentence.Language);
             if (passive)
             {
                 foreach (int child in tree.Children(verb))
@@ -290,13 +289,13 @@ public sealed partial class AttributionReader
                 if (subject >= 0) return subject;
             }
             // «из видео следует, что …»: what it follows from is the source.
-            if (tokens.Lemma[verb] is "следовать" or "вытекать" or "випливати" or "follow")
+            if (cues.Is("follow", tokens.Lemma[verb]))
                 foreach (int child in tree.Children(verb))
-                    if (tree.Is(child, "obl") && tree.Preposition(child) is "из" or "з" or "із" or "зі" or "from") return child;
+                    if (tree.Is(child, "obl") && cues.Is("from", tree.Preposition(child))) return child;
             // «сообщили в ОВА», «говорится в сводке Генштаба», «повідомили у пресслужбі»: the place of the saying is the source.
             foreach (int child in tree.Children(verb))
-                if (tree.Is(child, "obl") && tree.Preposition(child) is "в" or "у" or "во" or "на" && namer.CanSpeak(child, false)
-                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null || owner.CuesOf(sentence.Language).FormOf("anonymous", tokens.Form[child]) is not null) && tokens.Lemma[child] is not ("telegram" or "Telegram" or "facebook" or "Facebook" or "канал" or "интервью" or "інтерв'ю" or "эфир" or "ефір"))
+                if (tree.Is(child, "obl") && tree.Preposition(child) is var place && (cues.Is("said-in", place) || place == "на") && namer.CanSpeak(child, false)
+                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null || owner.CuesOf(sentence.Language).FormOf("anonymous", tokens.Form[child]) is not null) && !cues.Is("platforms", tokens.Lemma[child]))
                 {
                     isImpersonal = true;
                     return child;
@@ -362,7 +361,7 @@ public sealed partial class AttributionReader
             return -1;
         }
 
-        private bool CanSpeakAfter(int head) => namer.CanSpeak(head, false) || tokens.Upos[head] is Upos.NUM || tokens.Lemma[head] is "один" or "одна" or "one";
+        private bool CanSpeakAfter(int head) => namer.CanSpeak(head, false) || tokens.Upos[head] is Upos.NUM || owner.CuesOf(tree.Language(head)).Is("one", tokens.Lemma[head]);
 
         // "is said to have", «сообщается, что»: somebody says so, nobody is named.
         private void ReadHearsay(int verb, Sentence sentence)
@@ -464,7 +463,7 @@ public sealed partial class AttributionReader
             }
             int obj = -1;
             foreach (int child in tree.Children(verb))
-                if (tree.Is(child, "obl") && tree.Preposition(child) is "о" or "об" or "про" or "about" or "of") { obj = child; break; }
+                if (tree.Is(child, "obl") && owner.CuesOf(sentence.Language).Is("about", tree.Preposition(child))) { obj = child; break; }
             if (obj < 0) obj = tree.Object(verb);
             if (obj < 0 && tree.IsPassive(verb)) obj = tree.Child(verb, "nsubj");
             if (obj >= 0 && obj != speaker)
@@ -551,8 +550,7 @@ public sealed partial class AttributionReader
             CueWords cues = owner.CuesOf(tree.Language(verb));
             foreach (int child in tree.Children(verb))
                 if (tree.Is(child, "obj") && IsThisNews(child, cues)) return true;
-                else if ((tree.Is(child, "obl") || tree.Is(child, "obj") || tree.Is(child, "nsubj")) && tokens.Upos[child] is Upos.PRON or Upos.DET && cues.Is("anaphora", tokens.Lemma[child])
-                    && tokens.Lemma[child] is "this" or "that" or "it" or "это" or "то" or "це" or "те") return true;
+                else if ((tree.Is(child, "obl") || tree.Is(child, "obj") || tree.Is(child, "nsubj")) && tokens.Upos[child] is Upos.PRON or Upos.DET && cues.Is("anaphora", tokens.Lemma[child])) return true;
             return false;
         }
 
@@ -561,7 +559,7 @@ public sealed partial class AttributionReader
         {
             if (tokens.Upos[noun] != Upos.NOUN || !(cues.Is("news", tokens.Lemma[noun]) || cues.Is("documents", tokens.Lemma[noun]))) return false;
             foreach (int child in tree.Children(noun))
-                if (tokens.Lemma[child] is "этот" or "такой" or "цей" or "такий") return true;
+                if (cues.Is("such", tokens.Lemma[child])) return true;
             return false;
         }
 

@@ -8,16 +8,26 @@ namespace Hearsay.Claims;
 public sealed class CueWords
 {
     private readonly Dictionary<string, string[]> lists;
-    private readonly Dictionary<string, FrozenSet<string>> sets;
+    private readonly FrozenDictionary<string, FrozenSet<string>> sets;
     private readonly Dictionary<string, string[][]> phrases;
 
-    private static readonly string[] Keys = ["say", "report", "show", "deny", "receive", "cite", "according", "citing", "interview", "source-labels", "quote-labels",
+    // Words by which sources are named and their words found.
+    private static readonly string[] SpeakerKeys =
+    [
+        "first-person", "no-speaker", "he-she", "they", "his-her", "their", "one", "some-of", "out-of", "articles", "indefinite", "where", "named",
+        "name-particles", "name-links", "site-endings", "media", "media-of", "media-apart", "media-people", "reporters", "monitors", "analysts", "offices",
+        "interlocutors", "unnamed", "woman", "women", "people", "videos", "studies", "publish", "adding", "speech", "post", "relay", "words", "conclusions",
+        "conclude", "establish", "follow", "from", "said-in", "platforms", "audience", "about", "as", "that", "relative", "such", "statements", "remind",
+        "earlier"
+    ];
+
+    private static readonly string[] Keys = [.. SpeakerKeys, "say", "report", "show", "deny", "receive", "cite", "according", "citing", "interview", "source-labels", "quote-labels",
         "anaphora", "hedges", "hedge-verbs", "modals", "hypothetical-marks", "future-marks", "attempt", "anew", "aside", "anonymous", "bodies", "role", "titles", "documents", "examine", "speak", "bare", "count", "counts", "news", "prospects", "fears", "counted-events"];
 
     private CueWords(Dictionary<string, string[]> lists)
     {
         this.lists = lists;
-        sets = lists.ToDictionary(l => l.Key, l => l.Value.Where(w => !w.Contains(' ', StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        sets = lists.ToDictionary(l => l.Key, l => l.Value.Where(w => !w.Contains(' ', StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
         phrases = lists.ToDictionary(l => l.Key, l => l.Value.Select(w => w.Split(' ')).OrderByDescending(w => w.Length).ToArray(), StringComparer.Ordinal);
     }
 

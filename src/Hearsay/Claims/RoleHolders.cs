@@ -13,11 +13,12 @@ internal sealed class RoleHolders
 
     private readonly SyntaxTree tree;
     private readonly TokenTable tokens;
+    private readonly Func<LanguageCode, CueWords> cues;
     private readonly List<Holder> holders = [];
 
-    public RoleHolders(SyntaxTree tree, IReadOnlyList<NameMention> names, Func<NameMention, string> fullName)
+    public RoleHolders(SyntaxTree tree, Func<LanguageCode, CueWords> cues, IReadOnlyList<NameMention> names, Func<NameMention, string> fullName)
     {
-        (this.tree, tokens) = (tree, tree.Tokens);
+        (this.tree, this.cues, tokens) = (tree, cues, tree.Tokens);
         foreach (NameMention name in names)
         {
             if (name.Kind != NameKind.Person) continue;
@@ -63,12 +64,14 @@ internal sealed class RoleHolders
     /// <summary>The person the singular noun stands for; null where the page names none, or more than one and nothing tells them apart.</summary>
     public string? Find(int head)
     {
-        if (tokens.Upos[head] is not (Upos.NOUN or Upos.ADJ) || tokens.Has(head, "Number", "Plur") || IsIndefinite(head)) return null;
+        CueWords words = cues(tree.Language(head));
+        if (tokens.Upos[head] is not (Upos.NOUN or Upos.ADJ) || tokens.Has(head, "Number", "Plur") || IsIndefinite(head, words)) return null;
         string role = tokens.Lemma[head].ToLowerInvariant();
         HashSet<string> said = [];
         (int first, int end) = tree.Phrase(head);
         for (int t = first; t < end && t - first < 12; t++)
-            if (t != head && !IsWhere(tokens.Lemma[t]) && !IsAbbreviation(tokens.Form[t]) && tokens.Upos[t] is Upos.NOUN or Upos.PROPN or Upos.ADJ) said.Add(tokens.Lemma[t].ToLowerInvariant());
+            // "the region's governor" is the governor the page names.
+            if (t != head && !words.Is("where", tokens.Lemma[t]) && !IsAbbreviation(tokens.Form[t]) && tokens.Upos[t] is Upos.NOUN or Upos.PROPN or Upos.ADJ) said.Add(tokens.Lemma[t].ToLowerInvariant());
         string? one = null;
         bool several = false;
         foreach (Holder holder in holders)
@@ -88,14 +91,11 @@ internal sealed class RoleHolders
     // «очільник ОВА» after «очільник обласної військової адміністрації Ганжа».
     private static bool IsAbbreviation(string form) => form.Length is >= 2 and <= 4 && form.All(char.IsUpper);
 
-    // "the region's governor" is the governor the page names.
-    private static bool IsWhere(string lemma) => lemma is "region" or "province" or "city" or "country" or "state" or "town" or "district" or "area" or "oblast" or "local" or "regional";
-
     // "a soldier", "another official", «один из командиров» need not be the one named.
-    private bool IsIndefinite(int head)
+    private bool IsIndefinite(int head, CueWords words)
     {
         foreach (int child in tree.Children(head))
-            if (tokens.Lemma[child] is "a" or "an" or "another" or "one" or "some" or "any" or "each" or "every" or "другой" or "інший" or "один" or "некий" or "якийсь" or "еще" or "ещё" or "ще") return true;
+            if (words.Is("indefinite", tokens.Lemma[child])) return true;
         return false;
     }
 }

@@ -22,22 +22,23 @@ internal sealed partial class SourceNamer
     public (string Name, string? Kind)? Cited { get; set; }
 
     /// <summary>Whether a word is the address of a site («Zabmedia.ru»).</summary>
-    public static bool IsSite(string form)
+    public static bool IsSite(string form, CueWords words)
     {
         int stop = form.LastIndexOf('.');
-        return stop > 1 && char.IsAsciiLetter(form[0]) && form[(stop + 1)..].ToLowerInvariant() is "ru" or "com" or "ua" or "net" or "org" or "info" or "media" or "kz" or "kg" or "by" or "tv" or "press" or "news" or "online";
+        return stop > 1 && char.IsAsciiLetter(form[0]) && words.Is("site-endings", form[(stop + 1)..].ToLowerInvariant());
     }
 
     // «портал Zabinfo.ru»
     private (string Name, string? Kind, TextSpan Span)? SiteAfter(int head, LanguageCode language) =>
-        head + 1 < tokens.Count && IsSite(tokens.Form[head + 1]) && codebook.IsIn(language, tokens.Lemma[head].ToLowerInvariant(), "outlet") ? (tokens.Form[head + 1], "outlet", tokens.SpanOf(head + 1)) : null;
+        head + 1 < tokens.Count && IsSite(tokens.Form[head + 1], cues(language)) && codebook.IsIn(language, tokens.Lemma[head].ToLowerInvariant(), "outlet") ? (tokens.Form[head + 1], "outlet", tokens.SpanOf(head + 1)) : null;
 
     // «собеседник агентства», «источник»: nothing but the medium tells who it is.
-    private bool IsInterlocutor(int head, int first, int end)
+    private bool IsInterlocutor(int head, int first, int end, CueWords words)
     {
-        if (tokens.Lemma[head] is not ("собеседник" or "співрозмовник" or "источник" or "джерело") || tokens.Has(head, "Number", "Plur") && tokens.Lemma[head] is "источник" or "джерело") return false;
+        bool isUnnamed = words.Is("unnamed", tokens.Lemma[head]);
+        if (!isUnnamed && !words.Is("interlocutors", tokens.Lemma[head]) || isUnnamed && tokens.Has(head, "Number", "Plur")) return false;
         for (int t = first; t < end; t++)
-            if (t != head && tokens.Lemma[t].ToLowerInvariant() is not ("агентство" or "издание" or "газета" or "видання" or "агенція" or "агентція" or "телеканал" or "канал" or "свой" or "свій")) return false;
+            if (t != head && !words.Is("media-of", tokens.Lemma[t].ToLowerInvariant())) return false;
         return true;
     }
 
@@ -47,12 +48,12 @@ internal sealed partial class SourceNamer
         : surname.EndsWith("ский", StringComparison.Ordinal) ? surname[..^2] + "ая" : surname.EndsWith("ський", StringComparison.Ordinal) ? surname[..^2] + "а" : surname;
 
     // «Матери и жёны записали обращение. Женщины рассказывают …»: who they are, told in one of the two sentences before; −1 where nobody.
-    private int WomenBefore(int head)
+    private int WomenBefore(int head, CueWords words)
     {
         const int reach = 2;
         for (int s = tree.SentenceOf(head) - 1; s >= Math.Max(0, tree.SentenceOf(head) - reach); s--)
             for (int t = tokens.Sentences[s].FirstToken; t < tokens.Sentences[s].EndToken; t++)
-                if (tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Number", "Plur") && !tokens.Has(t, "Case", "Gen") && tokens.Lemma[t].ToLowerInvariant() is "мать" or "жена" or "сестра" or "вдова" or "родственница" or "жительница" or "мати" or "дружина" or "вдова" or "родичка" or "мешканка") return t;
+                if (tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Number", "Plur") && !tokens.Has(t, "Case", "Gen") && words.Is("women", tokens.Lemma[t].ToLowerInvariant())) return t;
         return -1;
     }
 

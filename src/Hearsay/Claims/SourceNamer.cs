@@ -39,7 +39,7 @@ internal sealed partial class SourceNamer
         }
         longForms = PageAbbreviations.Of(tree, known);
         memory = new SpeakerMemory(tree, codebook, cues, NameAt);
-        holders = new RoleHolders(tree, names, name => FullName(Nominative(name.FirstToken, name.EndToken)));
+        holders = new RoleHolders(tree, cues, names, name => FullName(Nominative(name.FirstToken, name.EndToken)));
     }
 
     // Stops, brackets and verbs that the name finder took along are no part of a name, nor is the body or country before a person's
@@ -93,22 +93,23 @@ internal sealed partial class SourceNamer
         {
             // "it said": a body that has just spoken, never a person.
             if (tokens.Lemma[head] == "it" && lastSpeaker is { } acting && acting.Kind is not ("official" or "person" or "witness" or "anonymous" or "video" or "document")) return (acting.Name, acting.Kind, tokens.SpanOf(head));
-            if (tokens.Lemma[head] is "i" or "we" or "я" or "мы" or "ми" or "you" or "it" or "which" or "that" or "this" or "who" or "which" or "это" or "це" or "что" or "що") return null;
+            if (words.Is("first-person", tokens.Lemma[head]) || words.Is("no-speaker", tokens.Lemma[head])) return null;
             // "Nosov was called up after Putin announced it, he said": who the sentence is about, not whom it mentions.
-            if (SubjectBefore(head) is { } subject && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона") return (subject, "person", tokens.SpanOf(head));
+            bool isHeOrShe = words.Is("he-she", tokens.Lemma[head]), isThey = words.Is("they", tokens.Lemma[head]);
+            if (isHeOrShe && SubjectBefore(head) is { } subject) return (subject, "person", tokens.SpanOf(head));
             // «Вибух влаштували партизани, про що вони повідомили»: whom the main clause before tells of.
-            if (tokens.Lemma[head] is "вони" or "они" && ManyBefore(head) is >= 0 and int many && Named(many, lastSpeaker, isAdding) is { } theirs) return theirs;
-            bool isPerson = tokens.Has(head, "Number", "Sing") && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона";
+            if (isThey && language != LanguageCode.English && ManyBefore(head) is >= 0 and int many && Named(many, lastSpeaker, isAdding) is { } theirs) return theirs;
+            bool isPerson = isHeOrShe && tokens.Has(head, "Number", "Sing");
             if (isPerson && lastSpeaker is not { Kind: "person" or "official" or "witness" or "military" } && PersonBefore(head) is { } person) return (person, "person", tokens.SpanOf(head));
             if (lastSpeaker is { } speaker) return (speaker.Name, speaker.Kind, tokens.SpanOf(head));
             // Somebody the page has not named says so: better "she" than the page's own voice.
-            return tokens.Lemma[head] is "he" or "she" or "they" or "он" or "она" or "они" or "він" or "вона" or "вони" ? (tokens.Form[head].ToLowerInvariant(), "anonymous", tokens.SpanOf(head)) : null;
+            return isHeOrShe || isThey ? (tokens.Form[head].ToLowerInvariant(), "anonymous", tokens.SpanOf(head)) : null;
         }
         if (Covering(head) is { } covering) return (Expand(covering.Text, covering.Source, language), covering.Source.Kind, covering.Span);
 
         if (QuotedAfter(head, language) is { } title) return title;
 
-        if (IsSite(tokens.Form[head])) return (tokens.Form[head], "outlet", tokens.SpanOf(head));
+        if (IsSite(tokens.Form[head], words)) return (tokens.Form[head], "outlet", tokens.SpanOf(head));
         if (SiteAfter(head, language) is { } site) return site;
 
         if (memory.FindPart(head) is { } whole) return (whole.Name, whole.Kind, tokens.SpanOf(head));
@@ -117,7 +118,7 @@ internal sealed partial class SourceNamer
         int role = NameAt(head) is { Kind: NameKind.Person } ? -1 : RoleOf(head, words);
         if (role >= 0 && NamedAfter(role) is { } called) return (FullName(called.Name), "official", called.Span);
         // "a soldier named Mikhail Nosov".
-        if (head + 2 < tokens.Count && tokens.Form[head + 1] is "named" or "called" && NameAt(head + 2) is { Kind: NameKind.Person } own && own.FirstToken == head + 2)
+        if (head + 2 < tokens.Count && words.Is("named", tokens.Form[head + 1]) && NameAt(head + 2) is { Kind: NameKind.Person } own && own.FirstToken == head + 2)
             return (FullName(Nominative(own.FirstToken, own.EndToken)), KindOfPerson(head, null), tokens.SpanOf(own.FirstToken, own.EndToken));
         // "A resident of the village, Ibrahim Askira, said": who he is, then his name between commas.
         if (language == LanguageCode.English && SetOffName(head, words) is { } apart) return (FullName(apart.Name), KindOfPerson(head, null), apart.Span);
@@ -157,7 +158,7 @@ internal sealed partial class SourceNamer
         string said = span.Of(body);
         // "the statement said" after somebody spoke: his statement.
         bool isBareDocument = end - first == 1 || (language != LanguageCode.English && first == head && head + 1 < end && tokens.Upos[head + 1] == Upos.ADP);
-        if (!isExamined && isBareDocument && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author && !(language == LanguageCode.English && tokens.Lemma[head] is "report" or "investigation" or "inquiry" or "study" or "survey" && author.Kind is null or "person" or "witness" or "anonymous"))
+        if (!isExamined && isBareDocument && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author && !(words.Is("studies", tokens.Lemma[head]) && author.Kind is null or "person" or "witness" or "anonymous"))
         {
             // «за даними слідства, … — йдеться в повідомленні»: whoever has a name has written it.
             if (language != LanguageCode.English && author.Name is [var letter, ..] && !char.IsUpper(letter) && memory.LastNamed() is { } writer) author = writer;
@@ -170,18 +171,18 @@ internal sealed partial class SourceNamer
         if (PersonAfter(head) is { } holder) return (FullName(holder.Name), "official", holder.Span);
         if (GenericMedium(first, end, head, language) is { } medium && NamedMedium(medium, head) is { } named) return (named.Name, named.Kind, span);
         // «утверждает ведомство», "the ministry said": the body that spoke, or the one the page named before.
-        if (end - first == 1 && words.Is("bodies", tokens.Lemma[head].ToLowerInvariant()) && (language != LanguageCode.English || tokens.Lemma[head] is "ministry" or "department" or "service") && (BodySpeaking(lastSpeaker) ?? BodyBefore(head)) is { } office)
+        if (end - first == 1 && words.Is("bodies", tokens.Lemma[head].ToLowerInvariant()) && (language != LanguageCode.English || words.Is("offices", tokens.Lemma[head])) && (BodySpeaking(lastSpeaker) ?? BodyBefore(head)) is { } office)
             return (office.Name, office.Kind, span);
         // «Аналитики отмечают» after an institute spoke: its people.
-        if (language != LanguageCode.English && end - first == 1 && tokens.Lemma[head].ToLowerInvariant() is "аналитик" or "эксперт" or "исследователь" or "аналітик" or "експерт" or "дослідник" && tokens.Has(head, "Number", "Plur") && lastSpeaker is { Kind: "monitor" or "ngo" or "un" } institute)
+        if (end - first == 1 && tokens.Has(head, "Number", "Plur") && words.Is("analysts", tokens.Lemma[head].ToLowerInvariant()) && lastSpeaker is { Kind: "monitor" or "ngo" or "un" } institute)
             return (institute.Name, institute.Kind, span);
-        if (language != LanguageCode.English && IsInterlocutor(head, first, end) && Cited is { } source && (tokens.Lemma[head] is "собеседник" or "співрозмовник" || source.Kind is "anonymous")) return (source.Name, source.Kind, span);
-        if (language != LanguageCode.English && end - first == 1 && tokens.Has(head, "Number", "Plur") && tokens.Lemma[head].ToLowerInvariant() is "женщина" or "жінка" && WomenBefore(head) is >= 0 and int women) return Named(women, lastSpeaker, isAdding);
+        if (language != LanguageCode.English && IsInterlocutor(head, first, end, words) && Cited is { } source && (words.Is("interlocutors", tokens.Lemma[head]) || source.Kind is "anonymous")) return (source.Name, source.Kind, span);
+        if (language != LanguageCode.English && end - first == 1 && tokens.Has(head, "Number", "Plur") && words.Is("woman", tokens.Lemma[head].ToLowerInvariant()) && WomenBefore(head, words) is >= 0 and int women) return Named(women, lastSpeaker, isAdding);
         if (holders.Find(head) is { } holding) return (holding, "official", span);
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !tokens.Has(head, "Number", "Plur") && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
         if (language != LanguageCode.English) said = InNominative(first, end, head, said);
-        if (language != LanguageCode.English && tokens.Lemma[head] is "источник" or "джерело" && end > head + 1) Cited = (said, "anonymous");
+        if (language != LanguageCode.English && end > head + 1 && words.Is("unnamed", tokens.Lemma[head])) Cited = (said, "anonymous");
         return (SourceForms.Nominative(tree, first, head, end) ?? said, KindOfHead(head, language), span);
     }
 
@@ -335,14 +336,15 @@ internal sealed partial class SourceNamer
         int start = tree.Sentence(head).FirstToken;
         int of = first - 1;
         if (of > start && tokens.Upos[of] == Upos.DET) of--;
-        return of > start && tokens.Lemma[of] is "из" or "з" or "із" or "зі" or "of" && tokens.Lemma[of - 1] is "один" or "одна" or "one" or "некоторый" or "деякий" or "some" or "several" or "двое" or "двоє" or "two" ? of - 1 : -1;
+        CueWords words = cues(tree.Language(head));
+        return of > start && words.Is("out-of", tokens.Lemma[of]) && (words.Is("one", tokens.Lemma[of - 1]) || words.Is("some-of", tokens.Lemma[of - 1])) ? of - 1 : -1;
     }
 
     // «одна из жён», "one of the women": a person among several, not a pronoun.
     private bool IsOneOf(int head)
     {
         foreach (int child in tree.Children(head))
-            if ((tree.Is(child, "nmod") || tree.Is(child, "obl")) && tree.Preposition(child) is "из" or "з" or "із" or "of") return true;
+            if ((tree.Is(child, "nmod") || tree.Is(child, "obl")) && cues(tree.Language(head)).Is("out-of", tree.Preposition(child))) return true;
         return false;
     }
 
@@ -403,20 +405,21 @@ internal sealed partial class SourceNamer
     private (string Name, string? Kind)? DescribedLater(int head, LanguageCode language)
     {
         const int reach = 4;
+        CueWords words = cues(language);
         int first = tree.Phrase(head).First, sentence = tree.SentenceOf(head);
-        if (language != LanguageCode.English || tokens.Upos[head] != Upos.NOUN || tokens.Form[first] is not ("a" or "A" or "an" or "An") || sentence > 2) return null;
+        if (language != LanguageCode.English || tokens.Upos[head] != Upos.NOUN || sentence > 2 || !words.Is("articles", tokens.Form[first].ToLowerInvariant())) return null;
         int last = tokens.Sentences[Math.Min(tokens.Sentences.Length - 1, sentence + reach)].EndToken;
         for (int t = tree.Sentence(head).EndToken; t < last; t++)
         {
             if (tokens.Lemma[t] != tokens.Lemma[head] || tokens.Upos[t] != Upos.NOUN || tokens.Has(t, "Number", "Plur")) continue;
             int comma = t - 1;
             while (comma > 0 && t - comma < 8 && tokens.Form[comma] != ",") comma--;
-            if (tokens.Form[comma] != "," || tokens.Form[comma + 1] is not ("a" or "an") || comma < 1 || tree.SentenceOf(comma) != tree.SentenceOf(t)) continue;
+            if (tokens.Form[comma] != "," || !words.Is("articles", tokens.Form[comma + 1]) || comma < 1 || tree.SentenceOf(comma) != tree.SentenceOf(t)) continue;
             if (Covering(comma - 1) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind);
             if (NameAt(comma - 1) is { Kind: NameKind.Organization or NameKind.Person } name && name.EndToken == comma)
                 return (Expand(StripArticle(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body)), null, language), name.Kind == NameKind.Person ? "person" : KindOfHead(head, language));
             int start = comma;
-            while (start > 0 && (IsCapital(start - 1) || start < comma && tokens.Form[start - 1] is "of" or "for" or "and" or "on" && IsCapital(start - 2))) start--;
+            while (start > 0 && (IsCapital(start - 1) || start < comma && words.Is("name-links", tokens.Form[start - 1]) && IsCapital(start - 2))) start--;
             if (comma - start >= 2) return (tokens.SpanOf(start, comma).Of(tree.Analysis.Document.Body), KindOfHead(head, language));
         }
         return null;
@@ -436,7 +439,7 @@ internal sealed partial class SourceNamer
         }
         return tree.Is(head, "obj") && tokens.Head[head] is >= 0 and int verb && IsPublishing(verb) && tree.Child(verb, "nsubj") is >= 0 and int publisher && publisher < verb && tokens.Upos[publisher] is Upos.NOUN or Upos.PROPN && CanSpeak(publisher, false) ? publisher : -1;
 
-        bool IsPublishing(int token) => tokens.Lemma[token] is "release" or "publish" or "share" or "post" or "broadcast" or "issue" or "film" or "circulate";
+        bool IsPublishing(int token) => words.Is("publish", tokens.Lemma[token]);
     }
 
     // «головнокомандувач ЗСУ Валерій Залужний», "gang leader Luckson Elan": after a word for a role, the last two or three capitalised
@@ -604,21 +607,20 @@ internal sealed partial class SourceNamer
     // A singular word for a medium without any name in its phrase; plural ones ("local media") are sources of their own.
     private string? GenericMedium(int first, int end, int head, LanguageCode language)
     {
+        CueWords words = cues(language);
+        string lemma = tokens.Lemma[head].ToLowerInvariant();
         for (int t = first; t < end; t++)
             if (tokens.Upos[t] == Upos.PROPN) return null;
             // "Saudi state television" is another than the one named before.
-            else if (language == LanguageCode.English && t < head && (tokens.Form[t] is [var c, ..] && char.IsUpper(c) && tokens.Upos[t] == Upos.ADJ || tokens.Lemma[t] is "state" or "local" or "national" or "public" or "official")) return null;
+            else if (language == LanguageCode.English && t < head && (tokens.Form[t] is [var c, ..] && char.IsUpper(c) && tokens.Upos[t] == Upos.ADJ || words.Is("media-apart", tokens.Lemma[t]))) return null;
         // «пишуть журналісти», "its reporters said": the people of the medium the page draws on.
-        if (end - first == 1 && tokens.Lemma[head].ToLowerInvariant() is "journalist" or "reporter" or "журналист" or "журналіст" or "редакция" or "редакція" or "расследователь" or "автор") return "outlet";
+        if (end - first == 1 && words.Is("reporters", lemma)) return "outlet";
         if (tokens.Has(head, "Number", "Plur")) return null;
         // "a Russian milblogger", "a local newspaper" is one the page does not name.
-        if (language == LanguageCode.English && (tokens.Lemma[head] is "blogger" or "milblogger" or "correspondent" or "commentator" or "media" || first > 0 && tokens.Lemma[first - 1] is "a" or "an" or "another")) return null;
-        return tokens.Lemma[head].ToLowerInvariant() switch
-        {
-            "outlet" or "publication" or "newspaper" or "channel" or "agency" or "website" or "издание" or "канал" or "телеграм-канал" or "telegram-канал" or "агентство" or "газета" or "видання" or "агентція" or "агенція" => "outlet",
-            "monitor" or "think" or "tank" or "observatory" => "monitor",
-            _ => codebook.IsIn(language, tokens.Lemma[head].ToLowerInvariant(), "outlet") && !tokens.Has(head, "Animacy", "Anim") ? "outlet" : null,
-        };
+        if (language == LanguageCode.English && (words.Is("media-people", tokens.Lemma[head]) || first > 0 && (words.Is("articles", tokens.Lemma[first - 1]) || tokens.Lemma[first - 1] == "another"))) return null;
+        if (words.Is("media", lemma)) return "outlet";
+        if (words.Is("monitors", lemma)) return "monitor";
+        return codebook.IsIn(language, lemma, "outlet") && !tokens.Has(head, "Animacy", "Anim") ? "outlet" : null;
     }
 
     // «начальник ОВА Олег Синєгубов»: proper nouns that hang flat under the role word or stand right after its phrase.
@@ -668,10 +670,10 @@ internal sealed partial class SourceNamer
                 case "civilian": return "witness";
             }
         CueWords words = cues(language);
-        if (lemma is "video" or "footage" or "видео" or "видеообращение" or "видеозапись" or "кадр" or "відео" or "відеозвернення") return "video";
+        if (words.Is("videos", lemma)) return "video";
         if (words.Is("documents", lemma)) return "document";
         if (words.Is("role", lemma)) return "official";
-        if (lemma is "source" or "источник" or "собеседник" or "джерело" or "співрозмовник") return "anonymous";
+        if (words.Is("unnamed", lemma) || words.Is("interlocutors", lemma)) return "anonymous";
         return words.Is("anonymous", lemma) ? "witness" : null;
     }
 }

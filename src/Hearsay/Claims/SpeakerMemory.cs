@@ -103,8 +103,9 @@ internal sealed class SpeakerMemory(SyntaxTree tree, Codebook codebook, Func<Lan
         bool wasOne = name.StartsWith("one of ", StringComparison.OrdinalIgnoreCase) || !tokens.Has(other, "Number", "Plur");
         if (wasOne == isPlural || tokens.Upos[other] is not (Upos.NOUN or Upos.PROPN)) return false;
         string otherLemma = tokens.Lemma[other].ToLowerInvariant();
-        if (lemma is "man" or "people" or "person") return IsPersonal(otherLemma) && otherLemma != "woman";
-        if (lemma == "woman") return otherLemma is "woman" or "wife" or "mother" or "sister" or "widow" or "resident" or "relative";
+        CueWords words = cues(LanguageCode.English);
+        if (words.Is("people", lemma)) return IsPersonal(otherLemma) && !words.Is("woman", otherLemma);
+        if (words.Is("woman", lemma)) return words.Is("women", otherLemma);
         foreach (string wordClass in codebook.ClassesOf(LanguageCode.English, lemma))
             if (wordClass is not "person" && Array.IndexOf(PersonClasses, wordClass) >= 0 && codebook.IsIn(LanguageCode.English, otherLemma, wordClass)) return true;
         return lemma == otherLemma;
