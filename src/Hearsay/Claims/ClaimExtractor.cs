@@ -33,7 +33,7 @@ public sealed partial class ClaimExtractor
     private ClaimExtractor(Codebook codebook, QuantityReader quantityReader, AttributionReader attributionReader, string irregularPath, SettingWords settingWords)
     {
         (this.codebook, this.quantityReader, this.attributionReader) = (codebook, quantityReader, attributionReader);
-        triggerFinder = new TriggerFinder(codebook);
+        triggerFinder = new TriggerFinder(codebook, attributionReader.CuesOf);
         this.settingWords = settingWords;
         ruleWords = new RuleWords(codebook, irregularPath);
         certaintyReader = new CertaintyReader(attributionReader);
@@ -44,7 +44,7 @@ public sealed partial class ClaimExtractor
     /// <summary>Claims of one document, in text order; empty where nothing is reported.</summary>
     public IReadOnlyList<Claim> Extract(Analysis analysis, IReadOnlyList<Toponym> toponyms, IReadOnlyList<TimeExpression> times)
     {
-        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens)) });
+        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens), settingWords, attributionReader.CuesOf(LanguageCode.English)) });
         AttributionLayer attribution = attributionReader.Read(tree);
         // A place name within the name of a medium («агентство Sana») is no place of the story.
         // The region a body belongs to («в штабе обороны ДНР») is no place of what it says either.
@@ -84,7 +84,7 @@ public sealed partial class ClaimExtractor
     /// <summary>Who says what in one document, whatever it is about; without what a source carries on into later sentences.</summary>
     public IReadOnlyList<AttributionSpans> Attributions(Analysis analysis)
     {
-        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens)) });
+        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens), settingWords, attributionReader.CuesOf(LanguageCode.English)) });
         TokenTable tokens = tree.Tokens;
         return [.. attributionReader.Read(tree).Frames.Where(frame => frame.Source.CueSpan.Length > 0).Select(frame => new AttributionSpans(Speaker(frame), frame.Source.CueSpan, Content(frame), frame.Rule))];
 

@@ -17,14 +17,14 @@ internal sealed partial class ClaimPlaces
     {
         int t = token - 1, start = tree.Sentence(token).FirstToken;
         if (t < start + 1) return false;
-        return tokens.Lemma[t] is "от" or "від" or "of" && words.Is("direction", tokens.Lemma[t - 1]);
+        return words.Is("direction", tokens.Lemma[t - 1]) && words.Is("direction-of", tokens.Lemma[t]);
     }
 
     // "tried to leave Mariupol for", «выехать из Мариуполя»: where another verb of the sentence leads out of.
     private bool IsLeft(int token, Trigger trigger)
     {
         int head = HeadOf(token), verb = tokens.Head[head];
-        return verb >= 0 && verb != trigger.Token && !Leaves(trigger) && tokens.Upos[verb] == Upos.VERB && tree.Preposition(head) is "из" or "з" or "із" or "зі" or "from"
+        return verb >= 0 && verb != trigger.Token && !Leaves(trigger) && tokens.Upos[verb] == Upos.VERB && words.Is("from", tree.Preposition(head))
             && !tree.IsUnder(token, trigger.Token) && tree.ClauseOf(token) != tree.ClauseOf(trigger.Token);
     }
 
@@ -47,11 +47,11 @@ internal sealed partial class ClaimPlaces
     private bool IsHome(int token)
     {
         int head = HeadOf(token), people = tokens.Head[head];
-        return !IsEnglish(token) && people >= 0 && people < head && tree.Is(head, "nmod") && tree.Preposition(head) is "из" or "з" or "із" or "зі" && tokens.Has(people, "Animacy", "Anim");
+        return !IsEnglish(token) && people >= 0 && people < head && tree.Is(head, "nmod") && words.Is("from", tree.Preposition(head)) && tokens.Has(people, "Animacy", "Anim");
     }
 
     // «обмен пленными с Киевом»: with whom, not where.
-    private bool IsParty(int token) => !IsEnglish(token) && tokens.Has(token, "Case", "Ins") && tree.Preposition(HeadOf(token)) is "с" or "со" or "з" or "із" or "зі";
+    private bool IsParty(int token) => !IsEnglish(token) && tokens.Has(token, "Case", "Ins") && words.Is("off", tree.Preposition(HeadOf(token)));
 
     private bool IsEnglish(int token) => tree.Language(token) == LanguageCode.English;
 
@@ -67,7 +67,7 @@ internal sealed partial class ClaimPlaces
     {
         int start = tree.Sentence(token).FirstToken, t = token - 1;
         while (t > start && tokens.Upos[t] is Upos.NOUN or Upos.ADJ or Upos.DET) t--;
-        if (t < start + 2 || tokens.Lemma[t] is not ("от" or "від" or "from") || !IsKilometre(t - 1)) return false;
+        if (t < start + 2 || !words.Is("away", tokens.Lemma[t]) || !IsKilometre(t - 1)) return false;
         return int.TryParse(tokens.Form[t - 2], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int distance) && distance > FarKilometres;
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class ClaimPlaces
         bool isFrom = false;
         for (int t = token - 1; t >= sentence && token - t <= 14; t--)
         {
-            if (tokens.Upos[t] is Upos.ADP) isFrom = tokens.Lemma[t] is "из" or "с" or "со" or "з" or "із" or "зі";
+            if (tokens.Upos[t] is Upos.ADP) isFrom = words.Is("from", tokens.Lemma[t]) || words.Is("off", tokens.Lemma[t]);
             if (isFrom && words.Is("launching", tokens.Lemma[t])) return true;
             if (tokens.Form[t] is ";" or ":") return false;
             // Another verb or place phrase parts them, except in a list of launch sites.
@@ -101,7 +101,7 @@ internal sealed partial class ClaimPlaces
         for (int t = sentence.FirstToken; t < sentence.EndToken && !tellsOfHurt; t++) tellsOfHurt = words.Is("hurt", tokens.Lemma[t]);
         if (!tellsOfHurt) return false;
         for (int t = token - 1; t >= sentence.FirstToken && token - t <= 5; t--)
-            if (tokens.Upos[t] == Upos.ADP) return tokens.Lemma[t] is "в" or "во" or "у" or "до" or "на";
+            if (tokens.Upos[t] == Upos.ADP) return words.Is("into", tokens.Lemma[t]);
         return false;
     }
 }

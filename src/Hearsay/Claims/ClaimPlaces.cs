@@ -132,7 +132,7 @@ internal sealed partial class ClaimPlaces
         for (int t = sentence.FirstToken + 1; t < trigger.Token; t++)
         {
             if (toponymOf[t] >= 0) return false;
-            if (words.Is("again", tokens.Lemma[t]) && tokens.Has(t, "Number", "Sing") && tokens.Upos[t - 1] is Upos.ADP or Upos.DET && tree.Preposition(t) is "in" or "в" or "у" && (t + 1 == sentence.EndToken || toponymOf[t + 1] < 0) && tree.ClauseOf(t) == tree.ClauseOf(trigger.Token)) return true;
+            if (words.Is("again", tokens.Lemma[t]) && tokens.Has(t, "Number", "Sing") && tokens.Upos[t - 1] is Upos.ADP or Upos.DET && words.Is("in", tree.Preposition(t)) && (t + 1 == sentence.EndToken || toponymOf[t + 1] < 0) && tree.ClauseOf(t) == tree.ClauseOf(trigger.Token)) return true;
         }
         return false;
     }
@@ -172,7 +172,7 @@ internal sealed partial class ClaimPlaces
         const int Furthest = 12;
         if (tokens.Sentences.Length == 0) return;
         Sentence first = tokens.Sentences[0];
-        int end = first.Language == LanguageCode.English ? TreeRepair.DatelineEnd(tokens, first) : -1;
+        int end = first.Language == LanguageCode.English ? TreeRepair.DatelineEnd(tokens, first, words) : -1;
         for (int t = first.FirstToken; end < 0 && t < first.EndToken && t < first.FirstToken + Furthest; t++)
         {
             if (t == first.FirstToken && toponymOf[t] < 0 || tokens.Upos[t] is Upos.VERB or Upos.AUX or Upos.ADP) return;
@@ -217,7 +217,7 @@ internal sealed partial class ClaimPlaces
         {
             // Countries act, send and are spoken of more often than they are where something happened.
             bool isObject = tree.Is(head, "obj") && tree.IsUnder(head, trigger.Token);
-            bool isIn = preposition[i] is "in" or "inside" or "into" or "across" or "throughout" or "over" or "on" or "within" or "в" or "во" or "на" or "у" or "по" or "через" or "над";
+            bool isIn = words.Is("inside", preposition[i]);
             bool isCrossed = preposition[i].Length > 0 && Leaves(trigger) && trigger.Type.Code is not "deportation";
             if (!isObject && !isIn && !isCrossed || tree.Is(head, "compound")) return false;
         }
@@ -262,7 +262,7 @@ internal sealed partial class ClaimPlaces
         bool isDistrict = false;
         for (int t = token; t < Math.Min(sentence.EndToken, token + furthest + 1); t++)
         {
-            if (tokens.Lemma[t] is "район") isDistrict = true;
+            if (words.Is("district", tokens.Lemma[t])) isDistrict = true;
             else if (isDistrict && toponymOf[t] >= 0 && toponymOf[t] != i) return toponyms[toponymOf[t]].Place is { Precision: PlacePrecision.Settlement } && tokens.Has(t, "Case", "Gen");
             else if (isDistrict && t > token && tokens.Upos[t] is not (Upos.NOUN or Upos.ADJ)) return false;
         }
@@ -460,7 +460,8 @@ internal sealed partial class ClaimPlaces
             }
         }
         // «на дороге между Сватовом и Кременной»: one spot.
-        if (list.Find(i => preposition[i] is "между" or "між" or "between") is int spot && preposition[spot] is "между" or "між" or "between") return [spot];
+        foreach (int spot in list)
+            if (words.Is("between", preposition[spot])) return [spot];
         // Two names with a comma between may belong to two clauses.
         if (list.Count == 2 && !conjoined) return [first];
         list.Sort();
@@ -477,13 +478,11 @@ internal sealed partial class ClaimPlaces
     private bool IsListed(int token)
     {
         string before = token > 0 ? tokens.Form[token - 1] : "", after = token + 1 < tokens.Count ? tokens.Form[token + 1] : "";
-        return (before == "," || before.Length > 0 && IsSettlementWord(before)) && (after is "," or "и" or "та" or "і" or "й" || after.Length > 0 && tokens.Upos[token + 1] == Upos.ADJ && char.IsUpper(after[0]));
+        return (before == "," || before.Length > 0 && IsSettlementWord(before)) && (after == "," || words.Is("and", after) || after.Length > 0 && tokens.Upos[token + 1] == Upos.ADJ && char.IsUpper(after[0]));
     }
 
-    private static readonly string[] SettlementStems = ["сёл", "сел", "посёл", "город", "деревн", "деревен", "хутор", "станиц", "пгт", "смт", "міст", "громад"];
-
     // «сёл», «посёлков», «селищ»: by their beginning, since taggers miss them before unknown names.
-    private static bool IsSettlementWord(string form) => form.Length <= 9 && char.IsLower(form[0]) && Array.Exists(SettlementStems, stem => form.StartsWith(stem, StringComparison.Ordinal));
+    private bool IsSettlementWord(string form) => form.Length <= 9 && char.IsLower(form[0]) && words.Begins("settlement-stems", form);
 
     // «по Нікополю, Марганецькій, Покровській громадах»: a town and the communities around others are of one list.
     private static bool IsSameRank(PlacePrecision? one, PlacePrecision? other) =>
@@ -541,7 +540,7 @@ internal sealed partial class ClaimPlaces
             else if (IsSettlementWord(tokens.Form[t])) seen++;
             // A village the gazetteer lacks among those it has.
             else if (tokens.Upos[t] == Upos.PROPN && !IsEnglish(t) && precision == PlacePrecision.Settlement && IsListed(t)) seen++;
-            else if (tokens.Form[t] is not ("також" or "также" or "поблизу" or "неподалік" or "вблизи" or "біля") && !IsDirection(t, sentence) && tokens.Upos[t] is not (Upos.ADP or Upos.NOUN or Upos.DET) && !(tokens.Upos[t] == Upos.ADJ && tokens.Has(t, "Case", "Gen")) && tokens.Form[t] is not ("(" or ")" or ".")) return -1;
+            else if (!words.Is("beside", tokens.Form[t]) && !IsDirection(t, sentence) && tokens.Upos[t] is not (Upos.ADP or Upos.NOUN or Upos.DET) && !(tokens.Upos[t] == Upos.ADJ && tokens.Has(t, "Case", "Gen")) && tokens.Form[t] is not ("(" or ")" or ".")) return -1;
             else seen++;
         }
         return -1;

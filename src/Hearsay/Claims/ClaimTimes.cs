@@ -92,7 +92,7 @@ internal sealed class ClaimTimes
             else if (ClaimSetting.IsAbove(tokens, own, clause)) score += !IsReporting(own, clause) ? 60 : t > token && EndsBeforeSpeaker(t, own) ? 100 : -200;
             else if (time.IsBackground) score -= 100;
             // "a June 11 attack that killed 100": the time of what killed.
-            if (own != clause && DatedNoun(t) is >= 0 and int dated && (tree.IsUnder(token, dated) || (tree.Child(token, "nsubj") == dated + 1 && tokens.Lemma[dated + 1] is "that" or "which"))) score += 500;
+            if (own != clause && DatedNoun(t) is >= 0 and int dated && (tree.IsUnder(token, dated) || (tree.Child(token, "nsubj") == dated + 1 && words.Is("relative", tokens.Lemma[dated + 1])))) score += 500;
             // "on October 29 52 people were released, on November 3 107 more": a time after a comma dates what follows it.
             if (t > token && StartsAfterComma(t) && DatedBefore(sentence, token)) score -= 250;
             if (t < token && AnotherBetween(t, token)) score -= 150;
@@ -217,7 +217,7 @@ internal sealed class ClaimTimes
     private bool HasFlashback(int first, int end)
     {
         for (int t = first; t < end; t++)
-            if (tokens.Lemma[t] is "earlier" or "previously" or "recall" or "раніше" or "нагадати" or "нагадаємо" or "ранее" or "напомнить" or "напомним") return true;
+            if (words.Is("flashback", tokens.Lemma[t])) return true;
         return false;
     }
 
@@ -227,7 +227,7 @@ internal sealed class ClaimTimes
     private static bool IsEvent(string family) => family is "violence" or "harm" or "coercion" or "control" or "civil";
 
     // «без света остались тысячи»: it happened that day.
-    private bool IsCut(Trigger trigger) => trigger.Type.Family == "conditions" && tokens.Head[trigger.Token] is >= 0 and int verb && tokens.Lemma[verb] is "остаться" or "залишитися";
+    private bool IsCut(Trigger trigger) => trigger.Type.Family == "conditions" && tokens.Head[trigger.Token] is >= 0 and int verb && words.Is("remain", tokens.Lemma[verb]);
 
     private bool IsDay(int i) => !times[i].IsBackground && times[i].Interval is { } interval && IsDay(interval);
 
@@ -243,7 +243,7 @@ internal sealed class ClaimTimes
     private bool Follows(int clause)
     {
         foreach (int child in tree.Children(clause))
-            if (tree.Is(child, "mark") && tokens.Lemma[child] is "before" or "until" or "прежде" or "пока" or "перш" or "доки") return true;
+            if (tree.Is(child, "mark") && words.Is("before", tokens.Lemma[child])) return true;
         return false;
     }
 
@@ -269,7 +269,7 @@ internal sealed class ClaimTimes
         {
             if (tokens.Upos[t] is Upos.PUNCT or Upos.VERB) return false;
             if (words.Is("data", tokens.Lemma[t]) && tree.Preposition(t).Length > 0) return true;
-            if (words.Is("this", tokens.Form[t]) && t > start && tokens.Form[t - 1].ToLowerInvariant() is "об" or "о" or "про" && time - t <= 2) return true;
+            if (words.Is("this", tokens.Form[t]) && t > start && words.Is("about", tokens.Form[t - 1]) && time - t <= 2) return true;
         }
         return false;
     }
@@ -282,8 +282,8 @@ internal sealed class ClaimTimes
         if (tree.Language(time) != LanguageCode.English) return false;
         int verb = time - 1;
         if (verb < tree.Sentence(time).FirstToken) return false;
-        while (verb > tree.Sentence(time).FirstToken && tokens.Form[verb] is "on" or "late" or "early" or "earlier" or "later") verb--;
-        return tokens.Upos[verb] is Upos.VERB && tokens.Lemma[verb] is "say" or "announce" or "report" or "state" or "confirm" or "declare" or "claim" or "add" && tokens.Form[verb].EndsWith('d');
+        while (verb > tree.Sentence(time).FirstToken && words.Is("late", tokens.Form[verb])) verb--;
+        return tokens.Upos[verb] is Upos.VERB && words.Is("said", tokens.Lemma[verb]) && tokens.Form[verb].EndsWith('d');
     }
 
     // "… by an attack overnight, the governor said": a comma parts the time from the verb of saying, so it belongs to what is said.

@@ -6,7 +6,9 @@ namespace Hearsay.Claims;
 /// <summary>Words that tell whether a place a sentence names is where something happened, from data/places/settings.tsv.</summary>
 internal sealed class SettingWords
 {
-    private static readonly string[] Lists = ["launching", "taking", "hurt", "direction", "people-of", "kilometre", "court", "undergoing", "settlement", "again", "region", "data", "this"];
+    private static readonly string[] Lists = ["launching", "taking", "hurt", "direction", "people-of", "kilometre", "court", "undergoing", "settlement", "again", "region", "data", "this",
+        "from", "off", "away", "direction-of", "into", "in", "inside", "between", "and", "beside", "district", "settlement-stems", "flashback",
+        "remain", "before", "relative", "said", "late", "about", "months", "dateline"];
 
     private readonly FrozenDictionary<string, FrozenSet<string>> lists;
 
@@ -30,6 +32,14 @@ internal sealed class SettingWords
         foreach (string list in Lists)
             if (!lists.ContainsKey(list)) throw new DataFileException($"{path}: the list \"{list}\" is missing");
         return new SettingWords(lists.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal));
+    }
+
+    /// <summary>Whether a word begins like one of a list.</summary>
+    public bool Begins(string list, string form)
+    {
+        foreach (string stem in lists[list])
+            if (form.StartsWith(stem, StringComparison.Ordinal)) return true;
+        return false;
     }
 
     /// <summary>Whether a list holds a lemma, in small letters or not.</summary>

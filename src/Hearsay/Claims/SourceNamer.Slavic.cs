@@ -10,13 +10,13 @@ internal sealed partial class SourceNamer
     {
         int end = name.EndToken;
         if (name.Kind == NameKind.Person)
-            while (end + 1 < tokens.Count && IsParticle(tokens, end) && tree.SentenceOf(end + 1) == tree.SentenceOf(name.FirstToken)) end += 2;
+            while (end + 1 < tokens.Count && IsParticle(tokens, end, cues(tree.Language(end))) && tree.SentenceOf(end + 1) == tree.SentenceOf(name.FirstToken)) end += 2;
         return name with { EndToken = end };
     }
 
     /// <summary>Whether a token is a small word within a person's name («бен», «ибн»).</summary>
-    public static bool IsParticle(TokenTable tokens, int token) =>
-        token > 0 && token + 1 < tokens.Count && tokens.Form[token] is "бен" or "бин" or "бинт" or "ибн" or "абу" or "ван" or "фон" or "ібн" or "бін" && char.IsUpper(tokens.Form[token - 1][0]) && char.IsUpper(tokens.Form[token + 1][0]);
+    public static bool IsParticle(TokenTable tokens, int token, CueWords words) =>
+        token > 0 && token + 1 < tokens.Count && tokens.Form[token].Length <= 4 && char.IsUpper(tokens.Form[token - 1][0]) && char.IsUpper(tokens.Form[token + 1][0]) && words.Is("name-particles", tokens.Form[token]);
 
     /// <summary>Who was cited last, whom «собеседник агентства» and «источник» mean.</summary>
     public (string Name, string? Kind)? Cited { get; set; }

@@ -12,29 +12,32 @@ internal static class TreeRepair
     private const int LongestDateline = 14;
 
     /// <summary>The table with mended trees; the same table where nothing is wrong.</summary>
-    public static TokenTable Mend(TokenTable tokens)
+    /// <param name="tokens">A parsed document.</param>
+    /// <param name="words">Small words of datelines.</param>
+    /// <param name="english">Words that English parsers get wrong.</param>
+    public static TokenTable Mend(TokenTable tokens, SettingWords words, CueWords english)
     {
         Repair? repair = null;
         for (int s = 0; s < tokens.Sentences.Length; s++)
         {
             Sentence sentence = tokens.Sentences[s];
             if (sentence.Language != LanguageCode.English) continue;
-            if ((s == 0 || tokens.Sentences[s - 1].Block != sentence.Block) && DatelineEnd(tokens, sentence) is > 0 and int end) (repair ??= new Repair(tokens)).Detach(sentence, end);
+            if ((s == 0 || tokens.Sentences[s - 1].Block != sentence.Block) && DatelineEnd(tokens, sentence, words) is > 0 and int end) (repair ??= new Repair(tokens)).Detach(sentence, end);
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
             {
-                if (IsVerbBeforeItsObject(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseVerb(sentence, t);
+                if (IsVerbBeforeItsObject(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).RaiseVerb(sentence, t);
                 else if (IsShotDead(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseShot(sentence, t);
                 else if (IsNameOfAnEvent(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).LowerNoun(sentence, t);
                 else if (IsAgeWithName(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeSubject(t);
                 else if (IsTellingOfSuffering(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseTelling(sentence, t);
-                else if (IsVerbLikeNoun(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeVerb(t);
+                else if (IsVerbLikeNoun(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).MakeVerb(t);
             }
         }
         return repair?.Tokens ?? tokens;
     }
 
     /// <summary>Past the dash that ends a dateline at the head of a sentence ("BANGKOK (AP) —", "(Nairobi) –"); −1 where none.</summary>
-    public static int DatelineEnd(TokenTable tokens, Sentence sentence)
+    public static int DatelineEnd(TokenTable tokens, Sentence sentence, SettingWords words)
     {
         bool hasBrackets = false, hasCapitals = false, hasMonth = false;
         int depth = 0;
@@ -52,22 +55,22 @@ internal static class TreeRepair
             }
             if (depth > 0 || form is "," or "." or "/" or ":") continue;
             hasCapitals |= form.Length >= 3 && form.All(c => !char.IsLetter(c) || char.IsUpper(c)) && char.IsLetter(form[0]) && t == sentence.FirstToken;
-            hasMonth |= form.TrimEnd('.') is "Jan" or "Feb" or "Mar" or "Apr" or "Jun" or "Jul" or "Aug" or "Sep" or "Sept" or "Oct" or "Nov" or "Dec" or "January" or "February" or "March" or "April" or "June" or "July" or "August" or "September" or "October" or "November" or "December";
-            if (form is not [var first, ..] || !(char.IsUpper(first) || char.IsDigit(first) || form is "of" or "the" or "and" or "de" or "al" or "el")) return -1;
+            hasMonth |= words.Is("months", form.TrimEnd('.'));
+            if (form is not [var first, ..] || !(char.IsUpper(first) || char.IsDigit(first) || words.Is("dateline", form))) return -1;
         }
         return -1;
     }
 
     // "the attack killed dozens", "rebels attacked army posts": what is tagged as an attribute of the noun after it is the verb. No
     // attribute stands before an article or a number, nor right after a plural or a name.
-    private static bool IsVerbBeforeItsObject(TokenTable tokens, Sentence sentence, int token)
+    private static bool IsVerbBeforeItsObject(TokenTable tokens, Sentence sentence, int token, CueWords words)
     {
         if (tokens.Deprel[token] != "amod" || tokens.Head[token] <= token || tokens.Head[token] >= sentence.EndToken || token <= sentence.FirstToken
             || tokens.Upos[token] is not (Upos.VERB or Upos.ADJ) || !tokens.Form[token].EndsWith("ed", StringComparison.Ordinal) || tokens.Form[token - 1] is "-" or "–") return false;
         int noun = tokens.Head[token], left = token - 1;
         while (left > sentence.FirstToken && tokens.Upos[left] == Upos.ADV) left--;
         if (tokens.Upos[left] is not (Upos.NOUN or Upos.PROPN) && !(left < token - 1 && tokens.Form[left] is "," or ")")) return false;
-        if (IsQuantifier(tokens, token + 1) && token + 1 <= noun) return !IsEmbedded(tokens, noun);
+        if (IsQuantifier(tokens, token + 1, words) && token + 1 <= noun) return !IsEmbedded(tokens, noun);
         if (tokens.Upos[token] != Upos.VERB || left != token - 1 || tokens.Upos[left] == Upos.NOUN && !tokens.Has(left, "Number", "Plur")) return false;
         // The noun after it heads the whole: nothing else does.
         return tokens.Deprel[noun] is "root" or "ccomp" or "parataxis" or "conj" && !HasChild(tokens, sentence, noun, "case") && !HasChild(tokens, sentence, noun, "cop") && !HasChild(tokens, sentence, noun, "det") && !HasChild(tokens, sentence, noun, "nmod:poss") && !HasVerbChild(tokens, sentence, noun);
@@ -87,9 +90,9 @@ internal static class TreeRepair
         return false;
     }
 
-    private static bool IsQuantifier(TokenTable tokens, int token) => token < tokens.Count
+    private static bool IsQuantifier(TokenTable tokens, int token, CueWords words) => token < tokens.Count
         && (tokens.Upos[token] is Upos.DET or Upos.NUM && tokens.Deprel[token] is "det" or "nummod" or "root" or "obj" or "obl"
-            || tokens.Form[token] is "dozens" or "scores" or "hundreds" or "thousands" or "several" or "many" or "a" or "the" or "their" or "his" or "its");
+            || words.Is("determiners", tokens.Form[token]));
 
     private static bool HasChild(TokenTable tokens, Sentence sentence, int token, string deprel)
     {
@@ -99,10 +102,10 @@ internal static class TreeRepair
     }
 
     // "the commanders fire at them": a noun with a subject of its own and no copula.
-    private static bool IsVerbLikeNoun(TokenTable tokens, Sentence sentence, int token)
+    private static bool IsVerbLikeNoun(TokenTable tokens, Sentence sentence, int token, CueWords words)
     {
         if (tokens.Upos[token] != Upos.NOUN || tokens.Deprel[token] is not ("root" or "ccomp" or "conj") || token <= sentence.FirstToken || token + 1 >= sentence.EndToken) return false;
-        if (tokens.Form[token] is not ("fire" or "attack" or "target" or "shell" or "bomb" or "strike" or "storm" or "torture" or "force" or "demand" or "fires" or "attacks" or "targets" or "strikes" or "demands")) return false;
+        if (!words.Is("verbs-like-nouns", tokens.Form[token])) return false;
         return tokens.Upos[token - 1] is Upos.NOUN or Upos.PRON or Upos.PROPN && tokens.Head[token - 1] == token && tokens.Deprel[token - 1] == "nsubj";
     }
 

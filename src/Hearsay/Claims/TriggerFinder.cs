@@ -23,10 +23,11 @@ public sealed class TriggerFinder
 
     private readonly Codebook codebook;
     private readonly Dictionary<string, EventType> types;
+    private readonly Func<LanguageCode, CueWords> cues;
 
-    public TriggerFinder(Codebook codebook)
+    public TriggerFinder(Codebook codebook, Func<LanguageCode, CueWords> cues)
     {
-        this.codebook = codebook;
+        (this.codebook, this.cues) = (codebook, cues);
         types = codebook.Types.ToDictionary(t => t.Code, StringComparer.Ordinal);
     }
 
@@ -39,7 +40,7 @@ public sealed class TriggerFinder
         TokenTable tokens = tree.Tokens;
         for (int t = 0; t < tokens.Count; t++)
         {
-            if (tokens.Upos[t] is Upos.PUNCT or Upos.ADP or Upos.CCONJ or Upos.SCONJ || SourceNamer.IsParticle(tokens, t)) continue;
+            if (tokens.Upos[t] is Upos.PUNCT or Upos.ADP or Upos.CCONJ or Upos.SCONJ || SourceNamer.IsParticle(tokens, t, cues(tree.Language(t)))) continue;
             TriggerEntry[] entries = codebook.TriggersOf(tree.Language(t), tokens.Lemma[t]);
             if (entries.Length == 0 && tokens.Lemma[t].Length > 0 && char.IsUpper(tokens.Lemma[t][0]))
                 entries = codebook.TriggersOf(tree.Language(t), tokens.Lemma[t].ToLowerInvariant());
