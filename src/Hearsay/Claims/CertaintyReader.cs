@@ -27,11 +27,11 @@ public sealed class CertaintyReader(AttributionReader attribution)
 
         // "more deaths", «новые атаки» without a number foretell.
         if (sentence.Language == LanguageCode.English && tokens.Upos[token] == Upos.NOUN && tokens.Has(token, "Number", "Plur") && token > sentence.FirstToken
-            && tokens.Lemma[token - 1] is "more" or "further" or "future" or "possible" or "potential" && tree.Child(token, "nummod") < 0 && !(tokens.Head[token] is >= 0 and int bearer && tokens.Lemma[bearer] is "suffer" or "sustain" or "inflict" or "cause"))
+            && tree.LemmaIn("foretelling", token - 1) && tree.Child(token, "nummod") < 0 && !(tokens.Head[token] is >= 0 and int bearer && tree.LemmaIn("bearing", bearer)))
             return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
 
         // "planning to blow up", "tried to cross": right before the verb, wherever the parser hangs it.
-        if (sentence.Language == LanguageCode.English && token >= sentence.FirstToken + 2 && tokens.Form[token - 1] == "to" && tokens.Upos[token] == Upos.VERB && IsPlan(tokens, cues, token - 2))
+        if (sentence.Language == LanguageCode.English && token >= sentence.FirstToken + 2 && tokens.Form[token - 1] == "to" && tokens.Upos[token] == Upos.VERB && tree.FormIn("planning", token - 2))
             return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
         // Who tried to flee was on the way.
         if (sentence.Language != LanguageCode.English && rule.Type.Code is not ("flight" or "displacement") && IsOnlyTried(tree, token, cues)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
@@ -52,8 +52,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
                 {
                     if (cues.Is("future-marks", lemma) && at != tokens.Head[token]) return new Verdict(Certainty.Future, Polarity.Positive, "certainty/future");
                     // «будто бы»: rumour, no condition.
-                    if (lemma is "бы" or "би" && child > 0 && tokens.Lemma[child - 1] is "будто" or "ніби" or "наче") (isHedged, hedge) = (true, "будто бы");
-                    else if (cues.Is("hypothetical-marks", lemma) && !(lemma is "чтобы" or "щоб" or "аби" && tree.Is(at, "ccomp"))) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/condition");
+                    if (lemma is "бы" or "би" && child > 0 && tree.LemmaIn("rumour-marks", child - 1)) (isHedged, hedge) = (true, "будто бы");
+                    else if (cues.Is("hypothetical-marks", lemma) && !(tree.LemmaIn("so-that", child) && tree.Is(at, "ccomp"))) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/condition");
                     if (cues.Is("modals", lemma))
                     {
                         bool perfect = tree.Children(at).ToArray().Any(a => tree.Is(a, "aux") && tokens.Lemma[a] == "have");
@@ -71,10 +71,10 @@ public sealed class CertaintyReader(AttributionReader attribution)
             if (tree.Is(at, "conj") && tokens.Has(head, "VerbForm", "Inf") && !tokens.Has(at, "VerbForm", "Inf") && (tree.Child(at, "nsubj") >= 0 || tree.Child(at, "aux") >= 0)) break;
             string headLemma = tokens.Lemma[head].ToLowerInvariant();
             if (tokens.Upos[head] is Upos.VERB or Upos.ADJ or Upos.NOUN && (tree.Is(at, "xcomp") || tree.Is(at, "ccomp") || (tree.Is(at, "obj") && at == token) || (tree.Is(at, "advcl") && HasPurpose(tree, at)) || (tree.Is(at, "csubj") || (tree.Is(at, "acl") && tokens.Has(at, "VerbForm", "Inf"))))
-                && (cues.Is("attempt", headLemma) || cues.Is("future-marks", headLemma)) && !(tree.Is(at, "obj") && headLemma is "call" or "order" or "offer" or "seek" or "отказаться" or "refuse"))
+                && (cues.Is("attempt", headLemma) || cues.Is("future-marks", headLemma)) && !(tree.Is(at, "obj") && tree.LemmaIn("takes-object", head)))
             {
                 // «намагалися перетнути кордон»: who tries to flee is in flight.
-                if (rule.Type.Code is "flight" or "displacement" && headLemma is "намагатися" or "намагатись" or "спробувати" or "пробувати") { at = head; continue; }
+                if (rule.Type.Code is "flight" or "displacement" && tree.LemmaIn("trying", head)) { at = head; continue; }
                 return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
             }
             // "afraid of being arrested", "for fear of being shot": nobody has been.
@@ -99,9 +99,6 @@ public sealed class CertaintyReader(AttributionReader attribution)
         return isHedged ? new Verdict(Certainty.Hedged, Polarity.Positive, "certainty/hedge:" + hedge) : new Verdict(null, Polarity.Positive, "certainty/plain");
     }
 
-    private static bool IsPlan(TokenTable tokens, CueWords cues, int token) =>
-        tokens.Form[token].ToLowerInvariant() is "planning" or "preparing" or "plotting" or "intending" or "trying" or "attempting" or "seeking" or "planned" or "plotted" or "intended" or "tried" or "attempted" or "plans" or "plan" or "attempts" && cues.Is("attempt", "plan");
-
     private static bool IsToBe(SyntaxTree tree, int token)
     {
         bool isInfinitive = false, isPassive = false;
@@ -121,7 +118,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
         int before = token - 1, first = tree.Sentence(token).FirstToken;
         while (before > first && tokens.Upos[before] is Upos.ADV or Upos.AUX or Upos.PRON or Upos.PART or Upos.CCONJ or Upos.DET || before > first && tokens.Has(before, "VerbForm", "Inf") && tokens.Upos[before + 1] == Upos.CCONJ) before--;
         string lemma = before >= first ? tokens.Lemma[before].ToLowerInvariant() : "";
-        return tokens.Upos[Math.Max(before, first)] is Upos.VERB or Upos.ADJ or Upos.NOUN && (cues.Is("attempt", lemma) || cues.Is("attempt", lemma + "ся") && tokens.Form[Math.Max(before, first)].EndsWith('я') || cues.Is("prospects", lemma) || lemma is "должен" or "повинен") && !tokens.Has(before, "Polarity", "Neg") && !Negation.IsNegated(tree, before);
+        return tokens.Upos[Math.Max(before, first)] is Upos.VERB or Upos.ADJ or Upos.NOUN && (cues.Is("attempt", lemma) || cues.Is("attempt", lemma + "ся") && tokens.Form[Math.Max(before, first)].EndsWith('я') || cues.Is("prospects", lemma) || before >= first && tree.LemmaIn("must", before)) && !tokens.Has(before, "Polarity", "Neg") && !Negation.IsNegated(tree, before);
     }
 
     // "no immediate reports of casualties", «данных о пострадавших нет»: nobody says that it happened.
@@ -137,7 +134,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
     private static bool IsWithoutArrival(SyntaxTree tree, int token, CueWords cues)
     {
         int verb = tree.Tokens.Head[token];
-        return verb >= 0 && tree.Is(token, "obl") && tree.Preposition(token) is "про" or "о" or "об" && tree.Tokens.Upos[verb] == Upos.VERB && tree.Child(verb, "nsubj") is >= 0 and int news
+        return verb >= 0 && tree.Is(token, "obl") && tree.PrepositionIn("about", token) && tree.Tokens.Upos[verb] == Upos.VERB && tree.Child(verb, "nsubj") is >= 0 and int news
             && cues.Is("news", tree.Tokens.Lemma[news].ToLowerInvariant()) && Negation.IsNegated(tree, verb);
     }
 
@@ -148,7 +145,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
     {
         if (tree.Tokens.Has(clause, "VerbForm", "Inf")) return true;
         foreach (int child in tree.Children(clause))
-            if (tree.Is(child, "mark") && tree.Tokens.Lemma[child] is "to" or "чтобы" or "щоб" or "аби") return true;
+            if (tree.Is(child, "mark") && tree.LemmaIn("so-that", child)) return true;
         return false;
     }
 }

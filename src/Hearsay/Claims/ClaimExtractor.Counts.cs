@@ -16,7 +16,7 @@ public sealed partial class ClaimExtractor
         string family = trigger.Type.Family;
         if (family is "speech" || trigger.Type.Code == "conscription" && trigger.Rule.Upos == Upos.NOUN && tree.Child(trigger.Token, "nummod") < 0 && !(counted >= 0 && tokens.Head[counted] == trigger.Token && tree.Child(counted, "nummod") >= 0)) return null;
         // «без света остались 15 тысяч человек»: those who are left without it.
-        if (family is "conditions" && tokens.Head[trigger.Token] is >= 0 and int left && tokens.Lemma[left] is "остаться" or "оставаться" or "залишитися" or "залишатися" && Left(tree, left, setting) is { } lacking) return lacking;
+        if (family is "conditions" && tokens.Head[trigger.Token] is >= 0 and int left && tree.LemmaIn("remaining", left) && Left(tree, left, setting) is { } lacking) return lacking;
         // The trigger may itself be counted ("10 wounded", «трое раненых») or be the number's head ("wounding four").
         if (counted < 0 || tokens.Upos[trigger.Token] is Upos.NOUN or Upos.ADJ || NumberBefore(tree, trigger.Token, setting))
         {
@@ -96,7 +96,7 @@ public sealed partial class ClaimExtractor
         int and = -1;
         for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
         {
-            isRespective |= tokens.Lemma[t] is "соответственно" or "соответственный" or "відповідно" || tokens.Form[t].ToLowerInvariant() is "соответственно" or "відповідно";
+            isRespective |= tree.LemmaIn("respectively", t) || tree.FormIn("respectively", t);
             if (and < 0 && tokens.Start[t] >= first.Span.End && tokens.Upos[t] == Upos.CCONJ) and = t;
         }
         if (!isRespective || and < 0) return null;
@@ -125,7 +125,7 @@ public sealed partial class ClaimExtractor
             if (tokens.Upos[dash] == Upos.VERB && tokens.Has(dash, "VerbForm", "Fin")) yield break;
             if (tokens.Form[dash] is not ("-" or "–" or "—")) continue;
             // «… и до 50 — в зоне «Днепр»»: the other way about.
-            if (tokens.Upos[dash - 1] == Upos.NUM && tokens.Form[dash + 1].ToLowerInvariant() is "в" or "во" or "на" or "у" or "под" && IsAfterAnd(tree, dash - 1) && !setting.IsTime(dash - 1) && quantityReader.ReadAt(tree, dash - 1, setting.IsTime) is { } reversed)
+            if (tokens.Upos[dash - 1] == Upos.NUM && tree.FormIn("where", dash + 1) && IsAfterAnd(tree, dash - 1) && !setting.IsTime(dash - 1) && quantityReader.ReadAt(tree, dash - 1, setting.IsTime) is { } reversed)
             {
                 yield return (dash - 1, reversed);
                 continue;
@@ -136,7 +136,7 @@ public sealed partial class ClaimExtractor
             int first = dash;
             bool isWhere = false;
             while (first > trigger.Token && dash - first < longestPart && tokens.Form[first - 1] is not ("," or ";") && tokens.Upos[first - 1] is not (Upos.CCONJ or Upos.VERB)) first--;
-            for (int t = first; t < dash; t++) isWhere |= tokens.Upos[t] == Upos.ADP && tokens.Form[t].ToLowerInvariant() is "в" or "во" or "на" or "у" or "под";
+            for (int t = first; t < dash; t++) isWhere |= tokens.Upos[t] == Upos.ADP && tree.FormIn("where", t);
             if (!isWhere || first <= trigger.Token || quantityReader.ReadAt(tree, number, setting.IsTime) is not { } quantity) continue;
             int noun = number + 1;
             if (noun < sentence.EndToken && tokens.Upos[noun] == Upos.NOUN && !IsPerson(tree.Language(noun), tokens.Lemma[noun].ToLowerInvariant())) continue;
@@ -282,8 +282,8 @@ public sealed partial class ClaimExtractor
             else if (tokens.Upos[t] is not (Upos.ADJ or Upos.NUM or Upos.ADV or Upos.ADP)) break;
         }
         // «количество пострадавших увеличилось до 11 человек»: the number the count came to.
-        bool isTotal = tokens.Head[trigger.Token] is >= 0 and int above && tokens.Lemma[above] is "количество" or "число" or "кількість" or "number" or "toll";
-        if (noun >= 0 && !isTotal && tree.Preposition(noun) is not ("" or "of" or "из" or "з" or "із" or "среди" or "серед") && !tree.IsUnder(noun, trigger.Token)) return false;
+        bool isTotal = tokens.Head[trigger.Token] is >= 0 and int above && tree.LemmaIn("toll", above);
+        if (noun >= 0 && !isTotal && tree.Preposition(noun).Length > 0 && !tree.PrepositionIn("part-of", noun) && !tree.IsUnder(noun, trigger.Token)) return false;
         string lemma = noun < 0 ? "" : tokens.Lemma[noun].ToLowerInvariant();
         bool isOwnArgument = noun >= 0 && tokens.Head[noun] == trigger.Token && codebook.ClassesOf(language, lemma).Length == 0 && (tree.Is(noun, "nsubj") || tree.Is(noun, "obj"));
         bool isPerson = noun < 0 || isOwnArgument || IsPerson(language, lemma) || (tokens.Upos[noun] == Upos.ADJ && tokens.Has(noun, "Number", "Plur"));
@@ -293,7 +293,7 @@ public sealed partial class ClaimExtractor
             "damage" => noun >= 0 && (!isPerson || isOwnArgument),
             "interception" => noun < 0 || isWeapon,
             "drone-strike" or "missile-strike" or "air-strike" => isWeapon,
-            "shelling" => noun >= 0 && lemma is "снаряд" or "мина" or "ракета" or "міна" or "боеприпас" or "боєприпас",
+            "shelling" => noun >= 0 && tree.LemmaIn("shells", noun),
             _ => isPerson,
         };
     }

@@ -19,6 +19,7 @@ public sealed partial class ClaimExtractor
     private readonly CertaintyReader certaintyReader;
     private readonly RuleWords ruleWords;
     private readonly SettingWords settingWords;
+    private readonly ClaimWords words;
 
     /// <summary>Loads codebook, cue words, number words and the source list from the data folder.</summary>
     /// <exception cref="DataFileException">A file is missing or wrong; the message names file and line.</exception>
@@ -27,14 +28,14 @@ public sealed partial class ClaimExtractor
         Codebook codebook = Codebook.Load(Path.Combine(dataDirectory, "codebook"), UserData.Folder("codebook"));
         SourceList sources = SourceList.Load(Path.Combine(dataDirectory, "sources.yaml"));
         return new ClaimExtractor(codebook, new QuantityReader(Path.Combine(dataDirectory, "quantities")),
-            new AttributionReader(Path.Combine(dataDirectory, "attribution"), sources, codebook), Path.Combine(dataDirectory, "lexicon", "irregular.en.txt"), SettingWords.Load(Path.Combine(dataDirectory, "places", "settings.tsv")));
+            new AttributionReader(Path.Combine(dataDirectory, "attribution"), sources, codebook), Path.Combine(dataDirectory, "lexicon", "irregular.en.txt"), SettingWords.Load(Path.Combine(dataDirectory, "places", "settings.tsv")), ClaimWords.Load(Path.Combine(dataDirectory, "claims")));
     }
 
-    private ClaimExtractor(Codebook codebook, QuantityReader quantityReader, AttributionReader attributionReader, string irregularPath, SettingWords settingWords)
+    private ClaimExtractor(Codebook codebook, QuantityReader quantityReader, AttributionReader attributionReader, string irregularPath, SettingWords settingWords, ClaimWords words)
     {
         (this.codebook, this.quantityReader, this.attributionReader) = (codebook, quantityReader, attributionReader);
         triggerFinder = new TriggerFinder(codebook, attributionReader.CuesOf);
-        this.settingWords = settingWords;
+        (this.settingWords, this.words) = (settingWords, words);
         ruleWords = new RuleWords(codebook, irregularPath);
         certaintyReader = new CertaintyReader(attributionReader);
     }
@@ -44,7 +45,7 @@ public sealed partial class ClaimExtractor
     /// <summary>Claims of one document, in text order; empty where nothing is reported.</summary>
     public IReadOnlyList<Claim> Extract(Analysis analysis, IReadOnlyList<Toponym> toponyms, IReadOnlyList<TimeExpression> times)
     {
-        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens), settingWords, attributionReader.CuesOf(LanguageCode.English)) });
+        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens), settingWords, attributionReader.CuesOf(LanguageCode.English)) }, words);
         AttributionLayer attribution = attributionReader.Read(tree);
         // A place name within the name of a medium («агентство Sana») is no place of the story.
         // The region a body belongs to («в штабе обороны ДНР») is no place of what it says either.
@@ -84,7 +85,7 @@ public sealed partial class ClaimExtractor
     /// <summary>Who says what in one document, whatever it is about; without what a source carries on into later sentences.</summary>
     public IReadOnlyList<AttributionSpans> Attributions(Analysis analysis)
     {
-        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens), settingWords, attributionReader.CuesOf(LanguageCode.English)) });
+        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens), settingWords, attributionReader.CuesOf(LanguageCode.English)) }, words);
         TokenTable tokens = tree.Tokens;
         return [.. attributionReader.Read(tree).Frames.Where(frame => frame.Source.CueSpan.Length > 0).Select(frame => new AttributionSpans(Speaker(frame), frame.Source.CueSpan, Content(frame), frame.Rule))];
 
@@ -186,8 +187,8 @@ public sealed partial class ClaimExtractor
         if (tree.Language(token) != LanguageCode.English || tree.Tokens.Upos[token] is not (Upos.NOUN or Upos.PROPN)) return false;
         int verb = tree.Tokens.Head[token];
         // "since the start of the offensive", "the anniversary of the invasion"
-        if (verb >= 0 && tree.Is(token, "nmod") && (tree.Tokens.Lemma[verb] == "anniversary" || tree.Tokens.Lemma[verb] is "start" or "beginning" or "outbreak" or "onset" && tree.Preposition(verb) == "since")) return true;
-        if (verb < 0 || tree.Tokens.Lemma[verb] is not ("begin" or "start" or "erupt" or "break" or "launch" or "resume")) return false;
+        if (verb >= 0 && tree.Is(token, "nmod") && (tree.Tokens.Lemma[verb] == "anniversary" || tree.LemmaIn("beginnings", verb) && tree.Preposition(verb) == "since")) return true;
+        if (verb < 0 || !tree.LemmaIn("begin", verb)) return false;
         foreach (int child in tree.Children(verb))
             if (tree.Tokens.Lemma[child] == "since" && tree.Is(child, "mark")) return true;
         return false;
@@ -210,10 +211,10 @@ public sealed partial class ClaimExtractor
         if (tree.Is(token, "compound") || RefersBack(tree, token)) return true;
         // «прошли акции протеста», «прокатилась волна обысков»: the noun above it only says how many or in what form.
         int above = tokens.Head[token];
-        if (tree.Is(token, "nmod") && above >= 0 && (tree.Is(above, "nsubj") || tree.Is(above, "obj") || tokens.Head[above] >= 0 && setting.IsTime(tokens.Head[above])) && tokens.Lemma[above] is "акция" or "волна" or "серия" or "ряд" or "акція" or "хвиля" or "серія" or "низка") return false;
+        if (tree.Is(token, "nmod") && above >= 0 && (tree.Is(above, "nsubj") || tree.Is(above, "obj") || tokens.Head[above] >= 0 && setting.IsTime(tokens.Head[above])) && tree.LemmaIn("series", above)) return false;
         if (!(tree.Is(token, "obl") || tree.Is(token, "nmod") || tree.Is(token, "conj"))) return false;
         // «Официальное сообщение Минобороны о взрыве»: a line that only says what it is about.
-        if (tree.Language(token) != LanguageCode.English && above >= 0 && tree.Is(above, "root") && tokens.Upos[above] == Upos.NOUN && tree.Preposition(token) is "о" or "об" or "про" && tree.Child(token, "nummod") < 0) return true;
+        if (tree.Language(token) != LanguageCode.English && above >= 0 && tree.Is(above, "root") && tokens.Upos[above] == Upos.NOUN && tree.PrepositionIn("about", token) && tree.Child(token, "nummod") < 0) return true;
         // «провели двое суток под миномётным огнём»: it tells what they were under.
         if (trigger.Type.Code == "shelling" && tree.Preposition(token) is "под" or "під" && tree.Language(token) != LanguageCode.English && !told.Exists(claim => claim.Type == "shelling")
             && !(above >= 0 && codebook.TriggersOf(tree.Language(token), tokens.Lemma[above]).Any(entry => entry.Rule.Type.Code == "shelling"))) return false;
@@ -248,30 +249,30 @@ public sealed partial class ClaimExtractor
 
     // «обстрел города», «удар по посёлку»: the one told of, not another.
     private static bool IsUnnamedPlace(SyntaxTree tree, int noun) =>
-        tree.Language(noun) != LanguageCode.English && tree.Tokens.Lemma[noun] is "город" or "село" or "поселок" or "населенный" or "деревня" or "район" or "область" or "територія" or "территория" or "місто" or "селище" && tree.Child(noun, "appos") < 0 && tree.Child(noun, "nmod") < 0;
+        tree.Language(noun) != LanguageCode.English && tree.LemmaIn("unnamed-places", noun) && tree.Child(noun, "appos") < 0 && tree.Child(noun, "nmod") < 0;
 
     // «число жертв может вырасти»: a toll that is still to come.
-    private static bool IsTollToCome(SyntaxTree tree, Trigger trigger)
+    private bool IsTollToCome(SyntaxTree tree, Trigger trigger)
     {
         TokenTable tokens = tree.Tokens;
         int count = tokens.Head[trigger.Token];
-        if (trigger.Type.Family != "harm" || tree.Language(trigger.Token) == LanguageCode.English || count < 0 || tokens.Lemma[count] is not ("число" or "количество" or "кількість")) return false;
+        if (trigger.Type.Family != "harm" || tree.Language(trigger.Token) == LanguageCode.English || count < 0 || !tree.LemmaIn("toll", count)) return false;
         for (int at = tokens.Head[count], steps = 0; at >= 0 && steps < 2; at = tokens.Head[at], steps++)
-            if (tokens.Has(at, "Tense", "Fut") || tokens.Lemma[at] is "мочь" or "могти" || tree.Child(at, "aux") is >= 0 and int auxiliary && tokens.Has(auxiliary, "Tense", "Fut")) return true;
+            if (tokens.Has(at, "Tense", "Fut") || attributionReader.CuesOf(tree.Language(at)).Is("modals", tokens.Lemma[at]) || tree.Child(at, "aux") is >= 0 and int auxiliary && tokens.Has(auxiliary, "Tense", "Fut")) return true;
         return false;
     }
 
     private static bool IsPurpose(SyntaxTree tree, int noun)
     {
-        if (tree.Preposition(noun) is "для" or "ради" or "заради") return true;
-        return tree.Is(noun, "conj") && tree.Tokens.Head[noun] is >= 0 and int first && tree.Tokens.Upos[first] == Upos.NOUN && tree.Preposition(noun).Length == 0 && tree.Preposition(first) is "для" or "ради" or "заради";
+        if (tree.PrepositionIn("purpose", noun)) return true;
+        return tree.Is(noun, "conj") && tree.Tokens.Head[noun] is >= 0 and int first && tree.Tokens.Upos[first] == Upos.NOUN && tree.Preposition(noun).Length == 0 && tree.PrepositionIn("purpose", first);
     }
 
     private static bool IsDecision(SyntaxTree tree, int noun)
     {
         const int furthest = 6;
         for (int t = noun - 1; t >= Math.Max(tree.Sentence(noun).FirstToken, noun - furthest) && tree.Tokens.Upos[t] is not (Upos.VERB or Upos.PUNCT); t--)
-            if (tree.Tokens.Lemma[t] is "решение" or "указ" or "объявление" or "начало" or "приказ" or "закон" or "рішення" or "оголошення" or "початок" or "наказ") return true;
+            if (tree.LemmaIn("decisions", t)) return true;
         return false;
     }
 
@@ -290,7 +291,7 @@ public sealed partial class ClaimExtractor
         TokenTable tokens = tree.Tokens;
         int target = trigger.Target;
         if (tree.Language(trigger.Token) == LanguageCode.English || target < 0 || trigger.Type.Family is not ("harm" or "coercion") || trigger.Type.Code is "prosecution") return false;
-        if (!(tokens.Upos[target] == Upos.PRON && tokens.Has(target, "Person", "3") && trigger.Type.Code is "wounded" || RefersBack(tree, target) || trigger.Type.Code is "wounded" && tree.Child(target, "nummod") < 0 && tokens.Form[target].ToLowerInvariant() is "пострадавших" or "раненых" or "пострадавшие" or "раненые" or "пострадавшего" or "раненого" or "постраждалих" or "поранених" or "постраждалі" or "поранені")) return false;
+        if (!(tokens.Upos[target] == Upos.PRON && tokens.Has(target, "Person", "3") && trigger.Type.Code is "wounded" || RefersBack(tree, target) || trigger.Type.Code is "wounded" && tree.Child(target, "nummod") < 0 && tree.FormIn("hurt-people", target))) return false;
         int sentence = tree.SentenceOf(trigger.Token);
         int from = tokens.Start[tokens.Sentences[Math.Max(0, sentence - reach)].FirstToken];
         return told.Exists(claim => claim.Type == trigger.Type.Code && claim.Sentence.Start >= from);
@@ -300,7 +301,7 @@ public sealed partial class ClaimExtractor
     private static bool RefersBack(SyntaxTree tree, int noun)
     {
         foreach (int child in tree.Children(noun))
-            if (child < noun && tree.Tokens.Lemma[child] is "этот" or "данный" or "цей" or "даний") return true;
+            if (child < noun && tree.LemmaIn("pointing", child)) return true;
         return false;
     }
 
@@ -311,12 +312,12 @@ public sealed partial class ClaimExtractor
         TokenTable tokens = tree.Tokens;
         int token = trigger.Token, head = tokens.Head[token];
         if (tokens.Upos[token] != Upos.NOUN || head < 0) return false;
-        if (trigger.Type.Family == "harm" && trigger.Type.Code != "damage" && tree.Is(token, "nmod") && tree.Child(token, "nummod") < 0 && tokens.Lemma[head] is "report" or "news" or "rumor" or "rumour" or "information") return true;
+        if (trigger.Type.Family == "harm" && trigger.Type.Code != "damage" && tree.Is(token, "nmod") && tree.Child(token, "nummod") < 0 && tree.LemmaIn("hearsay", head)) return true;
         // "The airstrikes are in response to …", "The attack comes after …", "is following the protests": what is said about it, not that it was.
-        bool isTopic = tree.Is(token, "nsubj") && (tree.Child(head, "cop") >= 0 || tokens.Lemma[head] is "come" or "follow" or "mark" or "draw" or "raise" or "spark" or "trigger" or "prompt" or "lead" or "underscore" or "highlight") || tree.Is(token, "obj") && tokens.Lemma[head] is "follow" or "monitor" or "cover" or "investigate" or "discuss";
-        bool isWeighed = tree.Language(token) == LanguageCode.English && trigger.Type.Family is "control" or "violence" && (tree.Is(token, "obj") && tokens.Lemma[head] is "characterize" or "characterise" or "emphasize" or "emphasise" or "postpone" or "prioritize" or "prioritise" or "discuss" or "plan" or "complicate" || tree.Is(token, "obl") && tree.Preposition(token) == "on" && tokens.Lemma[head] is "focus" or "concentrate");
+        bool isTopic = tree.Is(token, "nsubj") && (tree.Child(head, "cop") >= 0 || tree.LemmaIn("commenting", head)) || tree.Is(token, "obj") && tree.LemmaIn("treating", head);
+        bool isWeighed = tree.Language(token) == LanguageCode.English && trigger.Type.Family is "control" or "violence" && (tree.Is(token, "obj") && tree.LemmaIn("weighing", head) || tree.Is(token, "obl") && tree.Preposition(token) == "on" && tree.LemmaIn("weighing-on", head));
         if (isWeighed) return true;
-        bool isBeside = tree.Is(token, "obl") && tree.Preposition(token) is "in" or "after" or "during" or "from" or "by";
+        bool isBeside = tree.Is(token, "obl") && tree.PrepositionIn("beside", token);
         if (trigger.Type.Family is not ("violence" or "civil" or "coercion" or "control") || !(isTopic || isBeside && trigger.Type.Family == "violence") || !(HasThe(tree, token) || isTopic && tree.Children(token).ToArray().Any(child => tokens.Deprel[child] == "nmod:poss")) || tree.Child(token, "nummod") >= 0) return false;
         (int first, int end) = tree.Extent(token);
         for (int t = first; t < end; t++)
@@ -422,7 +423,7 @@ public sealed partial class ClaimExtractor
 
         List<Attribution> chain = [.. attribution.ChainOf(trigger.Token)];
         // "Putin announced a mobilisation": to announce it is to do it; the page tells that he did.
-        if (trigger.Type.Code == "conscription" && tree.Language(trigger.Token) == LanguageCode.English) chain.RemoveAll(f => f.Rule == "attribution/verb.object" && f.Verb >= 0 && tokens.Lemma[f.Verb] is "announce" or "declare" && tokens.Head[trigger.Token] == f.Verb);
+        if (trigger.Type.Code == "conscription" && tree.Language(trigger.Token) == LanguageCode.English) chain.RemoveAll(f => f.Rule == "attribution/verb.object" && f.Verb >= 0 && tree.LemmaIn("announcing", f.Verb) && tokens.Head[trigger.Token] == f.Verb);
         // "reportedly" says that somebody reports it; the next sentence of the paragraph tells who.
         if (chain.Count == 0 && verdict.Certainty == Certainty.Hedged && !isSpeech) chain = NextSentenceSources(tree, trigger.Token, attribution);
         // The speaker of a speech act is its actor, not its source.
@@ -486,7 +487,7 @@ public sealed partial class ClaimExtractor
         if (trigger.Type.Family is "violence" && quantity is not null && tree.Language(trigger.Token) != LanguageCode.English && EventPart(tree, trigger.Token, quantity, setting) is { } of)
             yield return claim with { Type = of.Type.Code, Trigger = tokens.SpanOf(of.At), Quantity = of.Quantity with { What = of.Type.Code }, Rule = trigger.Rule.Id + "/part" };
         if (trigger.Type.Family is "harm" && counted >= 0)
-            foreach ((int head, Quantity part) in quantityReader.Partitions(tree, counted, setting.IsTime).Where(p => tokens.Lemma[p.Item1] is not ("month" or "year" or "week" or "day")))
+            foreach ((int head, Quantity part) in quantityReader.Partitions(tree, counted, setting.IsTime).Where(p => !tree.LemmaIn("periods", p.Item1)))
                 yield return claim with
                 {
                     Trigger = tokens.SpanOf(head),
@@ -605,7 +606,7 @@ public sealed partial class ClaimExtractor
             while (first > 0 && tokens.Head[first - 1] == tokens.Head[head] && (tree.Is(first - 1, "amod") || tree.Is(first - 1, "compound"))) first--;
         TextSpan span = tokens.SpanOf(first, end);
         int nounFirst = first;
-        while (nounFirst < head && (tokens.Upos[nounFirst] is Upos.DET or Upos.NUM or Upos.ADV or Upos.PUNCT or Upos.PART || tokens.Form[nounFirst].ToLowerInvariant() is "at" or "least" or "most" or "more" or "less" or "fewer" or "than" or "up" or "to")) nounFirst++;
+        while (nounFirst < head && (tokens.Upos[nounFirst] is Upos.DET or Upos.NUM or Upos.ADV or Upos.PUNCT or Upos.PART || tree.FormIn("before-number", nounFirst))) nounFirst++;
         // "a 34-year-old resident"
         for (int t = first + 2; t < head; t++)
             if (tokens.Form[t] == "old" && tokens.Form[t - 1] == "-") nounFirst = Math.Max(nounFirst, t + 1);
@@ -622,7 +623,7 @@ public sealed partial class ClaimExtractor
         {
             if (tokens.Form[t] == "," && t + 1 < end && tokens.Upos[t + 1] == Upos.ADP) return t;
             if (tokens.Upos[t] == Upos.ADP) adposition = t;
-            if (setting.IsPlace(t) && adposition > head && tokens.Lemma[adposition] is not ("of" or "from" or "из" or "с" or "от" or "із" or "з" or "зі" or "від")) return adposition;
+            if (setting.IsPlace(t) && adposition > head && !tree.LemmaIn("belonging", adposition)) return adposition;
             if (!setting.IsTime(t)) continue;
             int cut = t;
             while (cut - 1 > head && tokens.Upos[cut - 1] is Upos.ADP or Upos.DET or Upos.NUM or Upos.ADJ) cut--;
@@ -636,7 +637,7 @@ public sealed partial class ClaimExtractor
     {
         const int reach = 2;
         TokenTable tokens = tree.Tokens;
-        if (tokens.Upos[head] != Upos.PRON || tokens.Lemma[head].ToLowerInvariant() is not ("he" or "she" or "он" or "она" or "він" or "вона")) return null;
+        if (tokens.Upos[head] != Upos.PRON || !tree.LemmaIn("he-she", head)) return null;
         NameMention? last = null;
         foreach (NameMention name in tokens.Names)
             if (name.Kind == NameKind.Person && name.EndToken <= head && tree.SentenceOf(head) - tree.SentenceOf(name.FirstToken) <= reach && !IsObject(tree, name)) last = name;

@@ -13,12 +13,12 @@ public static class Negation
         int head = tokens.Head[token];
         if (head < 0) return false;
         // "did not cover us or give us any support"
-        if (tree.Is(token, "conj") && tree.Child(token, "cc") is >= 0 and int or && tokens.Lemma[or] is "or" or "nor" && tree.Child(token, "nsubj") < 0 && HasNegator(tree, head)) return true;
+        if (tree.Is(token, "conj") && tree.Child(token, "cc") is >= 0 and int or && tree.LemmaIn("or", or) && tree.Child(token, "nsubj") < 0 && HasNegator(tree, head)) return true;
         // «Постраждалих немає», «погибших нет»: under the word that says there are none.
-        if (tokens.Lemma[head] is "немає" or "нема" or "нет" && (tokens.Upos[token] != Upos.VERB || tokens.Has(token, "VerbForm", "Part")) && tree.Child(token, "case") < 0) return true;
+        if (tree.LemmaIn("there-is-no", head) && (tokens.Upos[token] != Upos.VERB || tokens.Has(token, "VerbForm", "Part")) && tree.Child(token, "case") < 0) return true;
         // "no evidence of shelling", "did not carry out a strike", «не смогли захватить», "failed to take".
         if (tree.Is(token, "xcomp") || tree.Is(token, "obj") || tree.Is(token, "nsubj") || tree.Is(token, "aux") || tree.Is(token, "csubj"))
-            return HasNegator(tree, head) || (tree.Is(token, "xcomp") && tokens.Lemma[head] is "fail" or "refuse" or "unable");
+            return HasNegator(tree, head) || (tree.Is(token, "xcomp") && tree.LemmaIn("failing", head));
         return false;
     }
 
@@ -29,14 +29,13 @@ public static class Negation
         bool isGenitive = tokens.Feature(token, "Case") == "Gen" && tree.Child(token, "case") < 0;
         foreach (int child in tree.Children(token))
         {
-            string lemma = tokens.Lemma[child].ToLowerInvariant();
-            if (isGenitive && lemma is "нет" or "немає" or "нема" && Math.Abs(child - token) == 1) return true;
-            if (lemma is "not" or "n't" or "never" or "no" or "не" or "ни" or "ні" or "нет" or "немає" or "нема" or "никогда" or "ніколи"
+            if (isGenitive && tree.LemmaIn("there-is-no", child) && Math.Abs(child - token) == 1) return true;
+            if (tree.LemmaIn("negators", child)
                 && (tree.Is(child, "advmod") || tree.Is(child, "det") || tree.Is(child, "aux") || tree.Is(child, "cop") || tree.Is(child, "cc") || tree.Is(child, "root")))
                 // "not only X but also Y" denies nothing.
-                return !(child + 1 < tokens.Count && tokens.Lemma[child + 1] is "only" or "только" or "лише" or "тільки" or "менее" or "менше" or "меньше");
-            if (lemma is "никакой" or "ніякий" && tree.Is(child, "det")) return true;
-            if (tree.Is(child, "nsubj") && (lemma is "nobody" or "none" or "никто" or "ніхто" || HasNoDeterminer(tree, child))) return true;
+                return !(child + 1 < tokens.Count && tree.LemmaIn("not-negated", child + 1));
+            if (tree.Is(child, "det") && tree.LemmaIn("no-kind", child)) return true;
+            if (tree.Is(child, "nsubj") && (tree.LemmaIn("nobody", child) || HasNoDeterminer(tree, child))) return true;
             if (tree.Is(child, "obj") && HasNoDeterminer(tree, child)) return true;
         }
         return IsAfterNobody(tree, token) || (tree.Child(token, "case") < 0 && (tokens.Upos[token] != Upos.VERB || tokens.Has(token, "VerbForm", "Part")) && DeniedAfterAside(tree, token));
@@ -51,7 +50,7 @@ public static class Negation
         if (token + 2 >= end || tokens.Form[token + 1] != ",") return false;
         for (int t = token + 2; t < end; t++)
         {
-            if (tokens.Lemma[t].ToLowerInvariant() is "нет" or "немає" or "нема") return tokens.Form[t - 1] == ",";
+            if (tree.LemmaIn("there-is-no", t)) return tokens.Form[t - 1] == ",";
             if (tokens.Upos[t] is Upos.VERB or Upos.AUX) return false;
         }
         return false;
@@ -64,14 +63,14 @@ public static class Negation
         int before = token - 1;
         while (before > 0 && tokens.Upos[before] is Upos.AUX or Upos.ADV) before--;
         return tree.Language(token) == LanguageCode.English && before > 0 && before < token - 1
-            && (tokens.Lemma[before] is "nobody" or "none" || (tokens.Lemma[before] == "one" && tokens.Form[before - 1].Equals("no", StringComparison.OrdinalIgnoreCase)));
+            && (tree.LemmaIn("nobody", before) || (tokens.Lemma[before] == "one" && tokens.Form[before - 1].Equals("no", StringComparison.OrdinalIgnoreCase)));
     }
 
     private static bool HasNoDeterminer(SyntaxTree tree, int noun)
     {
-        if (tree.Tokens.Lemma[noun] is "no-one" or "nothing" || (noun > 0 && tree.Tokens.Lemma[noun] is "one" && tree.Tokens.Form[noun - 1].Equals("no", StringComparison.OrdinalIgnoreCase))) return true;
+        if (tree.LemmaIn("nothing", noun) || (noun > 0 && tree.Tokens.Lemma[noun] is "one" && tree.Tokens.Form[noun - 1].Equals("no", StringComparison.OrdinalIgnoreCase))) return true;
         foreach (int child in tree.Children(noun))
-            if (tree.Tokens.Lemma[child] is "no" or "никакой" or "жоден" or "ни один" && tree.Is(child, "det")) return true;
+            if (tree.Is(child, "det") && tree.LemmaIn("no", child)) return true;
         return false;
     }
 }

@@ -12,10 +12,12 @@ public sealed class SyntaxTree
     private readonly int[] children;
     private readonly int[] clauseHead;
     private readonly int[] sentenceOf;
+    private readonly ClaimWords words;
 
-    public SyntaxTree(Analysis analysis)
+    internal SyntaxTree(Analysis analysis, ClaimWords words)
     {
         Analysis = analysis;
+        this.words = words;
         TokenTable tokens = Tokens;
         int count = tokens.Count;
         firstChild = new int[count + 1];
@@ -65,6 +67,15 @@ public sealed class SyntaxTree
     }
 
     public bool Is(int token, string relation) => Relation(token).SequenceEqual(relation);
+
+    /// <summary>Whether the lemma of a token is in a word list of its language (data/claims).</summary>
+    internal bool LemmaIn(string list, int token) => words.Is(Language(token), list, Tokens.Lemma[token]);
+
+    /// <summary>Whether the form of a token, in small letters or not, is in a word list of its language.</summary>
+    internal bool FormIn(string list, int token) => words.Is(Language(token), list, Tokens.Form[token]);
+
+    /// <summary>Whether a noun phrase has a preposition that is in a word list of its language.</summary>
+    internal bool PrepositionIn(string list, int noun) => Child(noun, "case") is >= 0 and int adposition && words.Is(Language(noun), list, Tokens.Lemma[adposition]);
 
     /// <summary>First direct dependent with this relation (subtypes count), or −1.</summary>
     public int Child(int token, string relation)
@@ -161,7 +172,7 @@ public sealed class SyntaxTree
     private int Subject(int verb, int depth)
     {
         foreach (int child in Children(verb))
-            if (Is(child, "nsubj") && !IsOblique(child) && Tokens.Form[child] is not ("чего" or "чого")) return Antecedent(child, verb);
+            if (Is(child, "nsubj") && !IsOblique(child) && !FormIn("oblique-pronouns", child)) return Antecedent(child, verb);
         if (depth > 6) return -1;
         int head = Tokens.Head[verb];
         if (head < 0) return -1;
@@ -193,7 +204,7 @@ public sealed class SyntaxTree
     // "which", "who", «который»: the noun the relative clause stands under.
     private int Antecedent(int token, int verb)
     {
-        if (Tokens.Upos[token] is not (Upos.PRON or Upos.DET) || !(Tokens.Has(token, "PronType", "Rel") || Tokens.Lemma[token] is "who" or "which" or "that" or "который" or "який" or "що" or "хто" or "кто"))
+        if (Tokens.Upos[token] is not (Upos.PRON or Upos.DET) || !(Tokens.Has(token, "PronType", "Rel") || LemmaIn("relative", token)))
             return token;
         for (int at = verb; at >= 0; at = Tokens.Head[at])
             if (Is(at, "acl") && Tokens.Head[at] >= 0) return Tokens.Head[at];

@@ -179,11 +179,11 @@ public sealed class TriggerFinder
             {
                 string preposition = tree.Preposition(child);
                 // «уничтожение до 155 военнослужащих»: how many, not where to.
-                if (preposition is "до" or "около" or "свыше" or "близько" or "понад" && tree.Child(child, "nummod") >= 0) preposition = "";
+                if (tree.Child(child, "nummod") >= 0 && tree.PrepositionIn("how-many", child)) preposition = "";
                 if (tokens.Deprel[child] == "nmod:poss") possessor = child;
                 else if (preposition is "by" || (preposition is "" && tokens.Has(child, "Case", "Ins"))) by = child;
-                else if (preposition is "of" or "on" or "against" or "по" or "против" or "проти" || (preposition is "" && tokens.Has(child, "Case", "Gen"))) of = of < 0 ? child : of;
-                else if (preposition is "from" or "со" or "з" or "с" or "зі") by = by < 0 ? child : by;
+                else if ((preposition.Length > 0 && tree.PrepositionIn("befalling", child)) || (preposition is "" && tokens.Has(child, "Case", "Gen"))) of = of < 0 ? child : of;
+                else if (preposition.Length > 0 && tree.PrepositionIn("done-by", child)) by = by < 0 ? child : by;
             }
             else if (tree.Is(child, "amod") && tokens.Upos[child] is Upos.ADJ or Upos.PROPN && tokens.Form[child] is [var first, ..] && char.IsUpper(first) && possessor < 0) possessor = child;
             else if (tree.Is(child, "compound") && possessor < 0) possessor = child;
@@ -360,7 +360,7 @@ public sealed class TriggerFinder
             codebook.IsIn(language, lemma, "military") || codebook.IsIn(language, lemma, "civilian") || codebook.IsIn(language, lemma, "official")
             || codebook.IsIn(language, lemma, "police") || codebook.IsIn(language, lemma, "armed-group")
             || (tree.Tokens.Upos[token] == Upos.NUM && !CountsNoun(tree, token))
-            || (tree.Tokens.Upos[token] == Upos.PRON && !tree.Tokens.Has(token, "Animacy", "Inan") && lemma is not ("it" or "that" or "which" or "это" or "це"))
+            || (tree.Tokens.Upos[token] == Upos.PRON && !tree.Tokens.Has(token, "Animacy", "Inan") && !tree.LemmaIn("it", token))
             || IsPersonName(tree, token));
     }
 
@@ -391,7 +391,7 @@ public sealed class TriggerFinder
         foreach ((string weaponClass, string type) in WeaponOrder)
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
                 // "struck a plane", "hit two tanks": what is hit is no weapon of it.
-                if (!(t == target && tree.Tokens.Upos[token] == Upos.VERB && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), "vehicle")) && (tree.ClauseOf(t) == clause || Math.Abs(t - token) <= 3) && !(t > sentence.FirstToken && tree.Tokens.Lemma[t - 1] is "gas" or "fuel" or "water" or "oil" or "storage" or "septic") && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), weaponClass))
+                if (!(t == target && tree.Tokens.Upos[token] == Upos.VERB && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), "vehicle")) && (tree.ClauseOf(t) == clause || Math.Abs(t - token) <= 3) && !(t > sentence.FirstToken && tree.LemmaIn("no-weapon", t - 1)) && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), weaponClass))
                     return (types[type], t);
         return (general, -1);
     }
@@ -410,7 +410,7 @@ public sealed class TriggerFinder
                     if (IsJoined(tree, Math.Min(t, t - (step * (gap + 1))), Math.Max(t, t - (step * (gap + 1)))) && seen.Add(type.Code)) yield return (type, t);
                     gap = -1;
                 }
-                else if (tree.Tokens.Upos[t] is not (Upos.CCONJ or Upos.ADJ or Upos.ADP) && tree.Tokens.Form[t] is not "," && tree.Tokens.Form[t] is not ("також" or "также")) break;
+                else if (tree.Tokens.Upos[t] is not (Upos.CCONJ or Upos.ADJ or Upos.ADP) && tree.Tokens.Form[t] is not "," && !tree.FormIn("also", t)) break;
             }
     }
 
@@ -438,7 +438,7 @@ public sealed class TriggerFinder
         const int reach = 6;
         for (int t = from; t < Math.Min(tree.Sentence(from - 1).EndToken, from + reach); t++)
             if (WeaponAt(tree, t) is { } type) return (type, t);
-            else if (tree.Tokens.Lemma[t] is "реактивний" or "реактивный") return (types["shelling"], t);
+            else if (tree.LemmaIn("rocket", t)) return (types["shelling"], t);
         return null;
     }
 
