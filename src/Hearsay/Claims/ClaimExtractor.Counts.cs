@@ -43,7 +43,7 @@ public sealed partial class ClaimExtractor
         // «потерям ВСУ свыше 355 военнослужащих»: the number after whose loss it is.
         if (quantity is null && family is "harm" && tokens.Upos[trigger.Token] == Upos.NOUN && counted > trigger.Token && tree.Language(trigger.Token) != LanguageCode.English) quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
         // "another person", "a man": one by its own article, whatever is counted near it.
-        if (quantity is null && counted >= 0 && tree.Language(counted) == LanguageCode.English && (family == "coercion" || family == "harm" && trigger.Type.Code != "damage") && HasOwnArticle(tree, counted)) quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
+        if (quantity is null && counted >= 0 && tree.Language(counted) == LanguageCode.English && (family == "coercion" || family == "harm" && trigger.Type.Code != "damage") && quantityReader.HasArticle(tree, counted)) quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
         // "…, which led to an outage": things counted elsewhere are not what went out.
         bool isThing = trigger.Type.Code == "damage" && trigger.Rule.Upos == Upos.NOUN && tree.Language(trigger.Token) == LanguageCode.English;
         if (quantity is null && counts && !isThing) quantity = Nearby(tree, trigger, setting, ownClauseOnly: false);
@@ -200,13 +200,6 @@ public sealed partial class ClaimExtractor
         foreach (int child in tree.Children(verb))
             if ((tree.Is(child, "nsubj") || tree.Is(child, "obl") && tree.Tokens.Has(child, "Case", "Gen")) && tree.Child(child, "nummod") >= 0 && quantityReader.Read(tree, child, setting.IsTime, singleIsOne: false) is { } quantity) return quantity;
         return null;
-    }
-
-    private static bool HasOwnArticle(SyntaxTree tree, int noun)
-    {
-        foreach (int child in tree.Children(noun))
-            if (child < noun && tree.Is(child, "det") && tree.Tokens.Form[child].ToLowerInvariant() is "a" or "an" or "another") return true;
-        return false;
     }
 
     // «541 задержанного»: the number stands right before the trigger, or before its attributes.

@@ -22,13 +22,22 @@ internal sealed class NumberWords
     public required FrozenSet<string> One { get; init; }
     /// <summary>Verbs of a count that grows or falls: what they reach is the number («зросла до семи»), no bound.</summary>
     public required FrozenSet<string> Reaching { get; init; }
+    /// <summary>Dictionary forms with the plural that is vague by itself ("dozen", «десяток»).</summary>
+    public required FrozenDictionary<string, string> Plurals { get; init; }
+
+    private static readonly string[] Keys = ["one-alone", "articles", "enemies", "each", "measures", "counted-groups", "percent", "numbering", "cited-by", "over", "vague-part", "multiplies-alone"];
+    private FrozenDictionary<string, FrozenSet<string>> Lists { get; init; } = FrozenDictionary<string, FrozenSet<string>>.Empty;
+
+    /// <summary>Whether a list holds a word as written.</summary>
+    public bool Is(string list, string word) => Lists[list].Contains(word);
 
     public static NumberWords Load(string path)
     {
         DataFile file = DataFile.Open(path);
         Dictionary<string, double> numbers = [], multipliers = [];
         Dictionary<string, (long, long)> vague = [], scaled = [];
-        Dictionary<string, string> ranges = [];
+        Dictionary<string, string> ranges = [], plurals = [];
+        Dictionary<string, FrozenSet<string>> lists = Keys.ToDictionary(key => key, _ => FrozenSet<string>.Empty, StringComparer.Ordinal);
         List<(string[], Bound)> qualifiers = [];
         string[][] including = [];
         string[] one = [], reaching = [];
@@ -44,13 +53,12 @@ internal sealed class NumberWords
                 case "more-than": Add(value, Bound.MoreThan); break;
                 case "up-to": Add(value, Bound.UpTo); break;
                 case "about": Add(value, Bound.About); break;
-                case "range":
-                    foreach ((string from, _, YamlNode to) in file.Entries(file.Mapping(value))) ranges[from] = file.Scalar(to);
-                    break;
+                case "range": Pairs(value, ranges); break;
+                case "plurals": Pairs(value, plurals); break;
                 case "including": including = [.. file.Strings(value).Select(s => s.Split(' '))]; break;
                 case "reaching": reaching = file.Strings(value); break;
                 case "one": one = file.Strings(value); break;
-                default: throw file.Error(at, $"unknown key \"{key}\"");
+                default: lists[key] = lists.ContainsKey(key) ? file.Strings(value).ToFrozenSet(StringComparer.Ordinal) : throw file.Error(at, $"unknown key \"{key}\""); break;
             }
         }
         return new NumberWords
@@ -64,7 +72,14 @@ internal sealed class NumberWords
             Including = including,
             One = one.ToFrozenSet(StringComparer.Ordinal),
             Reaching = reaching.ToFrozenSet(StringComparer.Ordinal),
+            Plurals = plurals.ToFrozenDictionary(StringComparer.Ordinal),
+            Lists = lists.ToFrozenDictionary(StringComparer.Ordinal),
         };
+
+        void Pairs(YamlNode value, Dictionary<string, string> into)
+        {
+            foreach ((string from, _, YamlNode to) in file.Entries(file.Mapping(value))) into[from] = file.Scalar(to);
+        }
 
         void Add(YamlNode value, Bound bound) => qualifiers.AddRange(file.Strings(value).Select(s => (s.Split(' '), bound)));
 
@@ -131,19 +146,19 @@ public sealed class QuantityReader
                 continue;
             }
             if (isTime(t) || (t != head && BelongsElsewhere(tree, t, head))) continue;
-            if (Share(tree, words, t, sentence, isTime) is { } share) return share with { Of = OfWhat(tree, head, t) };
-            if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, head, t) };
+            if (Share(tree, words, t, sentence, isTime) is { } share) return share with { Of = OfWhat(tree, words, head, t) };
+            if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, words, head, t) };
         }
         for (int t = head + 1; t < end; t++)
         {
             if (isTime(t) || tokens.Upos[t] != Upos.NUM || tree.ClauseOf(t) != tree.ClauseOf(head) || (tokens.Head[t] != head && tokens.Head[head] != t)) continue;
-            if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, head, t) };
+            if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, words, head, t) };
         }
         // «постраждав один з об'єктів»: one of several.
-        if (tokens.Lemma[head].ToLowerInvariant() is "один" or "одна" && head + 1 < sentence.EndToken && tokens.Form[head + 1].ToLowerInvariant() is "з" or "із" or "зі" or "из" && (head == sentence.FirstToken || tokens.Form[head - 1].ToLowerInvariant() is not ("ни" or "жоден")))
+        if (words.Is("one-alone", tokens.Lemma[head].ToLowerInvariant()) && head + 1 < sentence.EndToken && tree.FormIn("part-of", head + 1) && (head == sentence.FirstToken || tokens.Form[head - 1].ToLowerInvariant() is not ("ни" or "жоден")))
             return new Quantity(1, 1, 1, false, null, null, tokens.SpanOf(head), "quantity/one-of");
         // «загинула жінка, ще одна поранена», «одна дістала поранення»: the number alone stands for whom it counts.
-        if (singleIsOne && tree.Language(head) != LanguageCode.English && tokens.Lemma[head].ToLowerInvariant() is "один" or "одна" && tokens.Has(head, "Number", "Sing") && (tree.Is(head, "nsubj") || tree.Is(head, "obj")))
+        if (singleIsOne && tree.Language(head) != LanguageCode.English && words.Is("one-alone", tokens.Lemma[head].ToLowerInvariant()) && tokens.Has(head, "Number", "Sing") && (tree.Is(head, "nsubj") || tree.Is(head, "obj")))
             return new Quantity(1, 1, 1, false, null, null, tokens.SpanOf(head), "quantity/one-alone");
         if (singleIsOne && IsOne(tree, words, head))
             return new Quantity(1, 1, 1, false, tokens.Form[head].ToLowerInvariant(), null, tokens.SpanOf(head), "quantity/single-person");
@@ -155,9 +170,15 @@ public sealed class QuantityReader
     {
         TokenTable tokens = tree.Tokens;
         if (tree.Child(head, "conj") < 0 || tokens.Upos[head] != Upos.NOUN || !tokens.Has(head, "Number", "Sing") || !WordsOf(tree.Language(head)).One.Contains(tokens.Lemma[head].ToLowerInvariant())) return null;
-        bool isOne = false;
-        foreach (int child in tree.Children(head)) isOne |= tree.Is(child, "det") && tokens.Lemma[child] is "a" or "an" or "another";
-        return isOne ? new Quantity(1, 1, 1, false, tokens.Form[head].ToLowerInvariant(), null, tokens.SpanOf(head), "quantity/single-person") : null;
+        return HasArticle(tree, head) ? new Quantity(1, 1, 1, false, tokens.Form[head].ToLowerInvariant(), null, tokens.SpanOf(head), "quantity/single-person") : null;
+    }
+
+    /// <summary>Whether a noun has an article that makes it one ("a priest", "another person").</summary>
+    internal bool HasArticle(SyntaxTree tree, int noun)
+    {
+        foreach (int child in tree.Children(noun))
+            if (child < noun && tree.Is(child, "det") && WordsOf(tree.Language(noun)).Is("articles", tree.Tokens.Form[child].ToLowerInvariant())) return true;
+        return false;
     }
 
     /// <summary>What the members of a list come to ("31 soldiers and three auxiliaries"); the number of the first where one of them has none.</summary>
@@ -216,7 +237,7 @@ public sealed class QuantityReader
         TokenTable tokens = tree.Tokens;
         int part = whole - 1;
         while (part > sentence.FirstToken && tokens.Upos[part] is Upos.DET) part--;
-        return part > sentence.FirstToken && tokens.Form[part].ToLowerInvariant() is "of" or "из" or "з" or "із" && IsNumberToken(tokens, words, part - 1) && !isTime(part - 1)
+        return part > sentence.FirstToken && tree.FormIn("part-of", part) && IsNumberToken(tokens, words, part - 1) && !isTime(part - 1)
             && TryNumber(tree, words, part - 1, sentence, out Quantity? share) && share.Rule != "quantity/vague" ? share : null;
     }
 
@@ -302,19 +323,17 @@ public sealed class QuantityReader
         TokenTable tokens = tree.Tokens;
         foreach (NameMention name in tokens.Names)
             if (head >= name.FirstToken && head < name.EndToken) return name.Kind == NameKind.Person && tree.Child(head, "conj") < 0;
-        if (tokens.Upos[head] == Upos.PRON) return tokens.Has(head, "Number", "Sing") && tokens.Lemma[head] is "he" or "she" or "он" or "она" or "він" or "вона";
+        if (tokens.Upos[head] == Upos.PRON) return tokens.Has(head, "Number", "Sing") && tree.LemmaIn("he-she", head);
         bool isSingleBeing = tree.Language(head) != LanguageCode.English && tokens.Upos[head] is Upos.NOUN && tokens.Has(head, "Animacy", "Anim") && tokens.Has(head, "Number", "Sing")
-            && tokens.Lemma[head].ToLowerInvariant() is not ("противник" or "враг" or "ворог" or "агрессор" or "агресор" or "оккупант" or "окупант" or "неприятель" or "супротивник");
+            && !words.Is("enemies", tokens.Lemma[head].ToLowerInvariant());
         if (!(isSingleBeing || words.One.Contains(tokens.Lemma[head].ToLowerInvariant())) || tokens.Has(head, "Number", "Plur") || tree.Child(head, "conj") >= 0) return false;
         foreach (int child in tree.Children(head))
-            if (tokens.Lemma[child] is "no" or "each" or "every" or "any" or "каждый" or "никакой" or "кожен" or "жоден" or "любой" or "будь-який") return false;
+            if (words.Is("each", tokens.Lemma[child])) return false;
         // The number of a singular in the other cases is sure in Russian and Ukrainian; in English only with an article or a modifier.
         return tree.Language(head) != LanguageCode.English || tokens.Has(head, "Number", "Sing");
     }
 
-    private static bool IsMeasure(string form) => form is "km" or "kilometers" or "kilometres" or "miles" or "meters" or "metres" or "feet" or "yards" or "hectares" or "acres" or "tons" or "tonnes" or "kilograms" or "kg";
-
-    private static string? OfWhat(SyntaxTree tree, int head, int number)
+    private static string? OfWhat(SyntaxTree tree, NumberWords words, int head, int number)
     {
         TokenTable tokens = tree.Tokens;
         int of = head;
@@ -323,7 +342,7 @@ public sealed class QuantityReader
             of = tree.Child(head, "nmod");
             if (of < 0) return null;
         }
-        else if (tree.Child(head, "nmod") is >= 0 and int below && tokens.Lemma[head] is "dozen" or "hundred" or "thousand" or "score" or "group" or "couple" or "pair" or "десяток" or "сотня" or "тысяча" or "тисяча" or "группа" or "група")
+        else if (tree.Child(head, "nmod") is >= 0 and int below && words.Is("counted-groups", tokens.Lemma[head]))
         {
             of = below;
         }
@@ -336,16 +355,16 @@ public sealed class QuantityReader
         quantity = null;
         string form = tokens.Form[at].ToLowerInvariant();
         if (form.Length == 0 || (char.IsAsciiDigit(form[0]) && form.EndsWith('%'))) return false;
-        if (at + 1 < sentence.EndToken && tokens.Form[at + 1] is "%" or "percent" or "per" or "процентов" or "процента" or "відсотків") return false;
-        if (at + 1 < sentence.EndToken && IsMeasure(tokens.Form[at + 1])) return false;
+        if (at + 1 < sentence.EndToken && (tokens.Form[at + 1] is "%" || words.Is("percent", tokens.Form[at + 1]))) return false;
+        if (at + 1 < sentence.EndToken && words.Is("measures", tokens.Form[at + 1])) return false;
         // "Mykola, 39, said": how old he is.
         if (at >= sentence.FirstToken + 2 && at + 1 < sentence.EndToken && tokens.Form[at - 1] == "," && tokens.Form[at + 1] == "," && tokens.Upos[at - 2] == Upos.PROPN && form.Length == 2 && char.IsAsciiDigit(form[0])) return false;
         // Ordinals and unit numbers count nothing: "the 155th brigade", "в/ч 16871", "Су-34".
-        if (at > sentence.FirstToken && tokens.Form[at - 1] is "№" or "No" or "в/ч" or "#") return false;
+        if (at > sentence.FirstToken && (tokens.Form[at - 1] is "№" or "#" || words.Is("numbering", tokens.Form[at - 1]))) return false;
         // Nor do articles and parts of a law: «по ч. 1 ст. 205», "under Article 5".
         int cited = at - 1;
         if (cited > sentence.FirstToken && tokens.Form[cited] == ".") cited--;
-        if (cited >= sentence.FirstToken && tokens.Form[cited].TrimEnd('.').ToLowerInvariant() is "ч" or "ст" or "статья" or "статьи" or "статье" or "статьей" or "статті" or "статтею" or "article" or "section") return false;
+        if (cited >= sentence.FirstToken && words.Is("cited-by", tokens.Form[cited].TrimEnd('.').ToLowerInvariant())) return false;
 
         // "between 15 and 20", met at its second number.
         if (at >= sentence.FirstToken + 3 && words.Ranges.TryGetValue(tokens.Form[at - 3].ToLowerInvariant(), out string? joint) && tokens.Form[at - 1].Equals(joint, StringComparison.OrdinalIgnoreCase) && IsNumberToken(tokens, words, at - 2))
@@ -369,13 +388,13 @@ public sealed class QuantityReader
             string scaled = forms + " of " + tokens.Form[stop + 1].ToLowerInvariant();
             if (words.VagueScaled.TryGetValue(scaled, out vague)) (isVague, stop) = (true, stop + 2);
         }
-        if (!isVague && stop - start == 1) isVague = words.Vague.TryGetValue(form, out vague) || (tokens.Has(at, "Number", "Plur") && words.Vague.TryGetValue(Plural(tokens.Lemma[at]), out vague));
+        if (!isVague && stop - start == 1) isVague = words.Vague.TryGetValue(form, out vague) || (tokens.Has(at, "Number", "Plur") && words.Vague.TryGetValue(words.Plurals.GetValueOrDefault(tokens.Lemma[at], tokens.Lemma[at]), out vague));
         double value = 0;
         double upper = double.NaN;
         if (!isVague && !TryValue(words, tokens, start, stop, out value, out upper)) return false;
 
         // "an" and "a" are numbers only before a multiplier or a measure word; «ещё» only before a number.
-        if (!isVague && stop - start == 1 && form is "a" or "an" or "another" or "ещё" or "еще" or "ще") return false;
+        if (!isVague && stop - start == 1 && words.Is("articles", form)) return false;
 
         Bound bound = Bound.Exact;
         int begin = start;
@@ -385,7 +404,7 @@ public sealed class QuantityReader
             if (from < sentence.FirstToken || !StartsWith(tokens, from, start, phrase)) continue;
             if (kind == Bound.UpTo && phrase.Length == 1 && Reaches(tokens, words, from, sentence)) break;
             // "handed over four bodies": the particle belongs to the verb.
-            if (phrase is ["over"] && from > sentence.FirstToken && tokens.Upos[from - 1] == Upos.VERB && tokens.Lemma[from - 1] is "hand" or "turn" or "take" or "bring" or "give" or "run" or "sign") break;
+            if (phrase is ["over"] && from > sentence.FirstToken && tokens.Upos[from - 1] == Upos.VERB && words.Is("over", tokens.Lemma[from - 1])) break;
             (bound, begin) = (kind, from);
             break;
         }
@@ -434,26 +453,12 @@ public sealed class QuantityReader
         return false;
     }
 
-    private static string Plural(string lemma) => lemma switch
-    {
-        "dozen" => "dozens",
-        "hundred" => "hundreds",
-        "thousand" => "thousands",
-        "score" => "scores",
-        "million" => "millions",
-        "десяток" => "десятки",
-        "сотня" => "сотни",
-        "тысяча" => "тысячи",
-        "тисяча" => "тисячі",
-        _ => lemma,
-    };
-
     private static bool IsNumberPart(NumberWords words, TokenTable tokens, int token)
     {
         string form = tokens.Form[token].ToLowerInvariant(), lemma = tokens.Lemma[token].ToLowerInvariant();
-        if (form is "a" or "an" or "another" or "ещё" or "еще" or "ще" or "both") return false;
+        if (form is "both" || words.Is("articles", form)) return false;
         return (form.Length > 0 && char.IsAsciiDigit(form[0]) && TryDigits(form, out _, out _)) || words.Numbers.ContainsKey(form) || words.Numbers.ContainsKey(lemma)
-            || words.Multipliers.ContainsKey(form) || words.Multipliers.ContainsKey(lemma) || (words.Vague.ContainsKey(form) && form is "several" or "few" or "несколько" or "кілька" or "декілька");
+            || words.Multipliers.ContainsKey(form) || words.Multipliers.ContainsKey(lemma) || words.Is("vague-part", form);
     }
 
     private static bool TryValue(NumberWords words, TokenTable tokens, int start, int stop, out double value, out double upper)
@@ -471,7 +476,7 @@ public sealed class QuantityReader
                 group = any && group is > 0 and < 1000 && form.Length == 3 && !form.Contains('.', StringComparison.Ordinal) ? (group * 1000) + digits : group + digits;
                 if (!double.IsNaN(second)) upper = second;
             }
-            else if ((words.Multipliers.TryGetValue(form, out double factor) || words.Multipliers.TryGetValue(lemma, out factor)) && (group > 0 || factor >= 1000 || form is "hundred" or "dozen"))
+            else if ((words.Multipliers.TryGetValue(form, out double factor) || words.Multipliers.TryGetValue(lemma, out factor)) && (group > 0 || factor >= 1000 || words.Is("multiplies-alone", form)))
             {
                 if (!double.IsNaN(upper)) upper *= factor;
                 if (factor >= 1000)

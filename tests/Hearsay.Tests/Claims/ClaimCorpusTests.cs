@@ -78,7 +78,7 @@ public class ClaimCorpusTests(ITestOutputHelper output)
         string copy = Directory.CreateTempSubdirectory("hearsay-data-").FullName;
         try
         {
-            foreach (string folder in new[] { "codebook", "attribution", "quantities" })
+            foreach (string folder in new[] { "codebook", "attribution", "quantities", "claims" })
             {
                 Directory.CreateDirectory(Path.Combine(copy, folder));
                 foreach (string path in Directory.EnumerateFiles(Path.Combine(Engines.Data, folder))) File.Copy(path, Path.Combine(copy, folder, Path.GetFileName(path)));
