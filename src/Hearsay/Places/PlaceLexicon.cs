@@ -25,6 +25,12 @@ public enum PlaceWord
     Target = 1 << 14,
     Describes = 1 << 15,
     Street = 1 << 16,
+    Body = 1 << 17,
+    Hyphened = 1 << 18,
+    HeadsRegion = 1 << 19,
+    GovernsDistrict = 1 << 20,
+    GovernsTown = 1 << 21,
+    Between = 1 << 22,
 }
 
 /// <summary>The words around names of places, read from words.tsv, and the endings of names.</summary>

@@ -198,7 +198,8 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         for (int step = 0; step <= MostPlainAdjectives && at + step < words.Count && words[at + step].Joined; step++)
         {
             string text = words[at + step].Text;
-            if (tokens.Upos[words[at + step].Token] is Upos.NOUN or Upos.PROPN or Upos.X && (lexicon.Of(text) & PlaceWord.Governs) != PlaceWord.None) return text is "рда" or "рва" ? PlaceWord.District : text is "мва" ? PlaceWord.Settlement : PlaceWord.Region;
+            if (tokens.Upos[words[at + step].Token] is Upos.NOUN or Upos.PROPN or Upos.X && (lexicon.Of(text) & PlaceWord.Governs) != PlaceWord.None)
+                return (lexicon.Of(text) & PlaceWord.GovernsDistrict) != PlaceWord.None ? PlaceWord.District : (lexicon.Of(text) & PlaceWord.GovernsTown) != PlaceWord.None ? PlaceWord.Settlement : PlaceWord.Region;
             if (!LooksLikeAdjective(text)) return PlaceWord.None;
         }
         return PlaceWord.None;
@@ -369,7 +370,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         }
         // "on Bohdan Khmelnytskyi Street".
         for (int after = end; !mention.IsStreet && after < words.Count && after < end + 3 && words[after].Joined && words[after].IsCapital(body) && !PlaceKeys.IsCyrillic(mention.Text); after++)
-            mention.IsStreet = words[after].Text is "street" or "avenue" or "boulevard" or "square" or "prospect" or "lane";
+            mention.IsStreet = (lexicon.Of(words[after].Text) & PlaceWord.Street) != PlaceWord.None;
         mention.IsStreet |= sameSentenceBefore && words[first].Joined && (lexicon.Of(words[first - 1].Text) & PlaceWord.Street) != PlaceWord.None;
         mention.IsQuoted = mention.Span.Start > 0 && mention.Span.End < body.Length && body[mention.Span.Start - 1] is '«' or '"' or '“' or '„' && body[mention.Span.End] is '»' or '"' or '”' or '“';
         mention.IsTarget = sameSentenceBefore && words[first].Joined && IsTargeted(tokens, words, first, sentenceStart);
@@ -455,13 +456,13 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         if (words[at].Text is "of" or "for" && at > 0 && words[at - 1].Token > sentenceStart && words[at].Joined && words[at - 1].IsCapital(body) && !PlaceKeys.IsCyrillic(mention.Text)
             && (lexicon.Of(words[at - 1].Text) & TypeWords) == PlaceWord.None) mention.IsInBodyName = true;
         // "the African Union Mission in Somalia", "the Interim Force in Lebanon" speak; nothing need happen there.
-        if (words[at].Text is "in" && at > 0 && words[at - 1].Token >= sentenceStart && words[at].Joined && words[at - 1].IsCapital(body) && words[at - 1].Text is "mission" or "force" or "office" or "command" or "army")
+        if (words[at].Text is "in" && at > 0 && words[at - 1].Token >= sentenceStart && words[at].Joined && words[at - 1].IsCapital(body) && (lexicon.Of(words[at - 1].Text) & PlaceWord.Body) != PlaceWord.None)
             mention.IsInBodyName = mention.IsNotLocative = true;
         string two = at > 0 ? words[at - 1].Text + " " + words[at].Text : "";
         string three = at > 1 ? words[at - 2].Text + " " + two : "";
         if (((before | lexicon.Of(two) | lexicon.Of(three)) & PlaceWord.Near) != PlaceWord.None) mention.IsNear = mention.HasPreposition = true;
         if ((before & PlaceWord.Locative) != PlaceWord.None) mention.HasPreposition = true;
-        mention.IsInside = mention.IsNear || words[at].Text is "in" or "at" or "near" or "inside" or "around" or "outside";
+        mention.IsInside = mention.IsNear || words[at].Text is "in" or "at" or "inside";
     }
 
     private bool Describes(PlaceToken word, string body) =>
@@ -480,7 +481,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         PlaceWord two = next + 1 < words.Count && words[next].Joined ? lexicon.Of(words[next].Text + " " + words[next + 1].Text) : PlaceWord.None;
         bool latin = !PlaceKeys.IsCyrillic(mention.Text);
         // "the Moscow-occupied region", "a Kigali-backed group": by whom, not where.
-        if (latin && lastEnd < body.Length && body[lastEnd] == '-' && (words[next].Text.EndsWith("ed", StringComparison.Ordinal) || words[next].Text is "led" or "held" or "run" or "made" or "born"))
+        if (latin && lastEnd < body.Length && body[lastEnd] == '-' && (words[next].Text.EndsWith("ed", StringComparison.Ordinal) || (lexicon.Of(words[next].Text) & PlaceWord.Hyphened) != PlaceWord.None))
         {
             mention.IsNotLocative = true;
             return;
@@ -490,7 +491,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         if (latin && !possessive && ((after | two) & TypeWords) != PlaceWord.None) mention.Type |= (after | two) & TypeWords;
         else if (latin && mention.Type == PlaceWord.None && !possessive) mention.Type |= TypeAhead(words, end, body) & (PlaceWord.Region | PlaceWord.District | PlaceWord.Direction);
         // "Kursk Governor Roman Starovoit" governs the region.
-        if (latin && !possessive && mention.Type == PlaceWord.None && !mention.HasPreposition && (words[next].Text is "governor" or "gov")) mention.Type = PlaceWord.Region;
+        if (latin && !possessive && mention.Type == PlaceWord.None && !mention.HasPreposition && (lexicon.Of(words[next].Text) & PlaceWord.HeadsRegion) != PlaceWord.None) mention.Type = PlaceWord.Region;
         bool governed = ((after | two) & PlaceWord.Governs) != PlaceWord.None;
         if (latin && governed && (possessive || !mention.HasPreposition)) mention.IsNotLocative = true;
         // "Kyiv said", «Москва заявила»: the capital or country stands for its government.
@@ -517,7 +518,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
                 // "Bakhmut, Donetsk oblast": the type word of another name, unless it is a plural.
                 return cyrillic || !passed || word.Text.EndsWith('s') ? type : PlaceWord.None;
             }
-            bool conjunction = word.Text is "та" or "і" or "й" or "и" or "або" or "или" or "and" or "or" or "а" or "також" or "также";
+            bool conjunction = IsConjunction(word.Text) || word.Text is "а" or "також" or "также";
             bool ofHyphened = at + step + 1 < words.Count && words[at + step + 1].Token == word.Token;
             bool another = IsAdjective(word.Text) || ofHyphened || (!cyrillic && word.IsCapital(body));
             // «гарнізонний військовий суд»: ordinary adjectives before the type word.
@@ -555,6 +556,8 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         return false;
     }
 
+    private static bool IsConjunction(string word) => word is "and" or "or" or "та" or "і" or "й" or "и" or "або" or "или";
+
     private static bool IsListGap(string body, int from, int to)
     {
         for (int i = from; i < to; i++)
@@ -575,11 +578,10 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         for (int word = mention.EndWord; word < next.FirstWord; word++)
         {
             string text = words[word].Text;
-            if (text is "and" or "or" or "та" or "і" or "й" or "и" or "або" or "или") conjunction = true;
+            if (IsConjunction(text)) conjunction = true;
             else if (text is "of" && word > mention.EndWord && (lexicon.Of(words[word - 1].Text) & PlaceWord.Settlement) != PlaceWord.None) wordsBetween--;
             else if (text is "in" or "of" or "у" or "в" or "на" or "the") preposition |= text != "the";
-            else if (text is "northern" or "southern" or "eastern" or "western" or "central" or "northeastern" or "southeastern" or "northwestern" or "southwestern" or "s" or "russia" or "ukraine"
-                || (lexicon.Of(text) & (TypeWords | PlaceWord.Describes)) != PlaceWord.None) wordsBetween += 0;
+            else if (text == "s" || (lexicon.Of(text) & (TypeWords | PlaceWord.Describes | PlaceWord.Between)) != PlaceWord.None) wordsBetween += 0;
             else other = true;
             wordsBetween++;
         }

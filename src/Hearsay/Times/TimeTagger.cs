@@ -103,7 +103,7 @@ public sealed class TimeTagger
         {
             ref readonly Lexeme lexeme = ref pieces[at];
             if (lexeme.Kind == LexemeKind.Mark && EndsSentence(pieces, at)) sentence++;
-            if (!CanStart(lexeme) || !IsNearCore(pieces, at) || parser.Read(at) is not { } parsed || IsInName(body, pieces, parsed))
+            if (!CanStart(lexeme) || !IsNearCore(pieces, at) || parser.Read(at) is not { } parsed || IsInName(body, pieces, parsed, vocabulary))
             {
                 at++;
                 continue;
@@ -111,7 +111,7 @@ public sealed class TimeTagger
             int first = pieces[parsed.Start].Start, past = pieces[parsed.End - 1].End;
             if (first >= floor)
             {
-                var standing = new Standing(block, sentence, LooksAhead(pieces, parsed), IsPerfect(pieces, parsed.Start), OpensSentence(pieces, parsed.Start), LooksBack(body, pieces, parsed, vocabulary.Language));
+                var standing = new Standing(block, sentence, LooksAhead(pieces, parsed), IsPerfect(pieces, parsed.Start), OpensSentence(pieces, parsed.Start), LooksBack(body, pieces, parsed, vocabulary));
                 found.Add(clock.Resolve(TextSpan.FromBounds(first, past), parsed.Form, _ruleIds[(vocabulary.Language, parsed.Rule)], standing));
                 floor = past;
                 if (parsed.Rule == TimeRule.Elapsed) AddElapsedEnd(pieces, parsed, standing, vocabulary.Language, found, ref floor);
@@ -121,11 +121,11 @@ public sealed class TimeTagger
     }
 
     // "March 23 Movement", "the October 7 Brigade": a date that a body is named after.
-    private static bool IsInName(string body, ReadOnlySpan<Lexeme> pieces, Parsed parsed)
+    private static bool IsInName(string body, ReadOnlySpan<Lexeme> pieces, Parsed parsed, TimeVocabulary vocabulary)
     {
         if (parsed.Rule != TimeRule.Date || parsed.End >= pieces.Length || !pieces[parsed.End].IsCapital || body[pieces[parsed.End - 1].End] != ' ') return false;
         Lexeme next = pieces[parsed.End];
-        return body.AsSpan(next.Start, next.Length) is "Movement" or "Brigade" or "Brigades" or "Battalion" or "Alliance" or "Revolution" or "Square" or "Street" or "Avenue";
+        return vocabulary.IsNamedAfterDays(body.AsSpan(next.Start, next.Length));
     }
 
     /// <summary>"Two weeks of forced digging later": the point the weeks lead to, told by "later".</summary>
@@ -220,29 +220,22 @@ public sealed class TimeTagger
     }
 
     /// <summary>Whether a verb near by stands in the past, by its ending: -ed, -ла, -ли; no parser is asked.</summary>
-    private static bool LooksBack(string body, ReadOnlySpan<Lexeme> pieces, Parsed parsed, LanguageCode language)
+    private static bool LooksBack(string body, ReadOnlySpan<Lexeme> pieces, Parsed parsed, TimeVocabulary vocabulary)
     {
         int first = Math.Max(0, parsed.Start - TenseReach), last = Math.Min(pieces.Length, parsed.End + TenseReach);
         for (int i = parsed.Start - 1; i >= first && !(pieces[i].Kind == LexemeKind.Mark && EndsSentence(pieces, i)); i--)
         {
-            if (IsPastVerb(body, pieces[i], language)) return true;
+            if (IsPastVerb(body, pieces[i], vocabulary)) return true;
         }
         for (int i = parsed.End; i < last && !(pieces[i].Kind == LexemeKind.Mark && EndsSentence(pieces, i)); i++)
         {
-            if (IsPastVerb(body, pieces[i], language)) return true;
+            if (IsPastVerb(body, pieces[i], vocabulary)) return true;
         }
         return false;
     }
 
-    private static bool IsPastVerb(string body, in Lexeme lexeme, LanguageCode language)
-    {
-        if (lexeme.Kind != LexemeKind.Word || lexeme.Length < 3 || Is(lexeme, WordClass.FutureCue)) return false;
-        ReadOnlySpan<char> word = body.AsSpan(lexeme.Start, lexeme.Length);
-        if (language == LanguageCode.English) return word.EndsWith("ed", StringComparison.Ordinal) || word is "was" or "were" or "had" or "fell" or "hit" or "left" or "began" or "shot" or "took";
-        return word.EndsWith("ла", StringComparison.Ordinal) || word.EndsWith("ли", StringComparison.Ordinal) || word.EndsWith("ло", StringComparison.Ordinal)
-            || word.EndsWith("лся", StringComparison.Ordinal) || word.EndsWith("лась", StringComparison.Ordinal) || word.EndsWith("лись", StringComparison.Ordinal)
-            || language == LanguageCode.Russian && word[^1] == 'л' || language == LanguageCode.Ukrainian && (word.EndsWith("ив", StringComparison.Ordinal) || word.EndsWith("ав", StringComparison.Ordinal) || word.EndsWith("вся", StringComparison.Ordinal));
-    }
+    private static bool IsPastVerb(string body, in Lexeme lexeme, TimeVocabulary vocabulary) =>
+        lexeme.Kind == LexemeKind.Word && lexeme.Length >= 3 && !Is(lexeme, WordClass.FutureCue) && vocabulary.IsPastVerb(body.AsSpan(lexeme.Start, lexeme.Length));
 
     private Epoch? EpochOf(string body)
     {

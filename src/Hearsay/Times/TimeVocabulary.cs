@@ -70,8 +70,14 @@ internal sealed class TimeVocabulary
     private readonly FrozenDictionary<string, Entry> _entries;
     private readonly FrozenDictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
-    private TimeVocabulary(LanguageCode language, FrozenDictionary<string, Entry> entries)
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _pastVerbs, _namedAfterDays;
+    private readonly string[] _pastEndings;
+
+    private TimeVocabulary(LanguageCode language, FrozenDictionary<string, Entry> entries, Dictionary<string, string[]> lists)
     {
+        _pastVerbs = lists["past-verbs"].ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _namedAfterDays = lists["named-after-days"].ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _pastEndings = lists["past-endings"];
         Language = language;
         _entries = entries;
         _lookup = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -84,6 +90,17 @@ internal sealed class TimeVocabulary
 
     /// <summary>Finds a lower-case word.</summary>
     public bool TryGet(ReadOnlySpan<char> word, out Entry entry) => _lookup.TryGetValue(word, out entry!);
+
+    /// <summary>Whether a word is a verb in the past, by its ending or because it is listed as one.</summary>
+    public bool IsPastVerb(ReadOnlySpan<char> word)
+    {
+        foreach (string ending in _pastEndings)
+            if (word.EndsWith(ending, StringComparison.Ordinal)) return true;
+        return _pastVerbs.Contains(word);
+    }
+
+    /// <summary>Whether things that a capitalised word names are named after days ("the October 7 Brigade").</summary>
+    public bool IsNamedAfterDays(ReadOnlySpan<char> word) => _namedAfterDays.Contains(word);
 
     /// <summary>Reads one vocabulary file.</summary>
     /// <param name="path">Path of the YAML file.</param>
@@ -103,6 +120,12 @@ internal sealed class TimeVocabulary
         {
             foreach ((YamlNode name, YamlNode list) in Mapping(endingsNode, path))
                 endings.Add(Text(name, path), Split(Text(list, path)));
+        }
+        var lists = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["past-verbs"] = [], ["past-endings"] = [], ["named-after-days"] = [] };
+        if (root.Children.TryGetValue("lists", out YamlNode? listsNode))
+        {
+            foreach ((YamlNode name, YamlNode list) in Mapping(listsNode, path))
+                lists[Text(name, path)] = lists.ContainsKey(Text(name, path)) ? Split(Text(list, path)) : throw Broken(path, name.Start, $"unknown list \"{Text(name, path)}\"; known: {string.Join(", ", lists.Keys)}");
         }
         var alone = new Dictionary<string, List<Sense>>(StringComparer.Ordinal);
         var phrases = new Dictionary<string, Dictionary<string, List<Sense>>>(StringComparer.Ordinal);
@@ -133,7 +156,7 @@ internal sealed class TimeVocabulary
                 : [];
             entries.Add(word, new Entry(senses, begun));
         }
-        return new TimeVocabulary(language, entries.ToFrozenDictionary(StringComparer.Ordinal));
+        return new TimeVocabulary(language, entries.ToFrozenDictionary(StringComparer.Ordinal), lists);
     }
 
     internal static YamlMappingNode ReadRoot(string path)
