@@ -1,0 +1,216 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+// Verbs of reporting, and who speaks by the tree.
+public sealed partial class AttributionReader
+{
+    private sealed partial class Reader
+    {
+        // ---- reporting verbs ----
+        private void ReadVerb(int verb, int sentenceIndex)
+        {
+            Sentence sentence = tokens.Sentences[sentenceIndex];
+            CueWords cues = owner.CuesOf(sentence.Language);
+            if (tokens.Upos[verb] is not (Upos.VERB or Upos.AUX or Upos.ADJ)) return;
+            string lemma = tokens.Lemma[verb];
+            bool reports = cues.Is("report", lemma), denies = cues.Is("deny", lemma), shows = cues.Is("show", lemma), cites = cues.Is("cite", lemma);
+            reports |= cues.Is("conclude", lemma) && HasConclusion(verb, cues);
+            // «установили контроль над»: a finding is told in a clause.
+            if (cues.Is("establish", lemma) && tree.Child(verb, "ccomp") < 0 && !tree.IsPassive(verb)) reports = false;
+            bool quotes = sentence.Language != LanguageCode.English && WordsQuoted(verb, sentence) >= 0;
+            reports |= quotes;
+            if (IsExamination(verb, cues)) return;
+            if (cues.Is("speak", lemma) && tree.Subject(verb) is >= 0 and int voice && tokens.Upos[voice] is not Upos.PRON && namer.CanSpeak(voice, false) && namer.Name(voice, lastSpeaker, false) is { } heard) Hear(heard, voice);
+            bool counts = !reports && !denies && !shows && !cites && IsCount(verb, cues);
+            if (!reports && !denies && !shows && !cites && !counts) return;
+            bool passive = tree.IsPassive(verb) || sentence.Language != LanguageCode.English && tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
+            int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
+            // "said troops shelled the town, adding that …": who goes on is who spoke, not whom the words tell of.
+            if (reports && sentence.Language == LanguageCode.English && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker) && !(verb - 1 == tokens.Head[verb] && tree.Is(verb, "acl") && !cues.Is("documents", tokens.Lemma[verb - 1]) && namer.CanSpeak(verb - 1, false))
+                && frames.FindLast(f => f.Verb >= sentence.FirstToken && f.Verb < verb && f.Depth == 1 && f.SourceHead >= 0) is { } going) speaker = going.SourceHead;
+            (int First, int End)? content = null;
+            string how = "verb.none";
+            if (speaker >= 0 && namer.CanSpeak(speaker, shows && !cues.Is("speech", lemma))) content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
+            else speaker = -1;
+            // "…, the army announced, with sources telling AFP that …": what others tell beside it is not the army's.
+            if (content is { } told && told.First < verb && told.End > verb && sentence.Language == LanguageCode.English && WithOthers(verb, sentence) is >= 0 and int beside) content = (told.First, Math.Min(told.End, beside));
+            // "put the toll at 45 and …": the number and what is said of it, as far as the clause goes.
+            if (counts && speaker >= 0) (content, how) = ((verb + 1, tree.Extent(verb).End), "verb.count");
+            // "…, because they refused, ASTRA reported on Sunday": what closes a sentence carries all of it, wherever the tree hangs it.
+            if (content is { } part && part.First > sentence.FirstToken && reports && sentence.Language == LanguageCode.English && FindByOrder(verb, sentence, sentenceIndex) is { How: "order.after" } closing) content = (closing.First, closing.End);
+            if (reports && sentence.Language == LanguageCode.English && cues.Is("say", lemma) && SpeakerAfterQuotation(verb, sentence, out int mark) is >= 0 and int quoted && speaker < mark && namer.CanSpeak(quoted, false))
+                (speaker, content, how) = (quoted, (sentence.FirstToken, mark), "order.quotation");
+            if (content is null && reports && !(sentence.Language != LanguageCode.English && tokens.Has(verb, "Variant", "Short")) && FindByOrder(verb, sentence, sentenceIndex) is { } found) (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
+            if (speaker < 0)
+            {
+                if (passive && reports) ReadHearsay(verb, sentence);
+                return;
+            }
+            bool isAdding = cues.Is("adding", lemma);
+            bool first = true;
+            foreach (int member in tree.WithConjuncts(speaker).Take(4))
+            {
+                if (member != speaker && !namer.CanSpeak(member, false)) continue;
+                if (namer.Name(member, lastSpeaker, isAdding) is not { } name) continue;
+                // Who announces a thing has not told the story.
+                if (first && (how is not ("verb.object" or "verb.none") || name.Kind is not ("person" or "official"))) Hear(name, member);
+                first = false;
+                if (reports && (content is null || how == "verb.back") && ForwardContent(sentenceIndex) is { } ahead)
+                {
+                    Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), ahead.First, ahead.End, 1, "attribution/verb.ahead") { Verb = verb, SourceHead = member });
+                    if (content is null) break;
+                }
+                if (content is not { } range) continue;
+                // "wrote a report refusing to fight": who writes does it, and reports nothing.
+                if (lemma == "write" && how == "verb.object" && sentence.Language == LanguageCode.English && tree.Object(verb) is >= 0 and int paper && cues.Is("documents", tokens.Lemma[paper])) break;
+                (int ownFirst, int ownEnd) = OwnWords(verb, speaker, range);
+                Attribution frame = new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), range.First, range.End, how == "verb.relay" ? 0 : 1, "attribution/" + how)
+                {
+                    Own = (ownFirst, ownEnd),
+                    Verb = verb,
+                    SourceHead = member,
+                    Denies = denies,
+                };
+                Add(frame);
+                break;
+            }
+            if (cites && sentence.Language == LanguageCode.English) ReadQuoted(verb, sentence);
+            if (quotes && content is { } toldHere) ReadWordsQuoted(verb, toldHere, sentence);
+            if (content is { } carried)
+            {
+                ReadAudience(verb, isImpersonal ? speaker : -1, carried, sentence);
+                ReadAudienceBefore(verb, speaker, carried, sentence);
+            }
+        }
+
+        // «пришли к выводу, что», «зробили висновок»
+        private bool HasConclusion(int verb, CueWords cues)
+        {
+            foreach (int child in tree.Children(verb))
+                if (cues.Is("conclusions", tokens.Lemma[child])) return true;
+            return false;
+        }
+
+        // "put the death toll at 45", "gave a figure of 30".
+        private bool IsCount(int verb, CueWords cues) => cues.Is("count", tokens.Lemma[verb]) && tree.Object(verb) is >= 0 and int number && cues.Is("counts", tokens.Lemma[number]);
+
+        private int FindSpeaker(int verb, bool passive, Sentence sentence, out bool isImpersonal)
+        {
+            isImpersonal = false;
+            CueWords cues = owner.CuesOf(sentence.Language);
+            if (passive)
+            {
+                foreach (int child in tree.Children(verb))
+                    if (tree.Is(child, "obl") && (tokens.Deprel[child] == "obl:agent" || tree.Preposition(child) == "by" || (tree.Preposition(child).Length == 0 && tokens.Has(child, "Case", "Ins")))) return child;
+            }
+            else
+            {
+                // "…, said Lebanese military sources.": what follows the verb up to the end, not what the parser found before.
+                if (sentence.Language == LanguageCode.English && verb - 2 > sentence.FirstToken && IsBreak(verb - 1) && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && tokens.Has(verb, "VerbForm", "Fin")
+                    && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker) && tokens.Lemma[verb] != "tell" && SpeakerAfter(verb, sentence) is >= 0 and int closing && !HasComma(verb, closing)) return closing;
+                int subject = -1;
+                foreach (int child in tree.Children(verb))
+                    if (tree.Is(child, "nsubj") && (subject < 0 || (subject > verb && child < verb) || (Math.Abs(child - verb) < Math.Abs(subject - verb) && !(subject < verb && child > verb)))) subject = child;
+                // «…», — рассказывает одна из жён: after the dash the speaker follows the verb; what stands before belongs to the words quoted.
+                if (verb > sentence.FirstToken && tokens.Form[verb - 1] is "-" or "–" or "—" && (subject < 0 || subject < verb) && PhraseHeadAfter(verb + 1, sentence) is >= 0 and int after && CanSpeakAfter(after)) return after;
+                if (subject < 0 && LikeAnObject(verb, sentence) is >= 0 and int inverted) return inverted;
+                if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
+                if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
+                if (subject >= 0 && BesideMedium(subject, verb, sentence) is >= 0 and int person) return person;
+                // "Lebanon's state-run National News Agency reported": the body, not what it is run by.
+                if (subject >= 0 && sentence.Language == LanguageCode.English && namer.NameAt(verb - 1) is { Kind: NameKind.Organization or NameKind.Other } agency && subject < agency.FirstToken && agency.FirstToken - 2 > sentence.FirstToken && tokens.Form[agency.FirstToken - 2] == "-") return verb - 1;
+                if (subject >= 0 && sentence.Language == LanguageCode.Russian && !namer.CanSpeak(subject, false) && SpeakerBetween(subject, verb) is >= 0 and int between) return between;
+                if (subject >= 0) return subject;
+            }
+            // «из видео следует, что …»: what it follows from is the source.
+            if (cues.Is("follow", tokens.Lemma[verb]))
+                foreach (int child in tree.Children(verb))
+                    if (tree.Is(child, "obl") && cues.Is("from", tree.Preposition(child))) return child;
+            // «сообщили в ОВА», «говорится в сводке Генштаба», «повідомили у пресслужбі»: the place of the saying is the source.
+            foreach (int child in tree.Children(verb))
+                if (tree.Is(child, "obl") && tree.Preposition(child) is var place && (cues.Is("said-in", place) || place == "на") && namer.CanSpeak(child, false)
+                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null || owner.CuesOf(sentence.Language).FormOf("anonymous", tokens.Form[child]) is not null) && !cues.Is("platforms", tokens.Lemma[child]))
+                {
+                    isImpersonal = true;
+                    return child;
+                }
+            // A body or a person right before the verb that the parser hung elsewhere: "as Russia's Defence Ministry reported drones attacked".
+            int before = verb - 1;
+            if (!passive && before >= sentence.FirstToken && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && tokens.Upos[before] is Upos.PROPN or Upos.NOUN)
+            {
+                int head = before;
+                while (tokens.Head[head] >= sentence.FirstToken && tokens.Head[head] < verb && tokens.Upos[tokens.Head[head]] is Upos.PROPN or Upos.NOUN && verb - tokens.Head[head] <= 6) head = tokens.Head[head];
+                if (namer.CanSpeak(head, false)) return head;
+            }
+            // «Про це повідомив на своїй сторінці … головнокомандувач ЗСУ Валерій Залужний»: the next person named in the clause.
+            if (!passive && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && PointsBack(verb))
+            {
+                int body = -1;
+                for (int t = verb + 1; t < sentence.EndToken && tokens.Upos[t] is not Upos.VERB; t++)
+                {
+                    if (namer.NameAt(t) is { Kind: NameKind.Person }) return t;
+                    if (body < 0 && (namer.NameAt(t) is { Kind: NameKind.Organization } || namer.IsListed(t))) body = t;
+                }
+                if (body >= 0) return body;
+            }
+            // A name right after the verb that the parser hung elsewhere: «сообщает Astra», "said Smith".
+            int next = verb + 1;
+            if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && (tree.ClauseOf(next) == tree.ClauseOf(verb) || sentence.Language == LanguageCode.English && verb > sentence.FirstToken && IsBreak(verb - 1) && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]))) return next;
+            return -1;
+        }
+
+        // «…, сообщил штаб бригады»: a body whose nominative looks like its accusative, after a verb of saying that closes the sentence and agrees with it.
+        private int LikeAnObject(int verb, Sentence sentence)
+        {
+            if (sentence.Language == LanguageCode.English || verb <= sentence.FirstToken || !IsBreak(verb - 1) || !tokens.Has(verb, "VerbForm", "Fin") || !owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb])) return -1;
+            int body = tree.Child(verb, "obj");
+            return body > verb && body - verb <= 4 && !HasComma(verb, body) && tree.Child(body, "case") < 0 && namer.CanSpeak(body, false) && !owner.CuesOf(sentence.Language).Is("news", tokens.Lemma[body])
+                && Agree("Number") && (tokens.Feature(verb, "Gender") is not { Length: > 0 } || Agree("Gender")) ? body : -1;
+
+            bool Agree(string feature) => tokens.Feature(verb, feature) == tokens.Feature(body, feature);
+        }
+
+        // "INTERFAX.RU - ФСБ сообщила": the agency that heads the line has its subject's place in the tree; who speaks stands after the dash.
+        private int AfterDateline(int subject, int verb, Sentence sentence)
+        {
+            if (subject > sentence.FirstToken + 3) return -1;
+            for (int t = subject + 1; t < verb; t++)
+            {
+                if (tokens.Form[t] is not ("-" or "–" or "—")) continue;
+                return IsMedia(subject) && PhraseHeadAfter(t + 1, sentence) is >= 0 and int head && head < verb && namer.CanSpeak(head, false) ? head : -1;
+            }
+            return -1;
+        }
+
+        // «Исполняющий обязанности губернатора Юрий Слюсарь заявил», «российские "военкоры" утверждают»: who stands between what the tree
+        // takes for the subject and the verb.
+        private int SpeakerBetween(int subject, int verb)
+        {
+            for (int t = verb - 1; t > subject; t--)
+            {
+                if (tokens.Upos[t] is Upos.VERB or Upos.AUX || tokens.Form[t] is ",") return -1;
+                if (namer.NameAt(t) is { Kind: NameKind.Person } name) return name.FirstToken;
+                if (tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Case", "Nom") && namer.CanSpeak(t, false)) return t;
+            }
+            return -1;
+        }
+
+        private bool CanSpeakAfter(int head) => namer.CanSpeak(head, false) || tokens.Upos[head] is Upos.NUM || owner.CuesOf(tree.Language(head)).Is("one", tokens.Lemma[head]);
+
+        // "is said to have", «сообщается, что»: somebody says so, nobody is named.
+        private void ReadHearsay(int verb, Sentence sentence)
+        {
+            int content = tree.Child(verb, "ccomp");
+            if (content < 0) content = tree.Child(verb, "xcomp");
+            if (content < 0) content = tree.Child(verb, "csubj");
+            // «До этого сообщалось о 90 жертвах»
+            if (content < 0 && sentence.Language != LanguageCode.Russian) return;
+            // «зафиксированы потери» tells of losses, not of what people say.
+            if (sentence.Language != LanguageCode.English && !owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && !tokens.Lemma[verb].EndsWith("ся", StringComparison.Ordinal)) return;
+            hearsay.Add(verb);
+        }
+
+        private readonly List<int> hearsay = [];
+    }
+}
