@@ -20,14 +20,14 @@ public sealed partial class AttributionReader
                 if (outlet < 0 || namer.Name(outlet, null, false) is not { } name) continue;
                 // Whoever speaks or is cited is no audience.
                 if (frames.Exists(f => f.Verb == verb && f.Source.Name == name.Name || f.Rule == "attribution/citing" && outlet >= f.Own.First && outlet < f.Own.End)) continue;
-                if (name.Kind is not ("outlet" or "agency" or "channel")) continue;
+                if (!SourceKind.IsMedium(name.Kind)) continue;
                 Add(AudienceOf(verb, outlet, name, range));
                 return;
             }
             // «рассказали их жёны «Вёрстке»»: the tree may hang the outlet elsewhere.
             if (sentence.Language == LanguageCode.English || !cues.Is("say", tokens.Lemma[verb])) return;
             for (int t = verb + 1; t < Math.Min(sentence.EndToken, verb + 8) && tokens.Upos[t] is not (Upos.VERB or Upos.SCONJ) && tokens.Form[t] != ","; t++)
-                if ((tokens.Feature(t, "Case") is null or "Dat" || IsSite(t)) && IsMedia(t) && namer.Name(t, null, false) is { } medium && medium.Kind is "outlet" or "agency" or "channel"
+                if ((tokens.Feature(t, "Case") is null or "Dat" || IsSite(t)) && IsMedia(t) && namer.Name(t, null, false) is { } medium && SourceKind.IsMedium(medium.Kind)
                     && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name || f.Rule == "attribution/citing" && t >= f.Own.First && t < f.Own.End))
                 {
                     Add(AudienceOf(verb, t, medium, range));
@@ -40,7 +40,7 @@ public sealed partial class AttributionReader
         {
             if (sentence.Language == LanguageCode.English || speaker < verb) return;
             for (int t = verb - 1; t >= Math.Max(sentence.FirstToken, verb - 4) && tokens.Form[t] != ","; t--)
-                if (IsMedia(t) && namer.Name(t, null, false) is { } medium && medium.Kind is "outlet" or "agency" or "channel" && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name))
+                if (IsMedia(t) && namer.Name(t, null, false) is { } medium && SourceKind.IsMedium(medium.Kind) && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name))
                 {
                     Add(AudienceOf(verb, t, medium, range));
                     return;
@@ -64,7 +64,9 @@ public sealed partial class AttributionReader
             string phrase = tokens.Form[at].ToLowerInvariant() + " " + tokens.Form[at + 2].ToLowerInvariant();
             if (!cues.List("according").Contains(phrase, StringComparer.Ordinal)) return false;
             int subject = isPlural ? SubjectOfMany(tree.SentenceOf(at) - 1) : SpeakerWithin(sentence.FirstToken, at, sentence);
-            (string Name, string? Kind)? speaker = subject >= 0 && namer.Name(subject, lastSpeaker, false) is { } many ? (many.Name, many.Kind) : isPlural ? lastSpeaker : PersonBefore(at, 1) ?? (lastSpeaker is { Kind: "outlet" or "agency" or "channel" } ? PersonBefore(at, 6) : null) ?? lastSpeaker ?? PersonBefore(at, 3);
+            (string Name, string? Kind)? speaker = subject >= 0 && namer.Name(subject, lastSpeaker, false) is { } many ? (many.Name, many.Kind)
+                : isPlural ? lastSpeaker
+                : PersonBefore(at, 1) ?? (SourceKind.IsMedium(lastSpeaker?.Kind) ? PersonBefore(at, 6) : null) ?? lastSpeaker ?? PersonBefore(at, 3);
             if (speaker is not { } named) return false;
             Add(new Attribution(new Source(named.Name, named.Kind, tokens.SpanOf(at + 1), tokens.SpanOf(at, at + 3).Of(tree.Analysis.Document.Body), tokens.SpanOf(at, at + 3)), sentence.FirstToken, sentence.EndToken, 1, "attribution/according")
             {
@@ -84,7 +86,7 @@ public sealed partial class AttributionReader
 
         // Whoever, one person, said something last, so many sentences back.
         private (string Name, string? Kind)? PersonBefore(int at, int reach) =>
-            frames.FindLast(f => f.SourceHead >= 0 && f.SourceHead < at && tree.SentenceOf(at) - tree.SentenceOf(f.SourceHead) is var back && back > 0 && back <= reach && f.Source.Kind is "person" or "official" or "witness" or "military") is { } told ? (told.Source.Name, told.Source.Kind) : null;
+            frames.FindLast(f => f.SourceHead >= 0 && f.SourceHead < at && SourceKind.IsSomebody(f.Source.Kind) && tree.SentenceOf(at) - tree.SentenceOf(f.SourceHead) is var back && back > 0 && back <= reach) is { } told ? (told.Source.Name, told.Source.Kind) : null;
 
         // The people, several, that the main clause of a sentence is about; −1 where it tells of none.
         private int SubjectOfMany(int sentenceIndex)
@@ -140,7 +142,7 @@ public sealed partial class AttributionReader
                     if (!IsExamination(child, owner.CuesOf(tree.Language(child)))) continue;
                     foreach (int by in tree.Children(child))
                     {
-                        if (!tree.Is(by, "obl") || tree.Preposition(by) != "by" || FindOutlet(by) is not (>= 0 and int outlet) || namer.Name(outlet, null, false) is not { Kind: "outlet" or "agency" or "channel" } name) continue;
+                        if (!tree.Is(by, "obl") || tree.Preposition(by) != "by" || FindOutlet(by) is not (>= 0 and int outlet) || namer.Name(outlet, null, false) is not { } name || !SourceKind.IsMedium(name.Kind)) continue;
                         Add(AudienceOf(child, outlet, name, (frame.FirstToken, frame.EndToken)));
                     }
                 }
@@ -163,10 +165,10 @@ public sealed partial class AttributionReader
         private bool IsMedia(int token)
         {
             if (IsSite(token)) return true;
-            if (tree.Language(token) == LanguageCode.English && namer.ListedKind(token) is "outlet" or "agency" or "channel") return true;
+            if (tree.Language(token) == LanguageCode.English && SourceKind.IsMedium(namer.ListedKind(token))) return true;
             if (namer.NameAt(token) is { Kind: NameKind.Organization or NameKind.Other } name)
-                return owner.known.Find(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body)) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
-            return owner.known.FindInflected(tokens.Form[token]) is { Kind: "outlet" or "agency" or "channel" } || owner.known.Find(tokens.Lemma[token]) is { Kind: "outlet" or "agency" or "channel" };
+                return SourceKind.IsMedium(owner.known.Find(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body))?.Kind) || SourceKind.IsMedium(owner.known.Find(tokens.Lemma[token])?.Kind);
+            return SourceKind.IsMedium(owner.known.FindInflected(tokens.Form[token])?.Kind) || SourceKind.IsMedium(owner.known.Find(tokens.Lemma[token])?.Kind);
         }
     }
 }

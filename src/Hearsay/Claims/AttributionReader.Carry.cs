@@ -13,7 +13,7 @@ public sealed partial class AttributionReader
             int count = tokens.Sentences.Length;
             if (count == 0) return;
             // A medium or monitor that the lead names carries the rest of the page; rather the one cited than the one that cites it.
-            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && (tree.SentenceOf(f.FirstToken) == 0 || !IsToldByPage(tokens.Sentences[0])) && f.Depth >= 0 && (f.Source.Kind is "outlet" or "agency" or "channel" || f.Source.Kind == "monitor" && tree.Language(f.FirstToken) != LanguageCode.English) && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
+            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && (tree.SentenceOf(f.FirstToken) == 0 || !IsToldByPage(tokens.Sentences[0])) && f.Depth >= 0 && (SourceKind.IsMedium(f.Source.Kind) || f.Source.Kind == "monitor" && tree.Language(f.FirstToken) != LanguageCode.English) && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
                 .OrderByDescending(f => f.Depth == 2).ThenBy(f => f.FirstToken).FirstOrDefault();
             if (medium is not null && medium.EndToken < tokens.Count && UpToNextMedium(medium) is var end && end > medium.EndToken)
                 Add(medium with { FirstToken = medium.EndToken, EndToken = end, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });
@@ -35,7 +35,7 @@ public sealed partial class AttributionReader
             {
                 Sentence sentence = tokens.Sentences[s];
                 if (sentence.Language != LanguageCode.English || tokens.Sentences[s - 1].Block != sentence.Block) continue;
-                if (frames.Find(f => f.Rule is "attribution/verb.after" or "attribution/order.after" && f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken && f.Source.Kind is "person" or "witness" or "military" or "official") is not { } closing) continue;
+                if (frames.Find(f => f.Rule is "attribution/verb.after" or "attribution/order.after" && f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken && SourceKind.IsSomebody(f.Source.Kind)) is not { } closing) continue;
                 for (int earlier = s - 1; earlier >= 0 && tokens.Sentences[earlier].Block == sentence.Block; earlier--)
                 {
                     Sentence before = tokens.Sentences[earlier];
@@ -61,7 +61,7 @@ public sealed partial class AttributionReader
             for (int s = 1; s < tokens.Sentences.Length && end == tokens.Count; s++)
                 if (tokens.Sentences[s] is var later && later.FirstToken >= medium.EndToken && later.Language != LanguageCode.English && later.Block != tokens.Sentences[s - 1].Block && owner.CuesOf(later.Language).PhraseAt("aside", tokens, later.FirstToken, later.EndToken) > 0) end = later.FirstToken;
             foreach (Attribution other in frames)
-                if (other.FirstToken >= medium.EndToken && other.Source.Kind is "outlet" or "agency" or "channel" or "monitor" && other.Source.Name != medium.Source.Name && namer.IsNamed(other.Source))
+                if (other.FirstToken >= medium.EndToken && SourceKind.IsMediumOrMonitor(other.Source.Kind) && other.Source.Name != medium.Source.Name && namer.IsNamed(other.Source))
                     end = Math.Min(end, tokens.Sentences[tree.SentenceOf(other.FirstToken)].FirstToken);
             // «Напомним, …», «Как сообщалось ранее, …»: the page's own reminder.
             foreach (Sentence sentence in tokens.Sentences)
@@ -91,7 +91,7 @@ public sealed partial class AttributionReader
                 if (own is not null)
                 {
                     bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";
-                    carrier = endsSentence && own.Rule is not ("attribution/verb.object" or "attribution/quoted" or "attribution/headline") && own.Source.Kind is not ("outlet" or "agency" or "channel" or "monitor") && !IsCountryAlone(own) ? own : null;
+                    carrier = endsSentence && own.Rule is not ("attribution/verb.object" or "attribution/quoted" or "attribution/headline") && !SourceKind.IsMediumOrMonitor(own.Source.Kind) && !IsCountryAlone(own) ? own : null;
                     continue;
                 }
                 if (carrier is null) continue;

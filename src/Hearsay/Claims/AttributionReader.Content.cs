@@ -17,7 +17,7 @@ public sealed partial class AttributionReader
                 return (tokens.Sentences[sentenceIndex - 1].FirstToken, verb);
             }
             // «…», — рассказывает одна из жён: the words before the dash.
-            if (verb > sentence.FirstToken + 2 && tokens.Form[verb - 1] is "—" or "–" or "-" && speaker > verb)
+            if (verb > sentence.FirstToken + 2 && IsDash(verb - 1) && speaker > verb)
             {
                 how = "verb.after";
                 return (BackOverParagraph(sentenceIndex, verb), verb);
@@ -141,7 +141,7 @@ public sealed partial class AttributionReader
         {
             Sentence sentence = tokens.Sentences[sentenceIndex];
             int first = sentence.FirstToken;
-            if (leftEdge == 0 || tokens.Form[leftEdge - 1] is not ("-" or "–" or "—")) return first;
+            if (leftEdge == 0 || !IsDash(leftEdge - 1)) return first;
             if (sentenceIndex + 1 < tokens.Sentences.Length && tokens.Sentences[sentenceIndex + 1].Block == sentence.Block) return first;
             for (int s = sentenceIndex - 1; s >= 0 && tokens.Sentences[s].Block == sentence.Block; s--)
             {
@@ -225,7 +225,7 @@ public sealed partial class AttributionReader
         }
 
         private (int First, int End)? MediumsBlock(int sentenceIndex, int speaker) =>
-            tokens.Sentences[sentenceIndex].Language == LanguageCode.Russian && namer.Name(speaker, null, false) is { Kind: "agency" or "outlet" or "channel" } ? BackOverBlock(sentenceIndex) : null;
+            tokens.Sentences[sentenceIndex].Language == LanguageCode.Russian && SourceKind.IsMedium(namer.Name(speaker, null, false)?.Kind) ? BackOverBlock(sentenceIndex) : null;
 
         // «По данным медиков, …. Об этом сообщает Reuters»: a medium carries the paragraph with whoever speaks in it.
         private (int First, int End)? BackOverBlock(int sentenceIndex)

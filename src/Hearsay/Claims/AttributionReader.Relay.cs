@@ -65,7 +65,7 @@ public sealed partial class AttributionReader
 
         // «"…, - сказал собеседник. - Трое задержаны"»: the author's words within the quotation marks interrupt it.
         private bool IsInterruption(Attribution frame, Quotation quotation) =>
-            tree.Language(frame.Verb) != LanguageCode.English && frame.Rule is "attribution/verb.after" or "attribution/order.after" && frame.Verb > quotation.FirstToken && tokens.Form[frame.Verb - 1] is "-" or "–" or "—"
+            tree.Language(frame.Verb) != LanguageCode.English && frame.Rule is "attribution/verb.after" or "attribution/order.after" && frame.Verb > quotation.FirstToken && IsDash(frame.Verb - 1)
             && frame.FirstToken <= quotation.FirstToken + 1;
 
         // ---- headings ----
@@ -80,7 +80,7 @@ public sealed partial class AttributionReader
             for (int t = sentence.EndToken - 2; t > sentence.FirstToken + 2 && t >= sentence.EndToken - 2 - longestSource; t--)
             {
                 if (tokens.Upos[t] is Upos.VERB) break;
-                if (tokens.Form[t] is not ("–" or "—" or "-") || tokens.Start[t] == tokens.SpanOf(t - 1).End) continue;
+                if (!IsDash(t) || tokens.Start[t] == tokens.SpanOf(t - 1).End) continue;
                 int head = PhraseHeadAfter(t + 1, sentence);
                 if (head >= 0 && namer.CanSpeak(head, false) && (tokens.Upos[head] == Upos.PROPN || namer.NameAt(head) is not null || namer.IsListed(head) || owner.CuesOf(sentence.Language).FormOf("anonymous", tokens.Form[head]) is not null)) SetHeadline(head, t, sentenceIndex);
                 return;
@@ -141,7 +141,7 @@ public sealed partial class AttributionReader
             if (tokens.Sentences.Length < 2 || tokens.Sentences[0].Language == LanguageCode.English || tokens.Sentences[0].Block == tokens.Sentences[1].Block) return;
             (Sentence lead, Sentence next) = (tokens.Sentences[0], tokens.Sentences[1]);
             if (frames.Exists(f => f.FirstToken < lead.EndToken && f.EndToken > lead.FirstToken)) return;
-            if (frames.Find(f => f.Depth >= 0 && f.Source.Kind is "monitor" or "outlet" or "agency" or "channel" && f.Rule is not "attribution/audience" && f.FirstToken <= next.FirstToken + 1 && f.EndToken >= next.EndToken - 1 && namer.IsNamed(f.Source)) is { } told)
+            if (frames.Find(f => f.Depth >= 0 && SourceKind.IsMediumOrMonitor(f.Source.Kind) && f.Rule is not "attribution/audience" && f.FirstToken <= next.FirstToken + 1 && f.EndToken >= next.EndToken - 1 && namer.IsNamed(f.Source)) is { } told)
                 Add(told with { FirstToken = lead.FirstToken, EndToken = lead.EndToken, Depth = 1, Rule = "attribution/lead", Own = default, Verb = -1, Source = told.Source with { CueSpan = new TextSpan(tokens.Start[lead.FirstToken], 0) } });
         }
 

@@ -113,7 +113,7 @@ public sealed partial class AttributionReader
                 foreach (int child in tree.Children(verb))
                     if (tree.Is(child, "nsubj") && (subject < 0 || (subject > verb && child < verb) || (Math.Abs(child - verb) < Math.Abs(subject - verb) && !(subject < verb && child > verb)))) subject = child;
                 // «…», — рассказывает одна из жён: after the dash the speaker follows the verb; what stands before belongs to the words quoted.
-                if (verb > sentence.FirstToken && tokens.Form[verb - 1] is "-" or "–" or "—" && (subject < 0 || subject < verb) && PhraseHeadAfter(verb + 1, sentence) is >= 0 and int after && CanSpeakAfter(after)) return after;
+                if (verb > sentence.FirstToken && IsDash(verb - 1) && (subject < 0 || subject < verb) && PhraseHeadAfter(verb + 1, sentence) is >= 0 and int after && CanSpeakAfter(after)) return after;
                 if (subject < 0 && LikeAnObject(verb, sentence) is >= 0 and int inverted) return inverted;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
@@ -177,7 +177,7 @@ public sealed partial class AttributionReader
             if (subject > sentence.FirstToken + 3) return -1;
             for (int t = subject + 1; t < verb; t++)
             {
-                if (tokens.Form[t] is not ("-" or "–" or "—")) continue;
+                if (!IsDash(t)) continue;
                 return IsMedia(subject) && PhraseHeadAfter(t + 1, sentence) is >= 0 and int head && head < verb && namer.CanSpeak(head, false) ? head : -1;
             }
             return -1;

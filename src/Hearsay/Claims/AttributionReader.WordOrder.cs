@@ -75,6 +75,8 @@ public sealed partial class AttributionReader
             return (first, end);
         }
 
+        private bool IsDash(int token) => tokens.Form[token] is "-" or "–" or "—";
+
         private bool IsBreak(int token) => tokens.Upos[token] == Upos.PUNCT && tokens.Form[token] is "," or "-" or "–" or "—" or "”" or "\"" or "»" or ",”" or "”," or "»,";
 
         private bool HasVerb(int first, int end, int reach)

@@ -185,7 +185,7 @@ public sealed partial class AttributionReader
             if (document.Url is null || !Uri.TryCreate(document.Url, UriKind.Absolute, out Uri? url)) return false;
             string letters = string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
             const int sure = 6;
-            return letters.Length >= 3 && (letters.Length >= sure && letters.Length == name.Length || owner.known.Find(name) is { Kind: "outlet" or "agency" or "channel" }) && url.Host.Replace("-", "", StringComparison.Ordinal).Contains(letters, StringComparison.OrdinalIgnoreCase);
+            return letters.Length >= 3 && (letters.Length >= sure && letters.Length == name.Length || SourceKind.IsMedium(owner.known.Find(name)?.Kind)) && url.Host.Replace("-", "", StringComparison.Ordinal).Contains(letters, StringComparison.OrdinalIgnoreCase);
         }
     }
 }

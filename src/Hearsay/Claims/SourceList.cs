@@ -13,6 +13,19 @@ namespace Hearsay.Claims;
 /// <param name="Ukrainian">Usual name in Ukrainian, or null where the English one is used.</param>
 public sealed record KnownSource(string Name, string? Kind, string? Country, string? Owner, string? Russian, string? Ukrainian);
 
+/// <summary>Groups of the kinds of sources that mechanisms ask for together.</summary>
+internal static class SourceKind
+{
+    /// <summary>Whether it is a medium.</summary>
+    public static bool IsMedium(string? kind) => kind is "outlet" or "agency" or "channel";
+
+    /// <summary>Whether it is a medium or a body that watches a war.</summary>
+    public static bool IsMediumOrMonitor(string? kind) => IsMedium(kind) || kind == "monitor";
+
+    /// <summary>Whether it is a person who has been told of, whoever that is.</summary>
+    public static bool IsSomebody(string? kind) => kind is "person" or "official" or "witness" or "military";
+}
+
 /// <summary>The editable list of named sources, looked up by any alias in any of the languages. Immutable.</summary>
 public sealed class SourceList
 {

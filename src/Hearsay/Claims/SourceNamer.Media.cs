@@ -48,7 +48,7 @@ internal sealed partial class SourceNamer
 
         static bool Fits(string? found, string? wanted) => wanted switch
         {
-            "outlet" or "channel" or "agency" => found is "outlet" or "channel" or "agency",
+            "outlet" or "channel" or "agency" => SourceKind.IsMedium(found),
             "monitor" => found is "monitor" or "ngo",
             _ => found == wanted,
         };
@@ -134,7 +134,7 @@ internal sealed partial class SourceNamer
                 TextSpan span = tokens.SpanOf(at, at + length);
                 string text = span.Of(tree.Analysis.Document.Body);
                 if (text.Contains('\n', StringComparison.Ordinal) || known.FindInflected(text) is not { } source) continue;
-                if (source.Kind is "outlet" or "agency" or "channel" or "monitor" or "ngo" or "un" || (at <= head && at + length > head)) return (text, source, span);
+                if (SourceKind.IsMediumOrMonitor(source.Kind) || source.Kind is "ngo" or "un" || (at <= head && at + length > head)) return (text, source, span);
             }
         return null;
     }

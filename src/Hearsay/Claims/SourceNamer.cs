@@ -100,7 +100,7 @@ internal sealed partial class SourceNamer
             // «Вибух влаштували партизани, про що вони повідомили»: whom the main clause before tells of.
             if (isThey && language != LanguageCode.English && ManyBefore(head) is >= 0 and int many && Named(many, lastSpeaker, isAdding) is { } theirs) return theirs;
             bool isPerson = isHeOrShe && tokens.Has(head, "Number", "Sing");
-            if (isPerson && lastSpeaker is not { Kind: "person" or "official" or "witness" or "military" } && PersonBefore(head) is { } person) return (person, "person", tokens.SpanOf(head));
+            if (isPerson && !SourceKind.IsSomebody(lastSpeaker?.Kind) && PersonBefore(head) is { } person) return (person, "person", tokens.SpanOf(head));
             if (lastSpeaker is { } speaker) return (speaker.Name, speaker.Kind, tokens.SpanOf(head));
             // Somebody the page has not named says so: better "she" than the page's own voice.
             return isHeOrShe || isThey ? (tokens.Form[head].ToLowerInvariant(), "anonymous", tokens.SpanOf(head)) : null;
