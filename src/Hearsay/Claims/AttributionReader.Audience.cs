@@ -25,7 +25,7 @@ public sealed partial class AttributionReader
                 return;
             }
             // «рассказали их жёны «Вёрстке»»: the tree may hang the outlet elsewhere.
-            if (sentence.Language == LanguageCode.English || !cues.Is("say", tokens.Lemma[verb])) return;
+            if (IsEnglish(sentence) || !cues.Is("say", tokens.Lemma[verb])) return;
             for (int t = verb + 1; t < Math.Min(sentence.EndToken, verb + 8) && tokens.Upos[t] is not (Upos.VERB or Upos.SCONJ) && tokens.Form[t] != ","; t++)
                 if ((tokens.Feature(t, "Case") is null or "Dat" || IsSite(t)) && IsMedia(t) && namer.Name(t, null, false) is { } medium && SourceKind.IsMedium(medium.Kind)
                     && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name || f.Rule == "attribution/citing" && t >= f.Own.First && t < f.Own.End))
@@ -38,7 +38,7 @@ public sealed partial class AttributionReader
         // «РИА Новости сообщил представитель правительства»: the medium before the verb that agrees with somebody else.
         private void ReadAudienceBefore(int verb, int speaker, (int First, int End) range, Sentence sentence)
         {
-            if (sentence.Language == LanguageCode.English || speaker < verb) return;
+            if (IsEnglish(sentence) || speaker < verb) return;
             for (int t = verb - 1; t >= Math.Max(sentence.FirstToken, verb - 4) && tokens.Form[t] != ","; t--)
                 if (IsMedia(t) && namer.Name(t, null, false) is { } medium && SourceKind.IsMedium(medium.Kind) && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name))
                 {
@@ -56,7 +56,7 @@ public sealed partial class AttributionReader
         // «По его словам, …», «за її даними»: whoever spoke last, or whom the sentence before is about.
         private bool ReadTheirWords(int at, Sentence sentence)
         {
-            if (at + 2 >= sentence.EndToken || sentence.Language == LanguageCode.English) return false;
+            if (at + 2 >= sentence.EndToken || IsEnglish(sentence)) return false;
             CueWords cues = owner.CuesOf(sentence.Language);
             string whose = tokens.Form[at + 1].ToLowerInvariant();
             bool isPlural = cues.Is("their", whose);
@@ -122,7 +122,7 @@ public sealed partial class AttributionReader
             if (tree.Object(verb) is not (>= 0 and int quoted) || !namer.CanSpeak(quoted, false)) return;
             for (int t = quoted + 1; t + 1 < sentence.EndToken; t++)
             {
-                if (tokens.Form[t] != "as" || !owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[t + 1]) || !tokens.Form[t + 1].EndsWith("ing", StringComparison.Ordinal)) continue;
+                if (tokens.Form[t] != "as" || !Says(t + 1, sentence) || !tokens.Form[t + 1].EndsWith("ing", StringComparison.Ordinal)) continue;
                 if (namer.Name(quoted, lastSpeaker, false) is { } name)
                     Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), t + 2, sentence.EndToken, 2, "attribution/quoted") { SourceHead = quoted });
                 return;

@@ -16,15 +16,21 @@ public sealed partial class AttributionReader
             Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && (tree.SentenceOf(f.FirstToken) == 0 || !IsToldByPage(tokens.Sentences[0])) && f.Depth >= 0 && (SourceKind.IsMedium(f.Source.Kind) || f.Source.Kind == "monitor" && tree.Language(f.FirstToken) != LanguageCode.English) && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
                 .OrderByDescending(f => f.Depth == 2).ThenBy(f => f.FirstToken).FirstOrDefault();
             if (medium is not null && medium.EndToken < tokens.Count && UpToNextMedium(medium) is var end && end > medium.EndToken)
-                Add(medium with { FirstToken = medium.EndToken, EndToken = end, Depth = -1, Rule = "attribution/carried-medium", Own = default, Source = medium.Source with { CueSpan = new TextSpan(tokens.Start[medium.EndToken], 0) } });
+                Add(Carried(medium, medium.EndToken, end, "attribution/carried-medium") with { Depth = -1 });
             CarryOn(count);
         }
+
+        // A source over words that have no cue of their own.
+        private Attribution Carried(Attribution source, int first, int end, string rule) =>
+            source with { FirstToken = first, EndToken = end, Rule = rule, Own = default, Source = source.Source with { CueSpan = new TextSpan(tokens.Start[first], 0) } };
+
+        private bool HasSource(Sentence sentence) => frames.Exists(f => f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken);
 
         // A full English sentence at the head of the page without a source: what a medium reports after it is one report among others.
         private bool IsToldByPage(Sentence first)
         {
             const int shortest = 12;
-            return first.Language == LanguageCode.English && first.Count >= shortest && tokens.Form[first.EndToken - 1] == "." && !frames.Exists(f => f.FirstToken < first.EndToken && f.EndToken > first.FirstToken);
+            return IsEnglish(first) && first.Count >= shortest && tokens.Form[first.EndToken - 1] == "." && !HasSource(first);
         }
 
         // "From October 16 he was detained. After that they had to dig trenches, he recalled.": a paragraph that closes with a speaker is
@@ -34,13 +40,13 @@ public sealed partial class AttributionReader
             for (int s = count - 1; s > 0; s--)
             {
                 Sentence sentence = tokens.Sentences[s];
-                if (sentence.Language != LanguageCode.English || tokens.Sentences[s - 1].Block != sentence.Block) continue;
+                if (!IsEnglish(sentence) || tokens.Sentences[s - 1].Block != sentence.Block) continue;
                 if (frames.Find(f => f.Rule is "attribution/verb.after" or "attribution/order.after" && f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken && SourceKind.IsSomebody(f.Source.Kind)) is not { } closing) continue;
                 for (int earlier = s - 1; earlier >= 0 && tokens.Sentences[earlier].Block == sentence.Block; earlier--)
                 {
                     Sentence before = tokens.Sentences[earlier];
                     if (frames.Exists(f => f.Depth >= 0 && f.FirstToken < before.EndToken && f.EndToken > before.FirstToken) || !HasPersonalSubject(before)) break;
-                    frames.Add(closing with { FirstToken = before.FirstToken, EndToken = before.EndToken, Rule = "attribution/carried-back", Own = default, Verb = -1, Source = closing.Source with { CueSpan = new TextSpan(tokens.Start[before.FirstToken], 0) } });
+                    frames.Add(Carried(closing, before.FirstToken, before.EndToken, "attribution/carried-back") with { Verb = -1 });
                 }
             }
         }
@@ -59,13 +65,13 @@ public sealed partial class AttributionReader
             int end = tokens.Count;
             // «До слова», «Нагадаємо»: what the page adds of its own.
             for (int s = 1; s < tokens.Sentences.Length && end == tokens.Count; s++)
-                if (tokens.Sentences[s] is var later && later.FirstToken >= medium.EndToken && later.Language != LanguageCode.English && later.Block != tokens.Sentences[s - 1].Block && owner.CuesOf(later.Language).PhraseAt("aside", tokens, later.FirstToken, later.EndToken) > 0) end = later.FirstToken;
+                if (tokens.Sentences[s] is var later && later.FirstToken >= medium.EndToken && !IsEnglish(later) && later.Block != tokens.Sentences[s - 1].Block && owner.CuesOf(later.Language).PhraseAt("aside", tokens, later.FirstToken, later.EndToken) > 0) end = later.FirstToken;
             foreach (Attribution other in frames)
                 if (other.FirstToken >= medium.EndToken && SourceKind.IsMediumOrMonitor(other.Source.Kind) && other.Source.Name != medium.Source.Name && namer.IsNamed(other.Source))
                     end = Math.Min(end, tokens.Sentences[tree.SentenceOf(other.FirstToken)].FirstToken);
             // «Напомним, …», «Как сообщалось ранее, …»: the page's own reminder.
             foreach (Sentence sentence in tokens.Sentences)
-                if (sentence.FirstToken >= medium.EndToken && sentence.FirstToken < end && sentence.Language != LanguageCode.English && (owner.CuesOf(sentence.Language).Is("remind", tokens.Form[sentence.FirstToken].ToLowerInvariant()) || IsHearsay(sentence) && SaysEarlier(sentence))) end = sentence.FirstToken;
+                if (sentence.FirstToken >= medium.EndToken && sentence.FirstToken < end && !IsEnglish(sentence) && (owner.CuesOf(sentence.Language).Is("remind", tokens.Form[sentence.FirstToken].ToLowerInvariant()) || IsHearsay(sentence) && SaysEarlier(sentence))) end = sentence.FirstToken;
             return end;
         }
 
@@ -95,12 +101,12 @@ public sealed partial class AttributionReader
                     continue;
                 }
                 if (carrier is null) continue;
-                if (BeginsAnew(sentence) || IsHearsay(sentence) || sentence.Language == LanguageCode.English)
+                if (BeginsAnew(sentence) || IsHearsay(sentence) || IsEnglish(sentence))
                 {
                     carrier = null;
                     continue;
                 }
-                frames.Add(carrier with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken, Rule = "attribution/carried", Own = default, Verb = -1, Depth = 1, Source = carrier.Source with { CueSpan = new TextSpan(tokens.Start[sentence.FirstToken], 0) } });
+                frames.Add(Carried(carrier, sentence.FirstToken, sentence.EndToken, "attribution/carried") with { Verb = -1, Depth = 1 });
             }
         }
 

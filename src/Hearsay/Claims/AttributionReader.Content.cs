@@ -27,7 +27,7 @@ public sealed partial class AttributionReader
                 how = "verb.colon";
                 return (verb + 2, sentence.EndToken);
             }
-            if (sentence.Language == LanguageCode.English && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && SetOff(verb, speaker, sentence) is { } around)
+            if (IsEnglish(sentence) && Says(verb, sentence) && SetOff(verb, speaker, sentence) is { } around)
             {
                 how = "verb.after";
                 return (BackOverParagraph(sentenceIndex, around.First), around.End);
@@ -45,12 +45,12 @@ public sealed partial class AttributionReader
                 return (first, end);
             }
             // «Про це повідомив голова ОВА, передає агентство»: what was said before, and the one who passes it on carries that too.
-            if (sentence.Language != LanguageCode.English && PointsBack(verb) && (tokens.Head[verb] < 0 || ((tree.Is(verb, "parataxis") || tree.Is(verb, "conj")) && tokens.Head[tokens.Head[verb]] < 0)) && (BackContent(sentenceIndex) ?? MediumsBlock(sentenceIndex, speaker)) is { } back)
+            if (!IsEnglish(sentence) && PointsBack(verb) && (tokens.Head[verb] < 0 || ((tree.Is(verb, "parataxis") || tree.Is(verb, "conj")) && tokens.Head[tokens.Head[verb]] < 0)) && (BackContent(sentenceIndex) ?? MediumsBlock(sentenceIndex, speaker)) is { } back)
             {
                 how = "verb.back";
                 return back;
             }
-            if (sentence.Language != LanguageCode.English && tokens.Head[verb] is >= 0 and int passed && (tree.Is(verb, "parataxis") || tree.Is(verb, "conj")) && frames.Find(f => f.Verb == passed && f.Rule == "attribution/verb.back") is { } relayed)
+            if (!IsEnglish(sentence) && tokens.Head[verb] is >= 0 and int passed && (tree.Is(verb, "parataxis") || tree.Is(verb, "conj")) && frames.Find(f => f.Verb == passed && f.Rule == "attribution/verb.back") is { } relayed)
             {
                 how = "verb.relay";
                 return (relayed.FirstToken, relayed.EndToken);
@@ -61,7 +61,7 @@ public sealed partial class AttributionReader
                 int head = tokens.Head[verb];
                 while (tokens.Head[head] >= 0 && tree.ClauseOf(head) != head) head = tokens.Head[head];
                 int leftmost = Math.Min(verb, tree.Extent(speaker).First);
-                if (sentence.Language != LanguageCode.English && leftmost > sentence.FirstToken + 2 && IsBreak(leftmost - 1) && !HasVerb(Math.Max(verb, speaker) + 1, sentence.EndToken, LongestTail + LongestSpeaker)) return (BackOverParagraph(sentenceIndex, leftmost), sentence.EndToken);
+                if (!IsEnglish(sentence) && leftmost > sentence.FirstToken + 2 && IsBreak(leftmost - 1) && !HasVerb(Math.Max(verb, speaker) + 1, sentence.EndToken, LongestTail + LongestSpeaker)) return (BackOverParagraph(sentenceIndex, leftmost), sentence.EndToken);
                 return tokens.Head[head] < 0 ? (leftmost > head ? BackOverParagraph(sentenceIndex, leftmost) : sentence.FirstToken, sentence.EndToken) : tree.Extent(head);
             }
             if (tree.Child(verb, "parataxis") is >= 0 and int inner && !tree.IsUnder(speaker, inner))
@@ -85,7 +85,7 @@ public sealed partial class AttributionReader
                 return BackContent(sentenceIndex) ?? MediumsBlock(sentenceIndex, speaker);
             }
             // The tree gives the verb nothing, but words follow it: they are what it says.
-            if (tree.Child(verb, "ccomp") < 0 && tree.Object(verb) < 0 && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && speaker < verb && sentence.EndToken - verb > 4 && HasVerb(verb + 1, sentence.EndToken))
+            if (tree.Child(verb, "ccomp") < 0 && tree.Object(verb) < 0 && Says(verb, sentence) && speaker < verb && sentence.EndToken - verb > 4 && HasVerb(verb + 1, sentence.EndToken))
             {
                 how = "verb.rest";
                 return (verb + 1, sentence.EndToken);
@@ -124,7 +124,7 @@ public sealed partial class AttributionReader
             {
                 if (tokens.Form[t] != "," || tokens.Form[t + 1] != "with") continue;
                 for (int said = t + 3; said < Math.Min(sentence.EndToken, t + 8); said++)
-                    if (tokens.Form[said].EndsWith("ing", StringComparison.Ordinal) && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[said])) return t;
+                    if (tokens.Form[said].EndsWith("ing", StringComparison.Ordinal) && Says(said, sentence)) return t;
             }
             return -1;
         }
@@ -146,7 +146,7 @@ public sealed partial class AttributionReader
             for (int s = sentenceIndex - 1; s >= 0 && tokens.Sentences[s].Block == sentence.Block; s--)
             {
                 Sentence earlier = tokens.Sentences[s];
-                if (frames.Any(f => f.FirstToken < earlier.EndToken && f.EndToken > earlier.FirstToken)) break;
+                if (HasSource(earlier)) break;
                 first = earlier.FirstToken;
             }
             return first;
@@ -205,7 +205,7 @@ public sealed partial class AttributionReader
         {
             const int longest = 25;
             Sentence sentence = tokens.Sentences[sentenceIndex];
-            if (sentence.Language == LanguageCode.English || tokens.Form[sentence.EndToken - 1] != ":" || sentence.EndToken >= tokens.Count) return null;
+            if (IsEnglish(sentence) || tokens.Form[sentence.EndToken - 1] != ":" || sentence.EndToken >= tokens.Count) return null;
             bool isQuoted = tokens.Form[sentence.EndToken] is "«" or "\"" or "“" or "„";
             int open = 0, straight = 0;
             for (int s = sentenceIndex + 1; s < Math.Min(tokens.Sentences.Length, sentenceIndex + longest); s++)

@@ -59,8 +59,8 @@ public sealed partial class AttributionReader
             {
                 Sentence sentence = tokens.Sentences[s];
                 if (s > 0 && sentence.Block != tokens.Sentences[s - 1].Block && BeginsAnew(sentence)) return;
-                if (sentence.Language == LanguageCode.English || frames.Exists(f => f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken)) continue;
-                frames.Add(source with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken, Rule = "attribution/label", Own = default, Source = source.Source with { CueSpan = new TextSpan(tokens.Start[sentence.FirstToken], 0) } });
+                if (IsEnglish(sentence) || HasSource(sentence)) continue;
+                frames.Add(Carried(source, sentence.FirstToken, sentence.EndToken, "attribution/label"));
             }
         }
     }

@@ -37,7 +37,7 @@ public sealed partial class AttributionReader
                 if (frames.Any(f => f.Carries(middle) || f.Carries(quotation.FirstToken + 1))) continue;
                 Attribution? speaker = frames.Where(f => f.Depth >= 0 && f.SourceHead >= 0 && f.SourceHead < quotation.FirstToken && Math.Abs(tree.SentenceOf(f.SourceHead) - tree.SentenceOf(quotation.FirstToken)) <= 3).LastOrDefault();
                 if (speaker is null) continue;
-                Add(speaker with { FirstToken = quotation.FirstToken, EndToken = quotation.EndToken, Rule = "attribution/quotation", Own = default, Verb = -1, Source = speaker.Source with { CueSpan = new TextSpan(tokens.Start[quotation.FirstToken], 0) } });
+                Add(Carried(speaker, quotation.FirstToken, quotation.EndToken, "attribution/quotation") with { Verb = -1 });
             }
         }
     }

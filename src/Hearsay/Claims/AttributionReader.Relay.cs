@@ -18,7 +18,7 @@ public sealed partial class AttributionReader
         private int BesideMedium(int medium, int verb, Sentence sentence)
         {
             const int furthest = 6;
-            if (sentence.Language == LanguageCode.English || !IsMedia(medium) || !tokens.Has(verb, "VerbForm", "Fin")) return -1;
+            if (IsEnglish(sentence) || !IsMedia(medium) || !tokens.Has(verb, "VerbForm", "Fin")) return -1;
             int from = medium > verb ? medium + 1 : verb + 1;
             while (from < sentence.EndToken && tokens.Upos[from] == Upos.PUNCT && tokens.Form[from] is "»" or "\"" or "”" or "“") from++;
             for (int t = from; t < Math.Min(sentence.EndToken, from + furthest) && tokens.Upos[t] is not (Upos.PUNCT or Upos.VERB or Upos.ADP); t++)
@@ -59,7 +59,7 @@ public sealed partial class AttributionReader
         private bool GoesOnWithContent(int conjunct, int verb, Sentence sentence)
         {
             CueWords cues = owner.CuesOf(sentence.Language);
-            return sentence.Language != LanguageCode.English && verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && cues.Is("that", tokens.Form[verb + 2])
+            return !IsEnglish(sentence) && verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && cues.Is("that", tokens.Form[verb + 2])
                 && (!cues.Is("report", tokens.Lemma[conjunct]) || cues.Is("establish", tokens.Lemma[conjunct])) && !cues.Is("deny", tokens.Lemma[conjunct]) && tree.Child(conjunct, "ccomp") < 0 && tree.Child(conjunct, "xcomp") < 0;
         }
 
@@ -74,7 +74,7 @@ public sealed partial class AttributionReader
         {
             const int headlines = 4, longestSource = 5;
             Sentence sentence = tokens.Sentences[sentenceIndex];
-            if (sentence.Language == LanguageCode.English || sentenceIndex >= headlines || headline is not null) return;
+            if (IsEnglish(sentence) || sentenceIndex >= headlines || headline is not null) return;
             bool isAlone = (sentenceIndex == 0 || tokens.Sentences[sentenceIndex - 1].Block != sentence.Block) && (sentenceIndex + 1 == tokens.Sentences.Length || tokens.Sentences[sentenceIndex + 1].Block != sentence.Block);
             if (!isAlone) return;
             for (int t = sentence.EndToken - 2; t > sentence.FirstToken + 2 && t >= sentence.EndToken - 2 - longestSource; t--)
@@ -113,7 +113,7 @@ public sealed partial class AttributionReader
         private void CarryTitle()
         {
             const int longestSource = 40;
-            if (tokens.Sentences.Length == 0 || tokens.Sentences[0].Language == LanguageCode.English || tree.Analysis.Document.Title is not { Length: > 0 } title) return;
+            if (tokens.Sentences.Length == 0 || IsEnglish(tokens.Sentences[0]) || tree.Analysis.Document.Title is not { Length: > 0 } title) return;
             int dash = Math.Max(title.LastIndexOf(" – ", StringComparison.Ordinal), Math.Max(title.LastIndexOf(" — ", StringComparison.Ordinal), title.LastIndexOf(" - ", StringComparison.Ordinal))), colon = title.IndexOf(": ", StringComparison.Ordinal);
             string said = dash > 0 && title.Length - dash - 3 <= longestSource ? title[(dash + 3)..] : colon > 0 && colon <= longestSource ? title[..colon] : "";
             string[] words = [.. said.Split([' ', '«', '»', '"', ','], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 2 && char.IsUpper(word[0]))];
@@ -122,8 +122,8 @@ public sealed partial class AttributionReader
             for (int s = 0; s < tokens.Sentences.Length && tokens.Sentences[s].Block == block; s++)
             {
                 Sentence sentence = tokens.Sentences[s];
-                if (frames.Exists(f => f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken)) return;
-                Add(named with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken, Depth = 1, Rule = "attribution/headline", Own = default, Verb = -1, Source = named.Source with { CueSpan = new TextSpan(tokens.Start[sentence.FirstToken], 0) } });
+                if (HasSource(sentence)) return;
+                Add(Carried(named, sentence.FirstToken, sentence.EndToken, "attribution/headline") with { Verb = -1, Depth = 1 });
             }
         }
 
@@ -138,11 +138,11 @@ public sealed partial class AttributionReader
         // A lead of one sentence without a source, and a second paragraph that opens with the medium or institute the page retells.
         private void CarryToLead()
         {
-            if (tokens.Sentences.Length < 2 || tokens.Sentences[0].Language == LanguageCode.English || tokens.Sentences[0].Block == tokens.Sentences[1].Block) return;
+            if (tokens.Sentences.Length < 2 || IsEnglish(tokens.Sentences[0]) || tokens.Sentences[0].Block == tokens.Sentences[1].Block) return;
             (Sentence lead, Sentence next) = (tokens.Sentences[0], tokens.Sentences[1]);
-            if (frames.Exists(f => f.FirstToken < lead.EndToken && f.EndToken > lead.FirstToken)) return;
+            if (HasSource(lead)) return;
             if (frames.Find(f => f.Depth >= 0 && SourceKind.IsMediumOrMonitor(f.Source.Kind) && f.Rule is not "attribution/audience" && f.FirstToken <= next.FirstToken + 1 && f.EndToken >= next.EndToken - 1 && namer.IsNamed(f.Source)) is { } told)
-                Add(told with { FirstToken = lead.FirstToken, EndToken = lead.EndToken, Depth = 1, Rule = "attribution/lead", Own = default, Verb = -1, Source = told.Source with { CueSpan = new TextSpan(tokens.Start[lead.FirstToken], 0) } });
+                Add(Carried(told, lead.FirstToken, lead.EndToken, "attribution/lead") with { Verb = -1, Depth = 1 });
         }
 
         // The first paragraph after it, as far as nobody else tells it.
@@ -160,7 +160,7 @@ public sealed partial class AttributionReader
             for (int s = next; s < tokens.Sentences.Length && tokens.Sentences[s].Block == block; s++)
             {
                 Sentence sentence = tokens.Sentences[s];
-                if (frames.Exists(f => f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken)) return;
+                if (HasSource(sentence)) return;
                 Add(source with { FirstToken = sentence.FirstToken, EndToken = sentence.EndToken });
             }
         }

@@ -18,30 +18,30 @@ public sealed partial class AttributionReader
             reports |= cues.Is("conclude", lemma) && HasConclusion(verb, cues);
             // «установили контроль над»: a finding is told in a clause.
             if (cues.Is("establish", lemma) && tree.Child(verb, "ccomp") < 0 && !tree.IsPassive(verb)) reports = false;
-            bool quotes = sentence.Language != LanguageCode.English && WordsQuoted(verb, sentence) >= 0;
+            bool quotes = !IsEnglish(sentence) && WordsQuoted(verb, sentence) >= 0;
             reports |= quotes;
             if (IsExamination(verb, cues)) return;
             if (cues.Is("speak", lemma) && tree.Subject(verb) is >= 0 and int voice && tokens.Upos[voice] is not Upos.PRON && namer.CanSpeak(voice, false) && namer.Name(voice, lastSpeaker, false) is { } heard) Hear(heard, voice);
             bool counts = !reports && !denies && !shows && !cites && IsCount(verb, cues);
             if (!reports && !denies && !shows && !cites && !counts) return;
-            bool passive = tree.IsPassive(verb) || sentence.Language != LanguageCode.English && tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
+            bool passive = tree.IsPassive(verb) || !IsEnglish(sentence) && tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
             int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
             // "said troops shelled the town, adding that …": who goes on is who spoke, not whom the words tell of.
-            if (reports && sentence.Language == LanguageCode.English && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker) && !(verb - 1 == tokens.Head[verb] && tree.Is(verb, "acl") && !cues.Is("documents", tokens.Lemma[verb - 1]) && namer.CanSpeak(verb - 1, false))
+            if (reports && IsEnglish(sentence) && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker) && !(verb - 1 == tokens.Head[verb] && tree.Is(verb, "acl") && !cues.Is("documents", tokens.Lemma[verb - 1]) && namer.CanSpeak(verb - 1, false))
                 && frames.FindLast(f => f.Verb >= sentence.FirstToken && f.Verb < verb && f.Depth == 1 && f.SourceHead >= 0) is { } going) speaker = going.SourceHead;
             (int First, int End)? content = null;
             string how = "verb.none";
             if (speaker >= 0 && namer.CanSpeak(speaker, shows && !cues.Is("speech", lemma))) content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
             else speaker = -1;
             // "…, the army announced, with sources telling AFP that …": what others tell beside it is not the army's.
-            if (content is { } told && told.First < verb && told.End > verb && sentence.Language == LanguageCode.English && WithOthers(verb, sentence) is >= 0 and int beside) content = (told.First, Math.Min(told.End, beside));
+            if (content is { } told && told.First < verb && told.End > verb && IsEnglish(sentence) && WithOthers(verb, sentence) is >= 0 and int beside) content = (told.First, Math.Min(told.End, beside));
             // "put the toll at 45 and …": the number and what is said of it, as far as the clause goes.
             if (counts && speaker >= 0) (content, how) = ((verb + 1, tree.Extent(verb).End), "verb.count");
             // "…, because they refused, ASTRA reported on Sunday": what closes a sentence carries all of it, wherever the tree hangs it.
-            if (content is { } part && part.First > sentence.FirstToken && reports && sentence.Language == LanguageCode.English && FindByOrder(verb, sentence, sentenceIndex) is { How: "order.after" } closing) content = (closing.First, closing.End);
-            if (reports && sentence.Language == LanguageCode.English && cues.Is("say", lemma) && SpeakerAfterQuotation(verb, sentence, out int mark) is >= 0 and int quoted && speaker < mark && namer.CanSpeak(quoted, false))
+            if (content is { } part && part.First > sentence.FirstToken && reports && IsEnglish(sentence) && FindByOrder(verb, sentence, sentenceIndex) is { How: "order.after" } closing) content = (closing.First, closing.End);
+            if (reports && IsEnglish(sentence) && cues.Is("say", lemma) && SpeakerAfterQuotation(verb, sentence, out int mark) is >= 0 and int quoted && speaker < mark && namer.CanSpeak(quoted, false))
                 (speaker, content, how) = (quoted, (sentence.FirstToken, mark), "order.quotation");
-            if (content is null && reports && !(sentence.Language != LanguageCode.English && tokens.Has(verb, "Variant", "Short")) && FindByOrder(verb, sentence, sentenceIndex) is { } found) (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
+            if (content is null && reports && !(!IsEnglish(sentence) && tokens.Has(verb, "Variant", "Short")) && FindByOrder(verb, sentence, sentenceIndex) is { } found) (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
             if (speaker < 0)
             {
                 if (passive && reports) ReadHearsay(verb, sentence);
@@ -63,7 +63,7 @@ public sealed partial class AttributionReader
                 }
                 if (content is not { } range) continue;
                 // "wrote a report refusing to fight": who writes does it, and reports nothing.
-                if (lemma == "write" && how == "verb.object" && sentence.Language == LanguageCode.English && tree.Object(verb) is >= 0 and int paper && cues.Is("documents", tokens.Lemma[paper])) break;
+                if (lemma == "write" && how == "verb.object" && IsEnglish(sentence) && tree.Object(verb) is >= 0 and int paper && cues.Is("documents", tokens.Lemma[paper])) break;
                 (int ownFirst, int ownEnd) = OwnWords(verb, speaker, range);
                 Attribution frame = new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), range.First, range.End, how == "verb.relay" ? 0 : 1, "attribution/" + how)
                 {
@@ -75,7 +75,7 @@ public sealed partial class AttributionReader
                 Add(frame);
                 break;
             }
-            if (cites && sentence.Language == LanguageCode.English) ReadQuoted(verb, sentence);
+            if (cites && IsEnglish(sentence)) ReadQuoted(verb, sentence);
             if (quotes && content is { } toldHere) ReadWordsQuoted(verb, toldHere, sentence);
             if (content is { } carried)
             {
@@ -83,6 +83,11 @@ public sealed partial class AttributionReader
                 ReadAudienceBefore(verb, speaker, carried, sentence);
             }
         }
+
+        // One of the surest verbs of saying.
+        private bool Says(int verb, Sentence sentence) => owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]);
+
+        private static bool IsEnglish(Sentence sentence) => sentence.Language == LanguageCode.English;
 
         // «пришли к выводу, что», «зробили висновок»
         private bool HasConclusion(int verb, CueWords cues)
@@ -107,7 +112,7 @@ public sealed partial class AttributionReader
             else
             {
                 // "…, said Lebanese military sources.": what follows the verb up to the end, not what the parser found before.
-                if (sentence.Language == LanguageCode.English && verb - 2 > sentence.FirstToken && IsBreak(verb - 1) && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && tokens.Has(verb, "VerbForm", "Fin")
+                if (IsEnglish(sentence) && verb - 2 > sentence.FirstToken && IsBreak(verb - 1) && Says(verb, sentence) && tokens.Has(verb, "VerbForm", "Fin")
                     && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker) && tokens.Lemma[verb] != "tell" && SpeakerAfter(verb, sentence) is >= 0 and int closing && !HasComma(verb, closing)) return closing;
                 int subject = -1;
                 foreach (int child in tree.Children(verb))
@@ -119,7 +124,7 @@ public sealed partial class AttributionReader
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
                 if (subject >= 0 && BesideMedium(subject, verb, sentence) is >= 0 and int person) return person;
                 // "Lebanon's state-run National News Agency reported": the body, not what it is run by.
-                if (subject >= 0 && sentence.Language == LanguageCode.English && namer.NameAt(verb - 1) is { Kind: NameKind.Organization or NameKind.Other } agency && subject < agency.FirstToken && agency.FirstToken - 2 > sentence.FirstToken && tokens.Form[agency.FirstToken - 2] == "-") return verb - 1;
+                if (subject >= 0 && IsEnglish(sentence) && namer.NameAt(verb - 1) is { Kind: NameKind.Organization or NameKind.Other } agency && subject < agency.FirstToken && agency.FirstToken - 2 > sentence.FirstToken && tokens.Form[agency.FirstToken - 2] == "-") return verb - 1;
                 if (subject >= 0 && sentence.Language == LanguageCode.Russian && !namer.CanSpeak(subject, false) && SpeakerBetween(subject, verb) is >= 0 and int between) return between;
                 if (subject >= 0) return subject;
             }
@@ -137,14 +142,14 @@ public sealed partial class AttributionReader
                 }
             // A body or a person right before the verb that the parser hung elsewhere: "as Russia's Defence Ministry reported drones attacked".
             int before = verb - 1;
-            if (!passive && before >= sentence.FirstToken && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && tokens.Upos[before] is Upos.PROPN or Upos.NOUN)
+            if (!passive && before >= sentence.FirstToken && Says(verb, sentence) && tokens.Upos[before] is Upos.PROPN or Upos.NOUN)
             {
                 int head = before;
                 while (tokens.Head[head] >= sentence.FirstToken && tokens.Head[head] < verb && tokens.Upos[tokens.Head[head]] is Upos.PROPN or Upos.NOUN && verb - tokens.Head[head] <= 6) head = tokens.Head[head];
                 if (namer.CanSpeak(head, false)) return head;
             }
             // «Про це повідомив на своїй сторінці … головнокомандувач ЗСУ Валерій Залужний»: the next person named in the clause.
-            if (!passive && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && PointsBack(verb))
+            if (!passive && Says(verb, sentence) && PointsBack(verb))
             {
                 int body = -1;
                 for (int t = verb + 1; t < sentence.EndToken && tokens.Upos[t] is not Upos.VERB; t++)
@@ -156,14 +161,14 @@ public sealed partial class AttributionReader
             }
             // A name right after the verb that the parser hung elsewhere: «сообщает Astra», "said Smith".
             int next = verb + 1;
-            if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && (tree.ClauseOf(next) == tree.ClauseOf(verb) || sentence.Language == LanguageCode.English && verb > sentence.FirstToken && IsBreak(verb - 1) && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]))) return next;
+            if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && (tree.ClauseOf(next) == tree.ClauseOf(verb) || IsEnglish(sentence) && verb > sentence.FirstToken && IsBreak(verb - 1) && Says(verb, sentence))) return next;
             return -1;
         }
 
         // «…, сообщил штаб бригады»: a body whose nominative looks like its accusative, after a verb of saying that closes the sentence and agrees with it.
         private int LikeAnObject(int verb, Sentence sentence)
         {
-            if (sentence.Language == LanguageCode.English || verb <= sentence.FirstToken || !IsBreak(verb - 1) || !tokens.Has(verb, "VerbForm", "Fin") || !owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb])) return -1;
+            if (IsEnglish(sentence) || verb <= sentence.FirstToken || !IsBreak(verb - 1) || !tokens.Has(verb, "VerbForm", "Fin") || !Says(verb, sentence)) return -1;
             int body = tree.Child(verb, "obj");
             return body > verb && body - verb <= 4 && !HasComma(verb, body) && tree.Child(body, "case") < 0 && namer.CanSpeak(body, false) && !owner.CuesOf(sentence.Language).Is("news", tokens.Lemma[body])
                 && Agree("Number") && (tokens.Feature(verb, "Gender") is not { Length: > 0 } || Agree("Gender")) ? body : -1;
@@ -207,7 +212,7 @@ public sealed partial class AttributionReader
             // «До этого сообщалось о 90 жертвах»
             if (content < 0 && sentence.Language != LanguageCode.Russian) return;
             // «зафиксированы потери» tells of losses, not of what people say.
-            if (sentence.Language != LanguageCode.English && !owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && !tokens.Lemma[verb].EndsWith("ся", StringComparison.Ordinal)) return;
+            if (!IsEnglish(sentence) && !Says(verb, sentence) && !tokens.Lemma[verb].EndsWith("ся", StringComparison.Ordinal)) return;
             hearsay.Add(verb);
         }
 

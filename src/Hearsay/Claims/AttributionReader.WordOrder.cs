@@ -16,14 +16,14 @@ public sealed partial class AttributionReader
 
         private (int Speaker, int First, int End, string How)? FindByOrder(int verb, Sentence sentence, int sentenceIndex)
         {
-            bool english = sentence.Language == LanguageCode.English;
+            bool english = IsEnglish(sentence);
             // "as the army said", «как сообщил губернатор», «як уточнив начальник»: all of the sentence.
             int before = verb - 1;
             bool isAside = before >= sentence.FirstToken && owner.CuesOf(sentence.Language).Is("as", tokens.Form[before].ToLowerInvariant());
             if (isAside) before--;
             bool closesAfter = before > sentence.FirstToken && IsBreak(before) && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker);
             // ", said a representative of the rebels": in English only with the surest verbs, which take no plain noun for an object.
-            bool isInverted = closesAfter && (!english || (owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && tokens.Has(verb, "VerbForm", "Fin")));
+            bool isInverted = closesAfter && (!english || (Says(verb, sentence) && tokens.Has(verb, "VerbForm", "Fin")));
             if ((isAside || isInverted) && SpeakerAfter(verb, sentence) is >= 0 and int after)
                 return isAside ? (after, sentence.FirstToken, sentence.EndToken, "order.as") : (after, BackOverParagraph(sentenceIndex, verb), verb, "order.after");
             // "…, the army said late on Sunday."
@@ -31,7 +31,7 @@ public sealed partial class AttributionReader
             if (english && !HasVerb(verb + 1, end, LongestTail) && end - verb <= LongestTail + 1 && SpeakerBefore(verb, sentence, out int edge) is >= 0 and int said && edge > first + 2)
                 return (said, first == sentence.FirstToken ? BackOverParagraph(sentenceIndex, edge + 1) : first, edge, "order.after");
             // "A source who did not wish to be named said …": the first noun of the sentence, when only its own description stands between.
-            if (english && owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]) && sentence.EndToken - verb > 4 && !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf") && FirstSpeaker(verb, sentence, sentence.FirstToken) is >= 0 and int opener)
+            if (english && Says(verb, sentence) && sentence.EndToken - verb > 4 && !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf") && FirstSpeaker(verb, sentence, sentence.FirstToken) is >= 0 and int opener)
                 return (opener, verb + 1, sentence.EndToken, "order.first");
             // "with the channel CTD posting a video": whoever stands between "with" and the participle.
             if (english && tokens.Has(verb, "VerbForm", "Part") | tokens.Has(verb, "VerbForm", "Ger") && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && verb - 1 > sentence.FirstToken && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN)

@@ -96,9 +96,9 @@ public sealed partial class AttributionReader
                 foreach (int member in tree.WithConjuncts(head).Take(3))
                 {
                     // «за даними журналістів, до колонії привезли»: what stands behind a comma and cannot speak is the sentence's own.
-                    if (member != head && HasComma(Math.Min(head, member), Math.Max(head, member)) && (!namer.CanSpeak(member, false) || sentence.Language == LanguageCode.English && !HasAnd(head, member))) continue;
+                    if (member != head && HasComma(Math.Min(head, member), Math.Max(head, member)) && (!namer.CanSpeak(member, false) || IsEnglish(sentence) && !HasAnd(head, member))) continue;
                     // "citing concerns", "referring to a provisional toll": nobody is cited.
-                    if (list == "citing" && sentence.Language == LanguageCode.English && !namer.CanSpeak(member, false)) continue;
+                    if (list == "citing" && IsEnglish(sentence) && !namer.CanSpeak(member, false)) continue;
                     if (namer.Name(member, lastSpeaker, isAdding: false) is not { } name) continue;
                     int governor = Governor(t, head, sentence);
                     (int first, int end) = governor >= 0 ? ClauseExtent(governor, sentence) : (sentence.FirstToken, sentence.EndToken);
@@ -111,7 +111,7 @@ public sealed partial class AttributionReader
                         SourceHead = member,
                     });
                         if (list == "according") Hear(name, member);
-                    else if (sentence.Language != LanguageCode.English) namer.Cited = (name.Name, name.Kind);
+                    else if (!IsEnglish(sentence)) namer.Cited = (name.Name, name.Kind);
                 }
                 t += length - 1;
             }
@@ -124,11 +124,11 @@ public sealed partial class AttributionReader
             {
                 if (tokens.Upos[t] is Upos.PUNCT && tokens.Form[t] is "," or "." or ";") return -1;
                 // «За попередніми даними постраждали двоє людей»: whoever gave the data is not named.
-                if (sentence.Language != LanguageCode.English && tokens.Upos[t] is Upos.VERB && tokens.Has(t, "VerbForm", "Fin")) return -1;
+                if (!IsEnglish(sentence) && tokens.Upos[t] is Upos.VERB && tokens.Has(t, "VerbForm", "Fin")) return -1;
                 if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.PRON or Upos.X) && !StandsForPerson(t, sentence)) continue;
                 int head = t;
                 // "health and security officials": the first describes the officials, too.
-                if (sentence.Language == LanguageCode.English && t + 2 < sentence.EndToken && tokens.Form[t + 1] == "and" && tokens.Upos[t] == Upos.NOUN && !namer.CanSpeak(t, false)) continue;
+                if (IsEnglish(sentence) && t + 2 < sentence.EndToken && tokens.Form[t + 1] == "and" && tokens.Upos[t] == Upos.NOUN && !namer.CanSpeak(t, false)) continue;
                 // Up to the head of the phrase, but not over a comma: what follows it is somebody else.
                 for (int up = tokens.Head[head]; up >= at && !HasComma(t, up) && up < Math.Min(sentence.EndToken, at + 12) && tokens.Upos[up] is Upos.NOUN or Upos.PROPN && !tree.Is(head, "conj") && !tree.Is(head, "obl") && !tree.Is(head, "nsubj"); up = tokens.Head[head]) head = up;
                 return head;
@@ -138,7 +138,7 @@ public sealed partial class AttributionReader
 
         // «по словам пленного, …», «рассказал задержанный.»: an adjective or participle with no noun to agree with.
         private bool StandsForPerson(int token, Sentence sentence) =>
-            sentence.Language != LanguageCode.English && (tokens.Upos[token] == Upos.ADJ || (tokens.Upos[token] == Upos.VERB && tokens.Has(token, "VerbForm", "Part") && !tokens.Has(token, "Variant", "Short")))
+            !IsEnglish(sentence) && (tokens.Upos[token] == Upos.ADJ || (tokens.Upos[token] == Upos.VERB && tokens.Has(token, "VerbForm", "Part") && !tokens.Has(token, "Variant", "Short")))
             && (token + 1 >= sentence.EndToken || tokens.Upos[token + 1] == Upos.PUNCT) && owner.CuesOf(sentence.Language).Is("anonymous", tokens.Lemma[token].ToLowerInvariant());
 
         private bool HasComma(int from, int to)
