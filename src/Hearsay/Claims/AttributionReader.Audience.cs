@@ -68,7 +68,8 @@ public sealed partial class AttributionReader
                 : isPlural ? lastSpeaker
                 : PersonBefore(at, 1) ?? (SourceKind.IsMedium(lastSpeaker?.Kind) ? PersonBefore(at, 6) : null) ?? lastSpeaker ?? PersonBefore(at, 3);
             if (speaker is not { } named) return false;
-            Add(new Attribution(new Source(named.Name, named.Kind, tokens.SpanOf(at + 1), tokens.SpanOf(at, at + 3).Of(tree.Analysis.Document.Body), tokens.SpanOf(at, at + 3)), sentence.FirstToken, sentence.EndToken, 1, "attribution/according")
+            TextSpan cue = tokens.SpanOf(at, at + 3);
+            Add(new Attribution(new Source(named.Name, named.Kind, tokens.SpanOf(at + 1), cue.Of(tree.Analysis.Document.Body), cue), sentence.FirstToken, sentence.EndToken, 1, "attribution/according")
             {
                 Own = (at, at + 3),
                 SourceHead = subject,
@@ -80,13 +81,22 @@ public sealed partial class AttributionReader
         private int SpeakerWithin(int first, int end, Sentence sentence)
         {
             for (int verb = end - 1; verb > first; verb--)
-                if (tokens.Upos[verb] == Upos.VERB && owner.CuesOf(sentence.Language).Is("report", tokens.Lemma[verb]) && tree.Child(verb, "nsubj") is >= 0 and int subject && subject < end && !tokens.Has(subject, "Number", "Plur") && tokens.Upos[subject] is not Upos.PRON && namer.CanSpeak(subject, false)) return subject;
+            {
+                if (tokens.Upos[verb] != Upos.VERB || !owner.CuesOf(sentence.Language).Is("report", tokens.Lemma[verb])) continue;
+                int subject = tree.Child(verb, "nsubj");
+                if (subject < 0 || subject >= end || tokens.Has(subject, "Number", "Plur") || tokens.Upos[subject] is Upos.PRON) continue;
+                if (namer.CanSpeak(subject, false)) return subject;
+            }
             return -1;
         }
 
         // Whoever, one person, said something last, so many sentences back.
-        private (string Name, string? Kind)? PersonBefore(int at, int reach) =>
-            frames.FindLast(f => f.SourceHead >= 0 && f.SourceHead < at && SourceKind.IsSomebody(f.Source.Kind) && tree.SentenceOf(at) - tree.SentenceOf(f.SourceHead) is var back && back > 0 && back <= reach) is { } told ? (told.Source.Name, told.Source.Kind) : null;
+        private (string Name, string? Kind)? PersonBefore(int at, int reach)
+        {
+            return frames.FindLast(f => f.SourceHead >= 0 && f.SourceHead < at && SourceKind.IsSomebody(f.Source.Kind) && IsWithinReach(f.SourceHead)) is { } told ? (told.Source.Name, told.Source.Kind) : null;
+
+            bool IsWithinReach(int head) => tree.SentenceOf(at) - tree.SentenceOf(head) is var back && back > 0 && back <= reach;
+        }
 
         // The people, several, that the main clause of a sentence is about; −1 where it tells of none.
         private int SubjectOfMany(int sentenceIndex)
@@ -114,7 +124,8 @@ public sealed partial class AttributionReader
         }
 
         // "a document seen by Reuters", "a video verified by the BBC": no word of theirs.
-        private bool IsExamination(int verb, CueWords cues) => cues.Is("examine", tokens.Lemma[verb]) && tree.Is(verb, "acl") && tokens.Head[verb] is >= 0 and int document && document < verb && cues.Is("documents", tokens.Lemma[document].ToLowerInvariant());
+        private bool IsExamination(int verb, CueWords cues) =>
+            cues.Is("examine", tokens.Lemma[verb]) && tree.Is(verb, "acl") && tokens.Head[verb] is >= 0 and int document && document < verb && cues.Is("documents", tokens.Lemma[document].ToLowerInvariant());
 
         // "the agency quoted a police statement as saying that …": the one quoted, inside the one who quotes.
         private void ReadQuoted(int verb, Sentence sentence)

@@ -13,11 +13,14 @@ public sealed partial class AttributionReader
             int count = tokens.Sentences.Length;
             if (count == 0) return;
             // A medium or monitor that the lead names carries the rest of the page; rather the one cited than the one that cites it.
-            Attribution? medium = frames.Where(f => tree.SentenceOf(f.FirstToken) <= 1 && (tree.SentenceOf(f.FirstToken) == 0 || !IsToldByPage(tokens.Sentences[0])) && f.Depth >= 0 && (SourceKind.IsMedium(f.Source.Kind) || f.Source.Kind == "monitor" && tree.Language(f.FirstToken) != LanguageCode.English) && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
+            Attribution? medium = frames.Where(f => IsInLead(f) && f.Depth >= 0 && TellsOn(f) && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
                 .OrderByDescending(f => f.Depth == 2).ThenBy(f => f.FirstToken).FirstOrDefault();
             if (medium is not null && medium.EndToken < tokens.Count && UpToNextMedium(medium) is var end && end > medium.EndToken)
                 Add(Carried(medium, medium.EndToken, end, "attribution/carried-medium") with { Depth = -1 });
             CarryOn(count);
+
+            bool IsInLead(Attribution f) => tree.SentenceOf(f.FirstToken) <= 1 && (tree.SentenceOf(f.FirstToken) == 0 || !IsToldByPage(tokens.Sentences[0]));
+            bool TellsOn(Attribution f) => SourceKind.IsMedium(f.Source.Kind) || f.Source.Kind == "monitor" && tree.Language(f.FirstToken) != LanguageCode.English;
         }
 
         // A source over words that have no cue of their own.
@@ -65,14 +68,21 @@ public sealed partial class AttributionReader
             int end = tokens.Count;
             // «До слова», «Нагадаємо»: what the page adds of its own.
             for (int s = 1; s < tokens.Sentences.Length && end == tokens.Count; s++)
-                if (tokens.Sentences[s] is var later && later.FirstToken >= medium.EndToken && !IsEnglish(later) && later.Block != tokens.Sentences[s - 1].Block && owner.CuesOf(later.Language).PhraseAt("aside", tokens, later.FirstToken, later.EndToken) > 0) end = later.FirstToken;
+            {
+                Sentence later = tokens.Sentences[s];
+                if (later.FirstToken < medium.EndToken || IsEnglish(later) || later.Block == tokens.Sentences[s - 1].Block) continue;
+                if (owner.CuesOf(later.Language).PhraseAt("aside", tokens, later.FirstToken, later.EndToken) > 0) end = later.FirstToken;
+            }
             foreach (Attribution other in frames)
                 if (other.FirstToken >= medium.EndToken && SourceKind.IsMediumOrMonitor(other.Source.Kind) && other.Source.Name != medium.Source.Name && namer.IsNamed(other.Source))
                     end = Math.Min(end, tokens.Sentences[tree.SentenceOf(other.FirstToken)].FirstToken);
             // «Напомним, …», «Как сообщалось ранее, …»: the page's own reminder.
             foreach (Sentence sentence in tokens.Sentences)
-                if (sentence.FirstToken >= medium.EndToken && sentence.FirstToken < end && !IsEnglish(sentence) && (owner.CuesOf(sentence.Language).Is("remind", tokens.Form[sentence.FirstToken].ToLowerInvariant()) || IsHearsay(sentence) && SaysEarlier(sentence))) end = sentence.FirstToken;
+                if (sentence.FirstToken >= medium.EndToken && sentence.FirstToken < end && !IsEnglish(sentence) && IsReminder(sentence)) end = sentence.FirstToken;
             return end;
+
+            bool IsReminder(Sentence sentence) =>
+                owner.CuesOf(sentence.Language).Is("remind", tokens.Form[sentence.FirstToken].ToLowerInvariant()) || IsHearsay(sentence) && SaysEarlier(sentence);
         }
 
         private bool SaysEarlier(Sentence sentence)
@@ -91,7 +101,7 @@ public sealed partial class AttributionReader
             for (int s = 0; s < count; s++)
             {
                 Sentence sentence = tokens.Sentences[s];
-                Attribution? own = frames.LastOrDefault(f => f.Depth >= 0 && f.Rule is not ("attribution/carried" or "attribution/audience") && ((f.FirstToken < sentence.EndToken && f.EndToken > sentence.FirstToken) || (f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken)));
+                Attribution? own = frames.LastOrDefault(f => f.Depth >= 0 && f.Rule is not ("attribution/carried" or "attribution/audience") && Touches(f, sentence));
                 // Who speaks within another's words does not go on after them.
                 if (own is { Verb: >= 0 } inner && frames.LastOrDefault(f => f.Depth > 0 && f.Verb >= 0 && f.Verb != inner.Verb && f.Carries(inner.Verb) && !inner.Carries(f.Verb)) is { } outer) own = outer;
                 if (own is not null)
@@ -109,6 +119,9 @@ public sealed partial class AttributionReader
                 frames.Add(Carried(carrier, sentence.FirstToken, sentence.EndToken, "attribution/carried") with { Verb = -1, Depth = 1 });
             }
         }
+
+        private static bool Touches(Attribution frame, Sentence sentence) =>
+            (frame.FirstToken < sentence.EndToken && frame.EndToken > sentence.FirstToken) || (frame.Verb >= sentence.FirstToken && frame.Verb < sentence.EndToken);
 
         // «Росія оголосила …»: a state that announces a thing does not tell the rest of the page.
         private bool IsCountryAlone(Attribution frame) => frame.Source.Kind is null && frame.SourceHead >= 0 && namer.NameAt(frame.SourceHead) is { Kind: NameKind.Location };

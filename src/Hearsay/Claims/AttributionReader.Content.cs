@@ -45,12 +45,13 @@ public sealed partial class AttributionReader
                 return (first, end);
             }
             // «Про це повідомив голова ОВА, передає агентство»: what was said before, and the one who passes it on carries that too.
-            if (!IsEnglish(sentence) && PointsBack(verb) && (tokens.Head[verb] < 0 || ((tree.Is(verb, "parataxis") || tree.Is(verb, "conj")) && tokens.Head[tokens.Head[verb]] < 0)) && (BackContent(sentenceIndex) ?? MediumsBlock(sentenceIndex, speaker)) is { } back)
+            bool isBeside = tokens.Head[verb] >= 0 && (tree.Is(verb, "parataxis") || tree.Is(verb, "conj")), isMain = tokens.Head[verb] < 0 || isBeside && tokens.Head[tokens.Head[verb]] < 0;
+            if (!IsEnglish(sentence) && PointsBack(verb) && isMain && (BackContent(sentenceIndex) ?? MediumsBlock(sentenceIndex, speaker)) is { } back)
             {
                 how = "verb.back";
                 return back;
             }
-            if (!IsEnglish(sentence) && tokens.Head[verb] is >= 0 and int passed && (tree.Is(verb, "parataxis") || tree.Is(verb, "conj")) && frames.Find(f => f.Verb == passed && f.Rule == "attribution/verb.back") is { } relayed)
+            if (!IsEnglish(sentence) && isBeside && frames.Find(f => f.Verb == tokens.Head[verb] && f.Rule == "attribution/verb.back") is { } relayed)
             {
                 how = "verb.relay";
                 return (relayed.FirstToken, relayed.EndToken);
@@ -61,7 +62,8 @@ public sealed partial class AttributionReader
                 int head = tokens.Head[verb];
                 while (tokens.Head[head] >= 0 && tree.ClauseOf(head) != head) head = tokens.Head[head];
                 int leftmost = Math.Min(verb, tree.Extent(speaker).First);
-                if (!IsEnglish(sentence) && leftmost > sentence.FirstToken + 2 && IsBreak(leftmost - 1) && !HasVerb(Math.Max(verb, speaker) + 1, sentence.EndToken, LongestTail + LongestSpeaker)) return (BackOverParagraph(sentenceIndex, leftmost), sentence.EndToken);
+                bool closes = !IsEnglish(sentence) && leftmost > sentence.FirstToken + 2 && IsBreak(leftmost - 1);
+                if (closes && !HasVerb(Math.Max(verb, speaker) + 1, sentence.EndToken, LongestTail + LongestSpeaker)) return (BackOverParagraph(sentenceIndex, leftmost), sentence.EndToken);
                 return tokens.Head[head] < 0 ? (leftmost > head ? BackOverParagraph(sentenceIndex, leftmost) : sentence.FirstToken, sentence.EndToken) : tree.Extent(head);
             }
             if (tree.Child(verb, "parataxis") is >= 0 and int inner && !tree.IsUnder(speaker, inner))

@@ -82,7 +82,7 @@ public sealed partial class AttributionReader
                 if (tokens.Upos[t] is Upos.VERB) break;
                 if (!IsDash(t) || tokens.Start[t] == tokens.SpanOf(t - 1).End) continue;
                 int head = PhraseHeadAfter(t + 1, sentence);
-                if (head >= 0 && namer.CanSpeak(head, false) && (tokens.Upos[head] == Upos.PROPN || namer.NameAt(head) is not null || namer.IsListed(head) || owner.CuesOf(sentence.Language).FormOf("anonymous", tokens.Form[head]) is not null)) SetHeadline(head, t, sentenceIndex);
+                if (head >= 0 && namer.CanSpeak(head, false) && IsCalledByName(head)) SetHeadline(head, t, sentenceIndex);
                 return;
             }
             // «Сообщение …», «Сводка …» without a verb, and whose it is.
@@ -94,6 +94,9 @@ public sealed partial class AttributionReader
                 if (author == t + 1 || author >= 0 && tokens.Upos[t + 1] is Upos.ADJ or Upos.PROPN or Upos.NOUN) SetHeadline(author, t, sentenceIndex);
                 return;
             }
+
+            bool IsCalledByName(int head) =>
+                tokens.Upos[head] == Upos.PROPN || namer.NameAt(head) is not null || namer.IsListed(head) || owner.CuesOf(sentence.Language).FormOf("anonymous", tokens.Form[head]) is not null;
         }
 
         private bool HasFiniteVerb(Sentence sentence)
@@ -114,7 +117,9 @@ public sealed partial class AttributionReader
         {
             const int longestSource = 40;
             if (tokens.Sentences.Length == 0 || IsEnglish(tokens.Sentences[0]) || tree.Analysis.Document.Title is not { Length: > 0 } title) return;
-            int dash = Math.Max(title.LastIndexOf(" – ", StringComparison.Ordinal), Math.Max(title.LastIndexOf(" — ", StringComparison.Ordinal), title.LastIndexOf(" - ", StringComparison.Ordinal))), colon = title.IndexOf(": ", StringComparison.Ordinal);
+            int dash = -1;
+            foreach (string mark in (string[])[" – ", " — ", " - "]) dash = Math.Max(dash, title.LastIndexOf(mark, StringComparison.Ordinal));
+            int colon = title.IndexOf(": ", StringComparison.Ordinal);
             string said = dash > 0 && title.Length - dash - 3 <= longestSource ? title[(dash + 3)..] : colon > 0 && colon <= longestSource ? title[..colon] : "";
             string[] words = [.. said.Split([' ', '«', '»', '"', ','], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 2 && char.IsUpper(word[0]))];
             if (words.Length == 0 || frames.Find(f => f.Depth >= 0 && f.Source.Name.Split(' ').Any(part => words.Any(word => Resembles(part, word)))) is not { } named) return;
@@ -132,7 +137,8 @@ public sealed partial class AttributionReader
         {
             const int ending = 2, shortest = 3;
             int stem = Math.Max(shortest, Math.Min(one.Length, other.Length) - ending);
-            return one.Length >= shortest && other.Length >= shortest && Math.Abs(one.Length - other.Length) <= ending && one.AsSpan(0, Math.Min(stem, one.Length)).Equals(other.AsSpan(0, Math.Min(stem, other.Length)), StringComparison.OrdinalIgnoreCase);
+            if (one.Length < shortest || other.Length < shortest || Math.Abs(one.Length - other.Length) > ending) return false;
+            return one.AsSpan(0, Math.Min(stem, one.Length)).Equals(other.AsSpan(0, Math.Min(stem, other.Length)), StringComparison.OrdinalIgnoreCase);
         }
 
         // A lead of one sentence without a source, and a second paragraph that opens with the medium or institute the page retells.

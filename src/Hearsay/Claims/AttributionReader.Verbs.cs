@@ -27,7 +27,8 @@ public sealed partial class AttributionReader
             bool passive = tree.IsPassive(verb) || !IsEnglish(sentence) && tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
             int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
             // "said troops shelled the town, adding that …": who goes on is who spoke, not whom the words tell of.
-            if (reports && IsEnglish(sentence) && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker) && !(verb - 1 == tokens.Head[verb] && tree.Is(verb, "acl") && !cues.Is("documents", tokens.Lemma[verb - 1]) && namer.CanSpeak(verb - 1, false))
+            bool goesOn = reports && IsEnglish(sentence) && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker);
+            if (goesOn && !(verb - 1 == tokens.Head[verb] && tree.Is(verb, "acl") && !cues.Is("documents", tokens.Lemma[verb - 1]) && namer.CanSpeak(verb - 1, false))
                 && frames.FindLast(f => f.Verb >= sentence.FirstToken && f.Verb < verb && f.Depth == 1 && f.SourceHead >= 0) is { } going) speaker = going.SourceHead;
             (int First, int End)? content = null;
             string how = "verb.none";
@@ -38,10 +39,13 @@ public sealed partial class AttributionReader
             // "put the toll at 45 and …": the number and what is said of it, as far as the clause goes.
             if (counts && speaker >= 0) (content, how) = ((verb + 1, tree.Extent(verb).End), "verb.count");
             // "…, because they refused, ASTRA reported on Sunday": what closes a sentence carries all of it, wherever the tree hangs it.
-            if (content is { } part && part.First > sentence.FirstToken && reports && IsEnglish(sentence) && FindByOrder(verb, sentence, sentenceIndex) is { How: "order.after" } closing) content = (closing.First, closing.End);
+            bool isPart = content is { } part && part.First > sentence.FirstToken;
+            if (isPart && reports && IsEnglish(sentence) && FindByOrder(verb, sentence, sentenceIndex) is { How: "order.after" } closing) content = (closing.First, closing.End);
             if (reports && IsEnglish(sentence) && cues.Is("say", lemma) && SpeakerAfterQuotation(verb, sentence, out int mark) is >= 0 and int quoted && speaker < mark && namer.CanSpeak(quoted, false))
                 (speaker, content, how) = (quoted, (sentence.FirstToken, mark), "order.quotation");
-            if (content is null && reports && !(!IsEnglish(sentence) && tokens.Has(verb, "Variant", "Short")) && FindByOrder(verb, sentence, sentenceIndex) is { } found) (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
+            bool isShort = !IsEnglish(sentence) && tokens.Has(verb, "Variant", "Short");
+            if (content is null && reports && !isShort && FindByOrder(verb, sentence, sentenceIndex) is { } found)
+                (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
             if (speaker < 0)
             {
                 if (passive && reports) ReadHearsay(verb, sentence);
@@ -124,7 +128,8 @@ public sealed partial class AttributionReader
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
                 if (subject >= 0 && BesideMedium(subject, verb, sentence) is >= 0 and int person) return person;
                 // "Lebanon's state-run National News Agency reported": the body, not what it is run by.
-                if (subject >= 0 && IsEnglish(sentence) && namer.NameAt(verb - 1) is { Kind: NameKind.Organization or NameKind.Other } agency && subject < agency.FirstToken && agency.FirstToken - 2 > sentence.FirstToken && tokens.Form[agency.FirstToken - 2] == "-") return verb - 1;
+                if (subject >= 0 && IsEnglish(sentence) && namer.NameAt(verb - 1) is { Kind: NameKind.Organization or NameKind.Other } agency
+                    && subject < agency.FirstToken && agency.FirstToken - 2 > sentence.FirstToken && tokens.Form[agency.FirstToken - 2] == "-") return verb - 1;
                 if (subject >= 0 && sentence.Language == LanguageCode.Russian && !namer.CanSpeak(subject, false) && SpeakerBetween(subject, verb) is >= 0 and int between) return between;
                 if (subject >= 0) return subject;
             }
@@ -135,7 +140,8 @@ public sealed partial class AttributionReader
             // «сообщили в ОВА», «говорится в сводке Генштаба», «повідомили у пресслужбі»: the place of the saying is the source.
             foreach (int child in tree.Children(verb))
                 if (tree.Is(child, "obl") && tree.Preposition(child) is var place && (cues.Is("said-in", place) || place == "на") && namer.CanSpeak(child, false)
-                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null || owner.CuesOf(sentence.Language).FormOf("anonymous", tokens.Form[child]) is not null) && !cues.Is("platforms", tokens.Lemma[child]))
+                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null || cues.FormOf("anonymous", tokens.Form[child]) is not null)
+                    && !cues.Is("platforms", tokens.Lemma[child]))
                 {
                     isImpersonal = true;
                     return child;
@@ -161,8 +167,10 @@ public sealed partial class AttributionReader
             }
             // A name right after the verb that the parser hung elsewhere: «сообщает Astra», "said Smith".
             int next = verb + 1;
-            if (!passive && next < sentence.EndToken && (namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[next])) && (tree.ClauseOf(next) == tree.ClauseOf(verb) || IsEnglish(sentence) && verb > sentence.FirstToken && IsBreak(verb - 1) && Says(verb, sentence))) return next;
-            return -1;
+            if (passive || next >= sentence.EndToken) return -1;
+            bool isNamed = namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || cues.Is("role", tokens.Lemma[next]);
+            bool closes = IsEnglish(sentence) && verb > sentence.FirstToken && IsBreak(verb - 1) && Says(verb, sentence);
+            return isNamed && (closes || tree.ClauseOf(next) == tree.ClauseOf(verb)) ? next : -1;
         }
 
         // «…, сообщил штаб бригады»: a body whose nominative looks like its accusative, after a verb of saying that closes the sentence and agrees with it.

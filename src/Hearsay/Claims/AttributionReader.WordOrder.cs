@@ -31,16 +31,19 @@ public sealed partial class AttributionReader
             if (english && !HasVerb(verb + 1, end, LongestTail) && end - verb <= LongestTail + 1 && SpeakerBefore(verb, sentence, out int edge) is >= 0 and int said && edge > first + 2)
                 return (said, first == sentence.FirstToken ? BackOverParagraph(sentenceIndex, edge + 1) : first, edge, "order.after");
             // "A source who did not wish to be named said …": the first noun of the sentence, when only its own description stands between.
-            if (english && Says(verb, sentence) && sentence.EndToken - verb > 4 && !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf") && FirstSpeaker(verb, sentence, sentence.FirstToken) is >= 0 and int opener)
+            bool isFinite = !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf");
+            if (english && Says(verb, sentence) && sentence.EndToken - verb > 4 && isFinite && FirstSpeaker(verb, sentence, sentence.FirstToken) is >= 0 and int opener)
                 return (opener, verb + 1, sentence.EndToken, "order.first");
             // "with the channel CTD posting a video": whoever stands between "with" and the participle.
-            if (english && tokens.Has(verb, "VerbForm", "Part") | tokens.Has(verb, "VerbForm", "Ger") && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && verb - 1 > sentence.FirstToken && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN)
+            bool isInIng = tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && (tokens.Has(verb, "VerbForm", "Part") || tokens.Has(verb, "VerbForm", "Ger"));
+            if (english && isInIng && verb - 1 > sentence.FirstToken && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN)
                 for (int t = verb - 2; t >= Math.Max(sentence.FirstToken, verb - LongestSpeaker) && tokens.Upos[t] is not (Upos.VERB or Upos.AUX or Upos.PUNCT); t--)
                     if (tokens.Lemma[t] == "with") return namer.CanSpeak(verb - 1, false) ? (verb - 1, verb + 1, sentence.EndToken, "order.with") : null;
             // «Минобороны РФ сообщило об атаке»: a listed name right before the verb, whatever the tagger makes of it.
             if (sentence.EndToken - verb > 3 && namer.ListedBefore(verb)) return (verb - 1, verb + 1, sentence.EndToken, "order.first");
             // «В ОВА подчеркнули, что …»
-            if (!english && sentence.FirstToken + 2 <= verb && verb - sentence.FirstToken <= 5 && owner.CuesOf(sentence.Language).Is("said-in", tokens.Lemma[sentence.FirstToken]) && tokens.Has(verb, "Number", "Plur") && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN
+            bool isSaidIn = !english && verb - sentence.FirstToken is >= 2 and <= 5 && owner.CuesOf(sentence.Language).Is("said-in", tokens.Lemma[sentence.FirstToken]);
+            if (isSaidIn && tokens.Has(verb, "Number", "Plur") && tokens.Upos[verb - 1] is Upos.NOUN or Upos.PROPN
                 && namer.CanSpeak(verb - 1, false) && verb + 1 < sentence.EndToken && tokens.Form[verb + 1] is "," or ":")
                 return (verb - 1, verb + 1, sentence.EndToken, "order.impersonal");
             return null;

@@ -130,10 +130,13 @@ public sealed partial class AttributionReader
                 // "health and security officials": the first describes the officials, too.
                 if (IsEnglish(sentence) && t + 2 < sentence.EndToken && tokens.Form[t + 1] == "and" && tokens.Upos[t] == Upos.NOUN && !namer.CanSpeak(t, false)) continue;
                 // Up to the head of the phrase, but not over a comma: what follows it is somebody else.
-                for (int up = tokens.Head[head]; up >= at && !HasComma(t, up) && up < Math.Min(sentence.EndToken, at + 12) && tokens.Upos[up] is Upos.NOUN or Upos.PROPN && !tree.Is(head, "conj") && !tree.Is(head, "obl") && !tree.Is(head, "nsubj"); up = tokens.Head[head]) head = up;
+                for (int up = tokens.Head[head]; up >= at && !HasComma(t, up) && IsWider(up) && !StandsInClause(head); up = tokens.Head[head]) head = up;
                 return head;
             }
             return -1;
+
+            bool IsWider(int up) => up < Math.Min(sentence.EndToken, at + 12) && tokens.Upos[up] is Upos.NOUN or Upos.PROPN;
+            bool StandsInClause(int head) => tree.Is(head, "conj") || tree.Is(head, "obl") || tree.Is(head, "nsubj");
         }
 
         // «по словам пленного, …», «рассказал задержанный.»: an adjective or participle with no noun to agree with.
@@ -185,7 +188,8 @@ public sealed partial class AttributionReader
             if (document.Url is null || !Uri.TryCreate(document.Url, UriKind.Absolute, out Uri? url)) return false;
             string letters = string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
             const int sure = 6;
-            return letters.Length >= 3 && (letters.Length >= sure && letters.Length == name.Length || SourceKind.IsMedium(owner.known.Find(name)?.Kind)) && url.Host.Replace("-", "", StringComparison.Ordinal).Contains(letters, StringComparison.OrdinalIgnoreCase);
+            bool isMedium = letters.Length >= sure && letters.Length == name.Length || SourceKind.IsMedium(owner.known.Find(name)?.Kind);
+            return letters.Length >= 3 && isMedium && url.Host.Replace("-", "", StringComparison.Ordinal).Contains(letters, StringComparison.OrdinalIgnoreCase);
         }
     }
 }

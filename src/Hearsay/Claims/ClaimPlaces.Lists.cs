@@ -104,9 +104,12 @@ internal sealed partial class ClaimPlaces
             else if (IsSettlementWord(tokens.Form[t])) seen++;
             // A village the gazetteer lacks among those it has.
             else if (tokens.Upos[t] == Upos.PROPN && !IsEnglish(t) && precision == PlacePrecision.Settlement && IsListed(t)) seen++;
-            else if (!words.Is("beside", tokens.Form[t]) && !IsDirection(t, sentence) && tokens.Upos[t] is not (Upos.ADP or Upos.NOUN or Upos.DET) && !(tokens.Upos[t] == Upos.ADJ && tokens.Has(t, "Case", "Gen")) && tokens.Form[t] is not ("(" or ")" or ".")) return -1;
+            else if (!GoesOn(t)) return -1;
             else seen++;
         }
         return -1;
+
+        bool GoesOn(int t) => tokens.Upos[t] is Upos.ADP or Upos.NOUN or Upos.DET || tokens.Upos[t] == Upos.ADJ && tokens.Has(t, "Case", "Gen")
+            || tokens.Form[t] is "(" or ")" or "." || words.Is("beside", tokens.Form[t]) || IsDirection(t, sentence);
     }
 }

@@ -13,7 +13,8 @@ internal sealed partial class ClaimPlaces
         for (int t = tokens.Sentences[sentence].FirstToken; t < tokens.Sentences[sentence].EndToken; t++)
         {
             int i = toponymOf[t];
-            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || IsCityDistrict(i) || IsOfCity(i) || IsAttribute(i) || preposition[i] == "by" || IsOrigin(t) || IsElsewhere(t) || IsReference(t)) continue;
+            if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || preposition[i] == "by") continue;
+            if (IsCityDistrict(i) || IsOfCity(i) || IsAttribute(i) || IsOrigin(t) || IsElsewhere(t) || IsReference(t)) continue;
             if (best < 0 || (toponyms[best].Place!.Precision == PlacePrecision.District && toponyms[i].Place!.Precision != PlacePrecision.District)) best = i;
         }
         return best;
@@ -101,7 +102,8 @@ internal sealed partial class ClaimPlaces
         bool hasSettlement = toponyms.Any(t => t is { IsLocative: true, Place.Precision: PlacePrecision.Settlement });
         for (int i = 0; i < toponyms.Count; i++)
         {
-            if (!toponyms[i].IsLocative || isDateline[i] || firstToken[i] < 0 || IsElsewhere(firstToken[i]) || IsReference(firstToken[i]) || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
+            if (!toponyms[i].IsLocative || isDateline[i] || firstToken[i] < 0 || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
+            if (IsElsewhere(firstToken[i]) || IsReference(firstToken[i])) continue;
             // "a nurse at Madina hospital in Mogadishu": a hospital or plant is called after anything; the page is about the settlement.
             if (place.Precision == PlacePrecision.Facility && hasSettlement) continue;
             all++;

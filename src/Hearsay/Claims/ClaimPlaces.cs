@@ -67,7 +67,9 @@ internal sealed partial class ClaimPlaces
             bool isList = tree.IsUnder(at, token) || tree.ClauseOf(at) == tree.ClauseOf(token);
             List<int> list = isList ? ListOf(best, sentence) : [best];
             // "a town in Haiti", or a lead about a region: the one town that the next sentences name in it is the town meant.
-            if (mayCarry && list.Count == 1 && IsWide(best) && (NamesSettlement(sentence) || (sentenceIndex < LeadSentences && toponyms[best].Place is { Precision: PlacePrecision.Region })) && Ahead(sentenceIndex) is int town and >= 0 && IsWithin(toponyms[town].Place, toponyms[best].Place))
+            bool isOneWide = mayCarry && list.Count == 1 && IsWide(best);
+            bool leavesTownOpen = isOneWide && (NamesSettlement(sentence) || (sentenceIndex < LeadSentences && toponyms[best].Place is { Precision: PlacePrecision.Region }));
+            if (leavesTownOpen && Ahead(sentenceIndex) is int town and >= 0 && IsWithin(toponyms[town].Place, toponyms[best].Place))
                 return [new ClaimPlace(toponyms[town], true)];
             if (!IsWide(best)) told[sentenceIndex] = list.Count == 1 ? best : Several;
             return [.. list.Select(p => new ClaimPlace(toponyms[p], false))];
@@ -104,7 +106,8 @@ internal sealed partial class ClaimPlaces
             if (toponyms[i].Place is { Precision: PlacePrecision.Country or PlacePrecision.Area } && told[tree.SentenceOf(token)] >= 0) score -= 250;
             if (score > bestScore) (best, bestScore) = (i, score);
         }
-        return best >= 0 && toponyms[best].Place is { Precision: PlacePrecision.District } && tree.Language(token) != LanguageCode.English && OnlySettlement(sentence, best) is >= 0 and int settlement && CanHold(settlement, trigger) ? settlement : best;
+        bool isDistrict = best >= 0 && toponyms[best].Place is { Precision: PlacePrecision.District };
+        return isDistrict && !IsEnglish(token) && OnlySettlement(sentence, best) is >= 0 and int settlement && CanHold(settlement, trigger) ? settlement : best;
     }
 
     // «У Краматорському районі вбили одну людину і поранили ще одну в селі Щурове»: the one settlement that the sentence names in the district; −1 for none or several.
@@ -132,7 +135,9 @@ internal sealed partial class ClaimPlaces
         for (int t = sentence.FirstToken + 1; t < trigger.Token; t++)
         {
             if (toponymOf[t] >= 0) return false;
-            if (words.Is("again", tokens.Lemma[t]) && tokens.Has(t, "Number", "Sing") && tokens.Upos[t - 1] is Upos.ADP or Upos.DET && words.Is("in", tree.Preposition(t)) && (t + 1 == sentence.EndToken || toponymOf[t + 1] < 0) && tree.ClauseOf(t) == tree.ClauseOf(trigger.Token)) return true;
+            if (!words.Is("again", tokens.Lemma[t]) || !tokens.Has(t, "Number", "Sing") || tokens.Upos[t - 1] is not (Upos.ADP or Upos.DET) || !words.Is("in", tree.Preposition(t))) continue;
+            bool isUnnamed = t + 1 == sentence.EndToken || toponymOf[t + 1] < 0;
+            if (isUnnamed && tree.ClauseOf(t) == tree.ClauseOf(trigger.Token)) return true;
         }
         return false;
     }
@@ -192,7 +197,9 @@ internal sealed partial class ClaimPlaces
         for (int s = 0; s + 1 < Math.Min(tokens.Sentences.Length, furthest); s++)
         {
             Sentence sentence = tokens.Sentences[s];
-            if (s > 0 && tokens.Sentences[s - 1].Block == sentence.Block || tokens.Sentences[s + 1].Block != sentence.Block || sentence.EndToken - sentence.FirstToken > 3 || tokens.Upos[tokens.Sentences[s + 1].FirstToken] != Upos.NUM) continue;
+            Sentence next = tokens.Sentences[s + 1];
+            bool isHead = (s == 0 || tokens.Sentences[s - 1].Block != sentence.Block) && next.Block == sentence.Block;
+            if (!isHead || sentence.Count > 3 || tokens.Upos[next.FirstToken] != Upos.NUM) continue;
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
                 if (toponymOf[t] >= 0) isDateline[toponymOf[t]] = true;
         }
@@ -224,8 +231,9 @@ internal sealed partial class ClaimPlaces
         // "El-Fasher has endured attacks", «Херсон пережил обстрел»
         bool undergoes = IsPoint(i) && tree.Is(head, "nsubj") && tokens.Head[head] is >= 0 and int verb && words.Is("undergoing", tokens.Lemma[verb]) && tree.IsUnder(trigger.Token, verb);
         if (toponym.IsLocative || undergoes || (IsPoint(i) && IsOfCourt(token, trigger))) return true;
-        return toponym.Place is { Precision: not (PlacePrecision.Country or PlacePrecision.Area) } && tree.IsUnder(head, trigger.Token)
-            && (tree.Is(head, "obj") || tree.Is(head, "obl") || (tree.Is(head, "nmod") && tree.Preposition(head).Length > 0) || (tree.Is(head, "nsubj") && (tree.IsPassive(trigger.Token) || words.Is("undergoing", tokens.Lemma[trigger.Token]))) || tree.Is(head, "conj"));
+        if (toponym.Place is not { Precision: not (PlacePrecision.Country or PlacePrecision.Area) } || !tree.IsUnder(head, trigger.Token)) return false;
+        if (tree.Is(head, "nsubj")) return tree.IsPassive(trigger.Token) || words.Is("undergoing", tokens.Lemma[trigger.Token]);
+        return tree.Is(head, "obj") || tree.Is(head, "obl") || tree.Is(head, "conj") || (tree.Is(head, "nmod") && tree.Preposition(head).Length > 0);
     }
 
     // «в Александровском саду», «в Саудовском госпитале»: an adjective of the noun after it, which is neither a region nor a district.

@@ -195,7 +195,8 @@ internal sealed class ClaimTimes
             for (int i = times.Count - 1; i >= 0; i--)
             {
                 if (firstToken[i] < 0 || tree.SentenceOf(firstToken[i]) != back || times[i].Interval is not { From: not null, To: { } last } interval) continue;
-                return !times[i].IsBackground && !IsDayOfReport(firstToken[i]) && interval.LengthDays is > LongestCarriedDays and <= 366 && day.DayNumber - last.DayNumber >= FarDays ? new ClaimTime(times[i].Span, interval, times[i].Rule, true) : null;
+                bool isLongPast = interval.LengthDays is > LongestCarriedDays and <= 366 && day.DayNumber - last.DayNumber >= FarDays;
+                return isLongPast && !times[i].IsBackground && !IsDayOfReport(firstToken[i]) ? new ClaimTime(times[i].Span, interval, times[i].Rule, true) : null;
             }
         }
         return null;

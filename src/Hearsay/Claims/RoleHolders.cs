@@ -32,10 +32,13 @@ internal sealed class RoleHolders
             int at = name.EndToken;
             if (at + 1 >= sentence.EndToken || tokens.Form[at] != ",") continue;
             int end = at + 1;
-            while (end < sentence.EndToken && end - at <= Reach && tokens.Upos[end] is Upos.NOUN or Upos.PROPN or Upos.ADJ or Upos.DET or Upos.ADP or Upos.CCONJ or Upos.VERB && (tokens.Upos[end] != Upos.VERB || tree.Is(end, "amod")) && !IsPersonName(names, end)) end++;
+            while (end < sentence.EndToken && end - at <= Reach && IsOfApposition(end) && !IsPersonName(names, end)) end++;
             if (end < sentence.EndToken && tokens.Upos[end] is Upos.PUNCT or Upos.VERB or Upos.AUX) Add(person, at + 1, end, name.FirstToken);
         }
     }
+
+    private bool IsOfApposition(int token) =>
+        tokens.Upos[token] is Upos.NOUN or Upos.PROPN or Upos.ADJ or Upos.DET or Upos.ADP or Upos.CCONJ || tokens.Upos[token] == Upos.VERB && tree.Is(token, "amod");
 
     private static bool IsPersonName(IReadOnlyList<NameMention> names, int token)
     {

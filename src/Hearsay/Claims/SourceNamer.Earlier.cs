@@ -42,7 +42,9 @@ internal sealed partial class SourceNamer
             foreach (int by in tree.Children(child))
                 if (tree.Is(by, "obl") && tree.Preposition(by) == "by" && CanSpeak(by, false)) return by;
         }
-        return tree.Is(head, "obj") && tokens.Head[head] is >= 0 and int verb && IsPublishing(verb) && tree.Child(verb, "nsubj") is >= 0 and int publisher && publisher < verb && tokens.Upos[publisher] is Upos.NOUN or Upos.PROPN && CanSpeak(publisher, false) ? publisher : -1;
+        if (!tree.Is(head, "obj") || tokens.Head[head] is not (>= 0 and int verb) || !IsPublishing(verb)) return -1;
+        int publisher = tree.Child(verb, "nsubj");
+        return publisher >= 0 && publisher < verb && tokens.Upos[publisher] is Upos.NOUN or Upos.PROPN && CanSpeak(publisher, false) ? publisher : -1;
 
         bool IsPublishing(int token) => words.Is("publish", tokens.Lemma[token]);
     }

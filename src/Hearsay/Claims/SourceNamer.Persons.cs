@@ -86,7 +86,9 @@ internal sealed partial class SourceNamer
 
     // «глава МИД Азербайджана …»: what the role belongs to.
     private bool IsPossessorOfRole(int token) => tree.Language(token) != LanguageCode.English && tokens.Has(token, "Case", "Gen")
-        && (tokens.Has(token, "Animacy", "Inan") || (token + 2 < tokens.Count && tokens.Upos[token + 1] == Upos.PROPN && tokens.Has(token + 1, "Case", "Nom") && tokens.Upos[token + 2] == Upos.PROPN && tokens.Has(token + 2, "Case", "Nom")));
+        && (tokens.Has(token, "Animacy", "Inan") || (token + 2 < tokens.Count && IsNominativeName(token + 1) && IsNominativeName(token + 2)));
+
+    private bool IsNominativeName(int token) => tokens.Upos[token] == Upos.PROPN && tokens.Has(token, "Case", "Nom");
 
     // "жена Путина": the genitive names somebody else.
     private bool HasOwnKind(int head) => !cues(tree.Language(head)).Is("titles", tokens.Lemma[head]) && cues(tree.Language(head)).Is("anonymous", tokens.Lemma[head]);
@@ -136,7 +138,10 @@ internal sealed partial class SourceNamer
         for (int t = first; t < end; t++)
         {
             string form = tokens.Form[t];
-            string word = isAsItStands || PageAbbreviations.IsAbbreviation(form) ? form : t > first && isWoman && tokens.Form[t] != tokens.Lemma[t] ? Feminine(tokens.Lemma[t]) : tokens.Upos[t] is Upos.PROPN or Upos.NOUN or Upos.ADJ && tokens.Feature(t, "Case") is not (null or "Nom") ? tokens.Lemma[t] : form;
+            bool isOblique = tokens.Upos[t] is Upos.PROPN or Upos.NOUN or Upos.ADJ && tokens.Feature(t, "Case") is not (null or "Nom");
+            string word = isAsItStands || PageAbbreviations.IsAbbreviation(form) ? form
+                : t > first && isWoman && form != tokens.Lemma[t] ? Feminine(tokens.Lemma[t])
+                : isOblique ? tokens.Lemma[t] : form;
             if (word.Length > 0 && char.IsLower(word[0]) && form.Length > 0 && char.IsUpper(form[0])) word = char.ToUpperInvariant(word[0]) + word[1..];
             if (text.Length > 0) text.Append(' ');
             text.Append(word);

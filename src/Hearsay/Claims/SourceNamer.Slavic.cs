@@ -63,7 +63,10 @@ internal sealed partial class SourceNamer
     {
         const int sharedStem = 3;
         string form = tokens.Form[head], lemma = tokens.Lemma[head];
-        if (tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Number", "Plur") || tokens.Feature(head, "Case") is null or "Nom" || !char.IsLower(form[0]) || lemma.Length < sharedStem || form.Length < sharedStem || !form.AsSpan(0, Math.Min(sharedStem, lemma.Length - 1)).SequenceEqual(lemma.AsSpan(0, Math.Min(sharedStem, lemma.Length - 1)))) return said;
+        if (tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Number", "Plur") || tokens.Feature(head, "Case") is null or "Nom") return said;
+        if (!char.IsLower(form[0]) || lemma.Length < sharedStem || form.Length < sharedStem) return said;
+        int shared = Math.Min(sharedStem, lemma.Length - 1);
+        if (!form.AsSpan(0, shared).SequenceEqual(lemma.AsSpan(0, shared))) return said;
         string body = tree.Analysis.Document.Body;
         System.Text.StringBuilder text = new();
         int at = tokens.Start[first];

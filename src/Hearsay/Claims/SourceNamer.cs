@@ -86,7 +86,8 @@ internal sealed partial class SourceNamer
     {
         LanguageCode language = tree.Language(head);
         CueWords words = cues(language);
-        string body = tree.Analysis.Document.Body;
+        bool isEnglish = language == LanguageCode.English;
+        string body = tree.Analysis.Document.Body, lemma = tokens.Lemma[head].ToLowerInvariant();
         // "the 29-year-old said": the person who spoke before, called by his age.
         if (IsByAge(head)) return lastSpeaker is { Kind: "person" or "witness" or "military" or "official" or "anonymous" } aged ? (aged.Name, aged.Kind, tokens.SpanOf(head)) : (tokens.Form[head], "person", tokens.SpanOf(head));
         if (tokens.Upos[head] is Upos.PRON or Upos.DET && !IsOneOf(head))
@@ -98,7 +99,7 @@ internal sealed partial class SourceNamer
             bool isHeOrShe = words.Is("he-she", tokens.Lemma[head]), isThey = words.Is("they", tokens.Lemma[head]);
             if (isHeOrShe && SubjectBefore(head) is { } subject) return (subject, "person", tokens.SpanOf(head));
             // «Вибух влаштували партизани, про що вони повідомили»: whom the main clause before tells of.
-            if (isThey && language != LanguageCode.English && ManyBefore(head) is >= 0 and int many && Named(many, lastSpeaker, isAdding) is { } theirs) return theirs;
+            if (isThey && !isEnglish && ManyBefore(head) is >= 0 and int many && Named(many, lastSpeaker, isAdding) is { } theirs) return theirs;
             bool isPerson = isHeOrShe && tokens.Has(head, "Number", "Sing");
             if (isPerson && !SourceKind.IsSomebody(lastSpeaker?.Kind) && PersonBefore(head) is { } person) return (person, "person", tokens.SpanOf(head));
             if (lastSpeaker is { } speaker) return (speaker.Name, speaker.Kind, tokens.SpanOf(head));
@@ -121,9 +122,9 @@ internal sealed partial class SourceNamer
         if (head + 2 < tokens.Count && words.Is("named", tokens.Form[head + 1]) && NameAt(head + 2) is { Kind: NameKind.Person } own && own.FirstToken == head + 2)
             return (FullName(Nominative(own.FirstToken, own.EndToken)), KindOfPerson(head, null), tokens.SpanOf(own.FirstToken, own.EndToken));
         // "A resident of the village, Ibrahim Askira, said": who he is, then his name between commas.
-        if (language == LanguageCode.English && SetOffName(head, words) is { } apart) return (FullName(apart.Name), KindOfPerson(head, null), apart.Span);
+        if (isEnglish && SetOffName(head, words) is { } apart) return (FullName(apart.Name), KindOfPerson(head, null), apart.Span);
         // «очільник ОВА»: who holds the office, where the page names him, rather than the office.
-        if (language != LanguageCode.English && words.Is("role", tokens.Lemma[head]) && FindName(head) is { Kind: not NameKind.Person } && holders.Find(head) is { } bearer) return (bearer, "official", tokens.SpanOf(head));
+        if (!isEnglish && words.Is("role", tokens.Lemma[head]) && FindName(head) is { Kind: not NameKind.Person } && holders.Find(head) is { } bearer) return (bearer, "official", tokens.SpanOf(head));
         if (FindName(head) is { } name)
         {
             if (name.Kind != NameKind.Person) name = WithTail(Longest(name, head));
@@ -139,50 +140,53 @@ internal sealed partial class SourceNamer
         }
 
         // «говорится в сообщении министерства», «у зведенні Генштабу»: the body whose paper it is.
-        if (language != LanguageCode.English && AuthorOf(head, words) is >= 0 and int issuer && Named(issuer, lastSpeaker, isAdding) is { } issued) return issued;
+        if (!isEnglish && AuthorOf(head, words) is >= 0 and int issuer && Named(issuer, lastSpeaker, isAdding) is { } issued) return issued;
 
-        if (language == LanguageCode.English && PublisherOf(head, words) is >= 0 and int publisher && publisher != head && Named(publisher, lastSpeaker, isAdding) is { } published) return published;
+        if (isEnglish && PublisherOf(head, words) is >= 0 and int publisher && publisher != head && Named(publisher, lastSpeaker, isAdding) is { } published) return published;
         if (DescribedLater(head, language) is { } introduced) return (introduced.Name, introduced.Kind, tokens.SpanOf(head));
 
         (int first, int end) = tree.Phrase(head);
         (first, end) = WithoutEdges(first, end, head);
         first = WithPossessor(first);
         // "a document seen by Reuters": who has seen it is no part of its name.
-        bool isExamined = false;
-        if (words.Is("documents", tokens.Lemma[head].ToLowerInvariant()))
+        bool isExamined = false, isDocument = words.Is("documents", lemma);
+        if (isDocument)
             foreach (int child in tree.Children(head))
                 if (child > head && words.Is("examine", tokens.Lemma[child])) (end, isExamined) = (Math.Min(end, child), true);
         TextSpan span = tokens.SpanOf(first, end);
         // «одна из жён мобилизованных», "one of the women": one of those named, not all of them.
         if (OneOf(first, head) is >= 0 and int one) return (tokens.SpanOf(one, end).Of(body), KindOfHead(head, language), tokens.SpanOf(one, end));
         string said = span.Of(body);
+        bool isAlone = end - first == 1, isPlural = tokens.Has(head, "Number", "Plur");
         // "the statement said" after somebody spoke: his statement.
-        bool isBareDocument = end - first == 1 || (language != LanguageCode.English && first == head && head + 1 < end && tokens.Upos[head + 1] == Upos.ADP);
-        if (!isExamined && isBareDocument && words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) && KindOfHead(head, language) is not "video" && lastSpeaker is { } author && !(words.Is("studies", tokens.Lemma[head]) && author.Kind is null or "person" or "witness" or "anonymous"))
+        bool isBareDocument = isDocument && (isAlone || (!isEnglish && first == head && head + 1 < end && tokens.Upos[head + 1] == Upos.ADP));
+        bool isAuthored = !isExamined && isBareDocument && KindOfHead(head, language) is not "video";
+        if (isAuthored && lastSpeaker is { } author && !(words.Is("studies", tokens.Lemma[head]) && author.Kind is null or "person" or "witness" or "anonymous"))
         {
             // «за даними слідства, … — йдеться в повідомленні»: whoever has a name has written it.
-            if (language != LanguageCode.English && author.Name is [var letter, ..] && !char.IsUpper(letter) && memory.LastNamed() is { } writer) author = writer;
+            if (!isEnglish && author.Name is [var letter, ..] && !char.IsUpper(letter) && memory.LastNamed() is { } writer) author = writer;
             return (author.Name, author.Kind, span);
         }
-        if (!tokens.Has(head, "Number", "Plur") && words.FormOf("anonymous", said) is { } entry && known.FindInflected(said) is null) said = entry;
+        if (!isPlural && words.FormOf("anonymous", said) is { } entry && known.FindInflected(said) is null) said = entry;
         if (memory.Find(head) is { } meant) return (meant.Name, meant.Kind, span);
         if (!isExamined && ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);
         if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
         if (PersonAfter(head) is { } holder) return (FullName(holder.Name), "official", holder.Span);
         if (GenericMedium(first, end, head, language) is { } medium && NamedMedium(medium, head) is { } named) return (named.Name, named.Kind, span);
         // «утверждает ведомство», "the ministry said": the body that spoke, or the one the page named before.
-        if (end - first == 1 && words.Is("bodies", tokens.Lemma[head].ToLowerInvariant()) && (language != LanguageCode.English || words.Is("offices", tokens.Lemma[head])) && (BodySpeaking(lastSpeaker) ?? BodyBefore(head)) is { } office)
+        bool isOffice = isAlone && words.Is("bodies", lemma) && (!isEnglish || words.Is("offices", tokens.Lemma[head]));
+        if (isOffice && (BodySpeaking(lastSpeaker) ?? BodyBefore(head)) is { } office)
             return (office.Name, office.Kind, span);
         // «Аналитики отмечают» after an institute spoke: its people.
-        if (end - first == 1 && tokens.Has(head, "Number", "Plur") && words.Is("analysts", tokens.Lemma[head].ToLowerInvariant()) && lastSpeaker is { Kind: "monitor" or "ngo" or "un" } institute)
+        if (isAlone && isPlural && words.Is("analysts", lemma) && lastSpeaker is { Kind: "monitor" or "ngo" or "un" } institute)
             return (institute.Name, institute.Kind, span);
-        if (language != LanguageCode.English && IsInterlocutor(head, first, end, words) && Cited is { } source && (words.Is("interlocutors", tokens.Lemma[head]) || source.Kind is "anonymous")) return (source.Name, source.Kind, span);
-        if (language != LanguageCode.English && end - first == 1 && tokens.Has(head, "Number", "Plur") && words.Is("woman", tokens.Lemma[head].ToLowerInvariant()) && WomenBefore(head, words) is >= 0 and int women) return Named(women, lastSpeaker, isAdding);
+        if (!isEnglish && IsInterlocutor(head, first, end, words) && Cited is { } source && (words.Is("interlocutors", tokens.Lemma[head]) || source.Kind is "anonymous")) return (source.Name, source.Kind, span);
+        if (!isEnglish && isAlone && isPlural && words.Is("woman", lemma) && WomenBefore(head, words) is >= 0 and int women) return Named(women, lastSpeaker, isAdding);
         if (holders.Find(head) is { } holding) return (holding, "official", span);
-        if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !tokens.Has(head, "Number", "Plur") && (isAdding || IsBareRole(first, end, head)))
+        if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !isPlural && (isAdding || IsBareRole(first, end, head)))
             return (last.Name, last.Kind, span);
-        if (language != LanguageCode.English) said = InNominative(first, end, head, said);
-        if (language != LanguageCode.English && end > head + 1 && words.Is("unnamed", tokens.Lemma[head])) Cited = (said, "anonymous");
+        if (!isEnglish) said = InNominative(first, end, head, said);
+        if (!isEnglish && end > head + 1 && words.Is("unnamed", tokens.Lemma[head])) Cited = (said, "anonymous");
         return (SourceForms.Nominative(tree, first, head, end) ?? said, KindOfHead(head, language), span);
     }
 

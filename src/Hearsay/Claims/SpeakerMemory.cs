@@ -60,7 +60,11 @@ internal sealed class SpeakerMemory(SyntaxTree tree, Codebook codebook, Func<Lan
         foreach (int child in tree.Children(head))
             if (tokens.Upos[child] is not (Upos.DET or Upos.PUNCT)) return null;
         for (int i = spoken.Count - 1; i >= 0 && tree.SentenceOf(head) - tree.SentenceOf(spoken[i].Head) <= BodyReach; i--)
-            if (spoken[i].Kind is not ("person" or "witness" or "anonymous" or "official") && spoken[i].Name.Contains(' ', StringComparison.Ordinal) && Array.IndexOf(spoken[i].Name.Split(' '), tokens.Form[head]) >= 0) return (spoken[i].Name, spoken[i].Kind);
+        {
+            (string name, string? kind, _, _) = spoken[i];
+            if (kind is "person" or "witness" or "anonymous" or "official" || !name.Contains(' ', StringComparison.Ordinal)) continue;
+            if (Array.IndexOf(name.Split(' '), tokens.Form[head]) >= 0) return (name, kind);
+        }
         return null;
     }
 

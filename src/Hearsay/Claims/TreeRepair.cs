@@ -73,7 +73,10 @@ internal static class TreeRepair
         if (IsQuantifier(tokens, token + 1, words) && token + 1 <= noun) return !IsEmbedded(tokens, noun);
         if (tokens.Upos[token] != Upos.VERB || left != token - 1 || tokens.Upos[left] == Upos.NOUN && !tokens.Has(left, "Number", "Plur")) return false;
         // The noun after it heads the whole: nothing else does.
-        return tokens.Deprel[noun] is "root" or "ccomp" or "parataxis" or "conj" && !HasChild(tokens, sentence, noun, "case") && !HasChild(tokens, sentence, noun, "cop") && !HasChild(tokens, sentence, noun, "det") && !HasChild(tokens, sentence, noun, "nmod:poss") && !HasVerbChild(tokens, sentence, noun);
+        if (tokens.Deprel[noun] is not ("root" or "ccomp" or "parataxis" or "conj") || HasVerbChild(tokens, sentence, noun)) return false;
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (tokens.Head[t] == noun && tokens.Deprel[t] is "case" or "cop" or "det" or "nmod:poss") return false;
+        return true;
     }
 
     private static bool IsEmbedded(TokenTable tokens, int noun)
@@ -94,13 +97,6 @@ internal static class TreeRepair
         && (tokens.Upos[token] is Upos.DET or Upos.NUM && tokens.Deprel[token] is "det" or "nummod" or "root" or "obj" or "obl"
             || words.Is("determiners", tokens.Form[token]));
 
-    private static bool HasChild(TokenTable tokens, Sentence sentence, int token, string deprel)
-    {
-        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
-            if (tokens.Head[t] == token && tokens.Deprel[t] == deprel) return true;
-        return false;
-    }
-
     // "the commanders fire at them": a noun with a subject of its own and no copula.
     private static bool IsVerbLikeNoun(TokenTable tokens, Sentence sentence, int token, CueWords words)
     {
@@ -115,9 +111,15 @@ internal static class TreeRepair
         && tokens.Upos[token - 1] is Upos.NOUN or Upos.PROPN && tokens.Head[token - 1] == token && tokens.Head[token] > token + 1;
 
     // "after fighting broke out": a word in -ing right before a finite verb is what that verb tells of.
-    private static bool IsNameOfAnEvent(TokenTable tokens, Sentence sentence, int token) =>
-        tokens.Upos[token] == Upos.VERB && tokens.Form[token].EndsWith("ing", StringComparison.Ordinal) && token + 1 < sentence.EndToken && (tokens.Head[token + 1] == token || tokens.Head[token] == token + 1 && tokens.Deprel[token] == "nsubj")
-        && tokens.Upos[token + 1] == Upos.VERB && (tokens.Has(token + 1, "VerbForm", "Fin") || tokens.Deprel[token] == "nsubj" && tokens.Has(token + 1, "Tense", "Past")) && (token == sentence.FirstToken || tokens.Upos[token - 1] is Upos.SCONJ or Upos.PUNCT or Upos.CCONJ or Upos.ADJ || tokens.Deprel[token] == "nsubj");
+    private static bool IsNameOfAnEvent(TokenTable tokens, Sentence sentence, int token)
+    {
+        int verb = token + 1;
+        if (tokens.Upos[token] != Upos.VERB || !tokens.Form[token].EndsWith("ing", StringComparison.Ordinal) || verb >= sentence.EndToken || tokens.Upos[verb] != Upos.VERB) return false;
+        bool isSubject = tokens.Deprel[token] == "nsubj";
+        bool belongTogether = tokens.Head[verb] == token || tokens.Head[token] == verb && isSubject;
+        bool isFinite = tokens.Has(verb, "VerbForm", "Fin") || isSubject && tokens.Has(verb, "Tense", "Past");
+        return belongTogether && isFinite && (isSubject || token == sentence.FirstToken || tokens.Upos[token - 1] is Upos.SCONJ or Upos.PUNCT or Upos.CCONJ or Upos.ADJ);
+    }
 
     // "Others described being beaten": who tells, then what was done to them.
     private static bool IsTellingOfSuffering(TokenTable tokens, Sentence sentence, int token) =>
