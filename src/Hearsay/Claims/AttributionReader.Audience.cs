@@ -14,7 +14,8 @@ public sealed partial class AttributionReader
             CueWords cues = owner.CuesOf(sentence.Language);
             foreach (int child in tree.Children(verb))
             {
-                bool addressed = tree.Is(child, "iobj") || tree.Is(child, "obj") || (tree.Is(child, "obl") && tree.Preposition(child) is var by && (by.Length == 0 || cues.Is("audience", by)));
+                bool addressed = tree.Is(child, "iobj") || tree.Is(child, "obj")
+                    || (tree.Is(child, "obl") && tree.Preposition(child) is var by && (by.Length == 0 || cues.Is("audience", by)));
                 if (!addressed || child == saidAt) continue;
                 int outlet = FindOutlet(child);
                 if (outlet < 0 || namer.Name(outlet, null, false) is not { } name) continue;
@@ -40,7 +41,8 @@ public sealed partial class AttributionReader
         {
             if (IsEnglish(sentence) || speaker < verb) return;
             for (int t = verb - 1; t >= Math.Max(sentence.FirstToken, verb - 4) && tokens.Form[t] != ","; t--)
-                if (IsMedia(t) && namer.Name(t, null, false) is { } medium && SourceKind.IsMedium(medium.Kind) && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name))
+                if (IsMedia(t) && namer.Name(t, null, false) is { } medium && SourceKind.IsMedium(medium.Kind)
+                    && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name))
                 {
                     Add(AudienceOf(verb, t, medium, range));
                     return;
@@ -51,7 +53,8 @@ public sealed partial class AttributionReader
         private bool IsAccordingOverAdjective(int at, Sentence sentence, CueWords cues) =>
             at + 2 < sentence.EndToken && sentence.Language == LanguageCode.Russian && (tokens.Upos[at + 1] == Upos.ADJ || tokens.Has(at + 1, "VerbForm", "Part"))
             && cues.List("according").Contains(tokens.Form[at].ToLowerInvariant() + " " + tokens.Form[at + 2].ToLowerInvariant(), StringComparer.Ordinal)
-            && at + 3 < sentence.EndToken && tokens.Upos[at + 3] is Upos.NOUN or Upos.PROPN or Upos.ADJ && PhraseHeadAfter(at + 3, sentence) is >= 0 and int head && tokens.Has(head, "Case", "Gen") && namer.CanSpeak(head, false);
+            && at + 3 < sentence.EndToken && tokens.Upos[at + 3] is Upos.NOUN or Upos.PROPN or Upos.ADJ
+            && PhraseHeadAfter(at + 3, sentence) is >= 0 and int head && tokens.Has(head, "Case", "Gen") && namer.CanSpeak(head, false);
 
         // «По его словам, …», «за її даними»: whoever spoke last, or whom the sentence before is about.
         private bool ReadTheirWords(int at, Sentence sentence)
@@ -93,7 +96,8 @@ public sealed partial class AttributionReader
         // Whoever, one person, said something last, so many sentences back.
         private (string Name, string? Kind)? PersonBefore(int at, int reach)
         {
-            return frames.FindLast(f => f.SourceHead >= 0 && f.SourceHead < at && SourceKind.IsSomebody(f.Source.Kind) && IsWithinReach(f.SourceHead)) is { } told ? (told.Source.Name, told.Source.Kind) : null;
+            return frames.FindLast(f => f.SourceHead >= 0 && f.SourceHead < at && SourceKind.IsSomebody(f.Source.Kind) && IsWithinReach(f.SourceHead)) is { } told
+                ? (told.Source.Name, told.Source.Kind) : null;
 
             bool IsWithinReach(int head) => tree.SentenceOf(at) - tree.SentenceOf(head) is var back && back > 0 && back <= reach;
         }
@@ -104,7 +108,8 @@ public sealed partial class AttributionReader
             if (sentenceIndex < 0) return -1;
             Sentence sentence = tokens.Sentences[sentenceIndex];
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
-                if (tree.Is(t, "nsubj") && tokens.Upos[t] is Upos.NOUN or Upos.PROPN or Upos.ADJ && tokens.Has(t, "Number", "Plur") && tokens.Head[t] >= 0 && tree.Is(tokens.Head[t], "root") && namer.CanSpeak(t, false)) return t;
+                if (tree.Is(t, "nsubj") && tokens.Upos[t] is Upos.NOUN or Upos.PROPN or Upos.ADJ && tokens.Has(t, "Number", "Plur")
+                    && tokens.Head[t] >= 0 && tree.Is(tokens.Head[t], "root") && namer.CanSpeak(t, false)) return t;
             return -1;
         }
 
@@ -115,7 +120,8 @@ public sealed partial class AttributionReader
             for (int f = 0; f < count; f++)
             {
                 Attribution frame = frames[f];
-                if (frame.Depth != 1 || frame.Source.Kind is not ("person" or "witness" or "anonymous" or null) || frame.Verb >= 0 && owner.CuesOf(tree.Language(frame.Verb)).Is("post", tokens.Lemma[frame.Verb])) continue;
+                bool isWritten = frame.Verb >= 0 && owner.CuesOf(tree.Language(frame.Verb)).Is("post", tokens.Lemma[frame.Verb]);
+                if (frame.Depth != 1 || isWritten || frame.Source.Kind is not ("person" or "witness" or "anonymous" or null)) continue;
                 if (frames.Exists(other => other.Depth <= 0 && other.FirstToken <= frame.FirstToken && other.EndToken >= frame.EndToken)) continue;
                 int speaker = frames.FindIndex(0, f, earlier => earlier.Depth == 1 && earlier.Source.Name == frame.Source.Name && AudienceOf(earlier) is not null);
                 if (speaker < 0 || AudienceOf(frames[speaker]) is not { } audience) continue;
@@ -125,7 +131,8 @@ public sealed partial class AttributionReader
 
         // "a document seen by Reuters", "a video verified by the BBC": no word of theirs.
         private bool IsExamination(int verb, CueWords cues) =>
-            cues.Is("examine", tokens.Lemma[verb]) && tree.Is(verb, "acl") && tokens.Head[verb] is >= 0 and int document && document < verb && cues.Is("documents", tokens.Lemma[document].ToLowerInvariant());
+            cues.Is("examine", tokens.Lemma[verb]) && tree.Is(verb, "acl") && tokens.Head[verb] is >= 0 and int document
+                && document < verb && cues.Is("documents", tokens.Lemma[document].ToLowerInvariant());
 
         // "the agency quoted a police statement as saying that …": the one quoted, inside the one who quotes.
         private void ReadQuoted(int verb, Sentence sentence)
@@ -153,14 +160,16 @@ public sealed partial class AttributionReader
                     if (!IsExamination(child, owner.CuesOf(tree.Language(child)))) continue;
                     foreach (int by in tree.Children(child))
                     {
-                        if (!tree.Is(by, "obl") || tree.Preposition(by) != "by" || FindOutlet(by) is not (>= 0 and int outlet) || namer.Name(outlet, null, false) is not { } name || !SourceKind.IsMedium(name.Kind)) continue;
+                        if (!tree.Is(by, "obl") || tree.Preposition(by) != "by" || FindOutlet(by) is not (>= 0 and int outlet)
+                            || namer.Name(outlet, null, false) is not { } name || !SourceKind.IsMedium(name.Kind)) continue;
                         Add(AudienceOf(child, outlet, name, (frame.FirstToken, frame.EndToken)));
                     }
                 }
             }
         }
 
-        private Attribution? AudienceOf(Attribution told) => told.Verb < 0 ? null : frames.Find(f => f.Rule == "attribution/audience" && f.Source.CueSpan == tokens.SpanOf(told.Verb));
+        private Attribution? AudienceOf(Attribution told) => told.Verb < 0 ? null
+            : frames.Find(f => f.Rule == "attribution/audience" && f.Source.CueSpan == tokens.SpanOf(told.Verb));
 
         private Attribution AudienceOf(int verb, int outlet, (string Name, string? Kind, TextSpan Span) name, (int First, int End) range) =>
             new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), Math.Min(range.First, verb), Math.Max(range.End, verb + 1), 0, "attribution/audience") { SourceHead = outlet };
@@ -178,7 +187,8 @@ public sealed partial class AttributionReader
             if (IsSite(token)) return true;
             if (tree.Language(token) == LanguageCode.English && SourceKind.IsMedium(namer.ListedKind(token))) return true;
             if (namer.NameAt(token) is { Kind: NameKind.Organization or NameKind.Other } name)
-                return SourceKind.IsMedium(owner.known.Find(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body))?.Kind) || SourceKind.IsMedium(owner.known.Find(tokens.Lemma[token])?.Kind);
+                return SourceKind.IsMedium(owner.known.Find(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body))?.Kind)
+                    || SourceKind.IsMedium(owner.known.Find(tokens.Lemma[token])?.Kind);
             return SourceKind.IsMedium(owner.known.FindInflected(tokens.Form[token])?.Kind) || SourceKind.IsMedium(owner.known.Find(tokens.Lemma[token])?.Kind);
         }
     }

@@ -44,7 +44,7 @@ public sealed partial class AttributionReader
             {
                 Sentence sentence = tokens.Sentences[s];
                 if (!IsEnglish(sentence) || tokens.Sentences[s - 1].Block != sentence.Block) continue;
-                if (frames.Find(f => f.Rule is "attribution/verb.after" or "attribution/order.after" && f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken && SourceKind.IsSomebody(f.Source.Kind)) is not { } closing) continue;
+                if (frames.Find(f => Closes(f, sentence)) is not { } closing) continue;
                 for (int earlier = s - 1; earlier >= 0 && tokens.Sentences[earlier].Block == sentence.Block; earlier--)
                 {
                     Sentence before = tokens.Sentences[earlier];
@@ -54,11 +54,15 @@ public sealed partial class AttributionReader
             }
         }
 
+        private static bool Closes(Attribution frame, Sentence sentence) =>
+            frame.Rule is "attribution/verb.after" or "attribution/order.after" && frame.Verb >= sentence.FirstToken && frame.Verb < sentence.EndToken && SourceKind.IsSomebody(frame.Source.Kind);
+
         private bool HasPersonalSubject(Sentence sentence)
         {
             CueWords cues = owner.CuesOf(sentence.Language);
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
-                if (tree.Is(t, "nsubj") && tokens.Upos[t] == Upos.PRON && (cues.Is("he-she", tokens.Lemma[t]) || cues.Is("they", tokens.Lemma[t]) || cues.Is("first-person", tokens.Lemma[t]))) return true;
+                if (tree.Is(t, "nsubj") && tokens.Upos[t] == Upos.PRON
+                    && (cues.Is("he-she", tokens.Lemma[t]) || cues.Is("they", tokens.Lemma[t]) || cues.Is("first-person", tokens.Lemma[t]))) return true;
             return false;
         }
 
@@ -74,7 +78,8 @@ public sealed partial class AttributionReader
                 if (owner.CuesOf(later.Language).PhraseAt("aside", tokens, later.FirstToken, later.EndToken) > 0) end = later.FirstToken;
             }
             foreach (Attribution other in frames)
-                if (other.FirstToken >= medium.EndToken && SourceKind.IsMediumOrMonitor(other.Source.Kind) && other.Source.Name != medium.Source.Name && namer.IsNamed(other.Source))
+                if (other.FirstToken >= medium.EndToken && SourceKind.IsMediumOrMonitor(other.Source.Kind)
+                    && other.Source.Name != medium.Source.Name && namer.IsNamed(other.Source))
                     end = Math.Min(end, tokens.Sentences[tree.SentenceOf(other.FirstToken)].FirstToken);
             // «Напомним, …», «Как сообщалось ранее, …»: the page's own reminder.
             foreach (Sentence sentence in tokens.Sentences)
@@ -103,11 +108,12 @@ public sealed partial class AttributionReader
                 Sentence sentence = tokens.Sentences[s];
                 Attribution? own = frames.LastOrDefault(f => f.Depth >= 0 && f.Rule is not ("attribution/carried" or "attribution/audience") && Touches(f, sentence));
                 // Who speaks within another's words does not go on after them.
-                if (own is { Verb: >= 0 } inner && frames.LastOrDefault(f => f.Depth > 0 && f.Verb >= 0 && f.Verb != inner.Verb && f.Carries(inner.Verb) && !inner.Carries(f.Verb)) is { } outer) own = outer;
+                if (own is { Verb: >= 0 } inner && frames.LastOrDefault(f => SpeaksAround(f, inner)) is { } outer) own = outer;
                 if (own is not null)
                 {
                     bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";
-                    carrier = endsSentence && own.Rule is not ("attribution/verb.object" or "attribution/quoted" or "attribution/headline") && !SourceKind.IsMediumOrMonitor(own.Source.Kind) && !IsCountryAlone(own) ? own : null;
+                    carrier = endsSentence && own.Rule is not ("attribution/verb.object" or "attribution/quoted" or "attribution/headline")
+                        && !SourceKind.IsMediumOrMonitor(own.Source.Kind) && !IsCountryAlone(own) ? own : null;
                     continue;
                 }
                 if (carrier is null) continue;
@@ -119,6 +125,9 @@ public sealed partial class AttributionReader
                 frames.Add(Carried(carrier, sentence.FirstToken, sentence.EndToken, "attribution/carried") with { Verb = -1, Depth = 1 });
             }
         }
+
+        private static bool SpeaksAround(Attribution frame, Attribution inner) =>
+            frame.Depth > 0 && frame.Verb >= 0 && frame.Verb != inner.Verb && frame.Carries(inner.Verb) && !inner.Carries(frame.Verb);
 
         private static bool Touches(Attribution frame, Sentence sentence) =>
             (frame.FirstToken < sentence.EndToken && frame.EndToken > sentence.FirstToken) || (frame.Verb >= sentence.FirstToken && frame.Verb < sentence.EndToken);
@@ -146,6 +155,7 @@ public sealed partial class AttributionReader
             return false;
         }
 
-        private bool BeginsAnew(Sentence sentence) => tokens.Form[sentence.FirstToken] is "-" or "–" or "—" or "•" or "▪" or "●" || owner.CuesOf(sentence.Language).PhraseAt("anew", tokens, sentence.FirstToken, sentence.EndToken) > 0;
+        private bool BeginsAnew(Sentence sentence) => tokens.Form[sentence.FirstToken] is "-" or "–" or "—" or "•" or "▪" or "●"
+            || owner.CuesOf(sentence.Language).PhraseAt("anew", tokens, sentence.FirstToken, sentence.EndToken) > 0;
     }
 }

@@ -45,7 +45,8 @@ public sealed partial class AttributionReader
                 return (first, end);
             }
             // «Про це повідомив голова ОВА, передає агентство»: what was said before, and the one who passes it on carries that too.
-            bool isBeside = tokens.Head[verb] >= 0 && (tree.Is(verb, "parataxis") || tree.Is(verb, "conj")), isMain = tokens.Head[verb] < 0 || isBeside && tokens.Head[tokens.Head[verb]] < 0;
+            bool isBeside = tokens.Head[verb] >= 0 && (tree.Is(verb, "parataxis") || tree.Is(verb, "conj"));
+            bool isMain = tokens.Head[verb] < 0 || isBeside && tokens.Head[tokens.Head[verb]] < 0;
             if (!IsEnglish(sentence) && PointsBack(verb) && isMain && (BackContent(sentenceIndex) ?? MediumsBlock(sentenceIndex, speaker)) is { } back)
             {
                 how = "verb.back";
@@ -63,7 +64,8 @@ public sealed partial class AttributionReader
                 while (tokens.Head[head] >= 0 && tree.ClauseOf(head) != head) head = tokens.Head[head];
                 int leftmost = Math.Min(verb, tree.Extent(speaker).First);
                 bool closes = !IsEnglish(sentence) && leftmost > sentence.FirstToken + 2 && IsBreak(leftmost - 1);
-                if (closes && !HasVerb(Math.Max(verb, speaker) + 1, sentence.EndToken, LongestTail + LongestSpeaker)) return (BackOverParagraph(sentenceIndex, leftmost), sentence.EndToken);
+                if (closes && !HasVerb(Math.Max(verb, speaker) + 1, sentence.EndToken, LongestTail + LongestSpeaker))
+                    return (BackOverParagraph(sentenceIndex, leftmost), sentence.EndToken);
                 return tokens.Head[head] < 0 ? (leftmost > head ? BackOverParagraph(sentenceIndex, leftmost) : sentence.FirstToken, sentence.EndToken) : tree.Extent(head);
             }
             if (tree.Child(verb, "parataxis") is >= 0 and int inner && !tree.IsUnder(speaker, inner))
@@ -87,7 +89,8 @@ public sealed partial class AttributionReader
                 return BackContent(sentenceIndex) ?? MediumsBlock(sentenceIndex, speaker);
             }
             // The tree gives the verb nothing, but words follow it: they are what it says.
-            if (tree.Child(verb, "ccomp") < 0 && tree.Object(verb) < 0 && Says(verb, sentence) && speaker < verb && sentence.EndToken - verb > 4 && HasVerb(verb + 1, sentence.EndToken))
+            if (tree.Child(verb, "ccomp") < 0 && tree.Object(verb) < 0 && Says(verb, sentence)
+                && speaker < verb && sentence.EndToken - verb > 4 && HasVerb(verb + 1, sentence.EndToken))
             {
                 how = "verb.rest";
                 return (verb + 1, sentence.EndToken);
@@ -181,7 +184,8 @@ public sealed partial class AttributionReader
             CueWords cues = owner.CuesOf(tree.Language(verb));
             foreach (int child in tree.Children(verb))
                 if (tree.Is(child, "obj") && IsThisNews(child, cues)) return true;
-                else if ((tree.Is(child, "obl") || tree.Is(child, "obj") || tree.Is(child, "nsubj")) && tokens.Upos[child] is Upos.PRON or Upos.DET && cues.Is("anaphora", tokens.Lemma[child])) return true;
+                else if ((tree.Is(child, "obl") || tree.Is(child, "obj") || tree.Is(child, "nsubj"))
+                    && tokens.Upos[child] is Upos.PRON or Upos.DET && cues.Is("anaphora", tokens.Lemma[child])) return true;
             return false;
         }
 
@@ -198,7 +202,7 @@ public sealed partial class AttributionReader
         private (int First, int End)? BackContent(int sentenceIndex)
         {
             int first = sentenceIndex;
-            while (first > 0 && sentenceIndex - first < 3 && !frames.Any(f => f.FirstToken < tokens.Sentences[first - 1].EndToken && f.EndToken > tokens.Sentences[first - 1].FirstToken)) first--;
+            while (first > 0 && sentenceIndex - first < 3 && !HasSource(tokens.Sentences[first - 1])) first--;
             return first == sentenceIndex ? null : (tokens.Sentences[first].FirstToken, tokens.Sentences[sentenceIndex].FirstToken);
         }
 

@@ -35,7 +35,8 @@ public sealed partial class AttributionReader
                 if (quotation.EndToken - quotation.FirstToken < 7) continue;
                 int middle = (quotation.FirstToken + quotation.EndToken) / 2;
                 if (frames.Any(f => f.Carries(middle) || f.Carries(quotation.FirstToken + 1))) continue;
-                Attribution? speaker = frames.Where(f => f.Depth >= 0 && f.SourceHead >= 0 && f.SourceHead < quotation.FirstToken && Math.Abs(tree.SentenceOf(f.SourceHead) - tree.SentenceOf(quotation.FirstToken)) <= 3).LastOrDefault();
+                Attribution? speaker = frames.Where(f => f.Depth >= 0 && f.SourceHead >= 0 && f.SourceHead < quotation.FirstToken
+                    && Math.Abs(tree.SentenceOf(f.SourceHead) - tree.SentenceOf(quotation.FirstToken)) <= 3).LastOrDefault();
                 if (speaker is null) continue;
                 Add(Carried(speaker, quotation.FirstToken, quotation.EndToken, "attribution/quotation") with { Verb = -1 });
             }

@@ -37,7 +37,8 @@ public sealed partial class AttributionReader
             CueWords cues = owner.CuesOf(sentence.Language);
             if (!cues.Is("relay", tokens.Lemma[verb])) return -1;
             for (int t = Math.Max(sentence.FirstToken, verb - 6); t < Math.Min(sentence.EndToken, verb + 6); t++)
-                if (cues.Is("words", tokens.Lemma[t]) && tree.Preposition(t).Length == 0 && tokens.Feature(t, "Case") is "Acc" or "Nom" or "Gen" && AuthorAfter(t, sentence) is >= 0 and int author) return author;
+                if (cues.Is("words", tokens.Lemma[t]) && tree.Preposition(t).Length == 0
+                    && tokens.Feature(t, "Case") is "Acc" or "Nom" or "Gen" && AuthorAfter(t, sentence) is >= 0 and int author) return author;
             return -1;
         }
 
@@ -60,12 +61,14 @@ public sealed partial class AttributionReader
         {
             CueWords cues = owner.CuesOf(sentence.Language);
             return !IsEnglish(sentence) && verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && cues.Is("that", tokens.Form[verb + 2])
-                && (!cues.Is("report", tokens.Lemma[conjunct]) || cues.Is("establish", tokens.Lemma[conjunct])) && !cues.Is("deny", tokens.Lemma[conjunct]) && tree.Child(conjunct, "ccomp") < 0 && tree.Child(conjunct, "xcomp") < 0;
+                && (!cues.Is("report", tokens.Lemma[conjunct]) || cues.Is("establish", tokens.Lemma[conjunct]))
+                && !cues.Is("deny", tokens.Lemma[conjunct]) && tree.Child(conjunct, "ccomp") < 0 && tree.Child(conjunct, "xcomp") < 0;
         }
 
         // «"…, - сказал собеседник. - Трое задержаны"»: the author's words within the quotation marks interrupt it.
         private bool IsInterruption(Attribution frame, Quotation quotation) =>
-            tree.Language(frame.Verb) != LanguageCode.English && frame.Rule is "attribution/verb.after" or "attribution/order.after" && frame.Verb > quotation.FirstToken && IsDash(frame.Verb - 1)
+            tree.Language(frame.Verb) != LanguageCode.English && frame.Rule is "attribution/verb.after" or "attribution/order.after"
+                && frame.Verb > quotation.FirstToken && IsDash(frame.Verb - 1)
             && frame.FirstToken <= quotation.FirstToken + 1;
 
         // ---- headings ----
@@ -75,7 +78,8 @@ public sealed partial class AttributionReader
             const int headlines = 4, longestSource = 5;
             Sentence sentence = tokens.Sentences[sentenceIndex];
             if (IsEnglish(sentence) || sentenceIndex >= headlines || headline is not null) return;
-            bool isAlone = (sentenceIndex == 0 || tokens.Sentences[sentenceIndex - 1].Block != sentence.Block) && (sentenceIndex + 1 == tokens.Sentences.Length || tokens.Sentences[sentenceIndex + 1].Block != sentence.Block);
+            bool isAlone = (sentenceIndex == 0 || tokens.Sentences[sentenceIndex - 1].Block != sentence.Block)
+                && (sentenceIndex + 1 == tokens.Sentences.Length || tokens.Sentences[sentenceIndex + 1].Block != sentence.Block);
             if (!isAlone) return;
             for (int t = sentence.EndToken - 2; t > sentence.FirstToken + 2 && t >= sentence.EndToken - 2 - longestSource; t--)
             {
@@ -96,7 +100,8 @@ public sealed partial class AttributionReader
             }
 
             bool IsCalledByName(int head) =>
-                tokens.Upos[head] == Upos.PROPN || namer.NameAt(head) is not null || namer.IsListed(head) || owner.CuesOf(sentence.Language).FormOf("anonymous", tokens.Form[head]) is not null;
+                tokens.Upos[head] == Upos.PROPN || namer.NameAt(head) is not null || namer.IsListed(head)
+                    || owner.CuesOf(sentence.Language).FormOf("anonymous", tokens.Form[head]) is not null;
         }
 
         private bool HasFiniteVerb(Sentence sentence)
@@ -147,7 +152,8 @@ public sealed partial class AttributionReader
             if (tokens.Sentences.Length < 2 || IsEnglish(tokens.Sentences[0]) || tokens.Sentences[0].Block == tokens.Sentences[1].Block) return;
             (Sentence lead, Sentence next) = (tokens.Sentences[0], tokens.Sentences[1]);
             if (HasSource(lead)) return;
-            if (frames.Find(f => f.Depth >= 0 && SourceKind.IsMediumOrMonitor(f.Source.Kind) && f.Rule is not "attribution/audience" && f.FirstToken <= next.FirstToken + 1 && f.EndToken >= next.EndToken - 1 && namer.IsNamed(f.Source)) is { } told)
+            if (frames.Find(f => f.Depth >= 0 && SourceKind.IsMediumOrMonitor(f.Source.Kind) && f.Rule is not "attribution/audience"
+                && f.FirstToken <= next.FirstToken + 1 && f.EndToken >= next.EndToken - 1 && namer.IsNamed(f.Source)) is { } told)
                 Add(Carried(told, lead.FirstToken, lead.EndToken, "attribution/lead") with { Verb = -1, Depth = 1 });
         }
 

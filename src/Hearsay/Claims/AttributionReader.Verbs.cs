@@ -21,27 +21,33 @@ public sealed partial class AttributionReader
             bool quotes = !IsEnglish(sentence) && WordsQuoted(verb, sentence) >= 0;
             reports |= quotes;
             if (IsExamination(verb, cues)) return;
-            if (cues.Is("speak", lemma) && tree.Subject(verb) is >= 0 and int voice && tokens.Upos[voice] is not Upos.PRON && namer.CanSpeak(voice, false) && namer.Name(voice, lastSpeaker, false) is { } heard) Hear(heard, voice);
+            if (cues.Is("speak", lemma) && tree.Subject(verb) is >= 0 and int voice && tokens.Upos[voice] is not Upos.PRON
+                && namer.CanSpeak(voice, false) && namer.Name(voice, lastSpeaker, false) is { } heard) Hear(heard, voice);
             bool counts = !reports && !denies && !shows && !cites && IsCount(verb, cues);
             if (!reports && !denies && !shows && !cites && !counts) return;
-            bool passive = tree.IsPassive(verb) || !IsEnglish(sentence) && tokens.Has(verb, "Voice", "Pass") || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
+            bool passive = tree.IsPassive(verb) || !IsEnglish(sentence) && tokens.Has(verb, "Voice", "Pass")
+                || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
             int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
             // "said troops shelled the town, adding that …": who goes on is who spoke, not whom the words tell of.
-            bool goesOn = reports && IsEnglish(sentence) && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker);
+            bool goesOn = reports && IsEnglish(sentence) && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal)
+                && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker);
             if (goesOn && !(verb - 1 == tokens.Head[verb] && tree.Is(verb, "acl") && !cues.Is("documents", tokens.Lemma[verb - 1]) && namer.CanSpeak(verb - 1, false))
                 && frames.FindLast(f => f.Verb >= sentence.FirstToken && f.Verb < verb && f.Depth == 1 && f.SourceHead >= 0) is { } going) speaker = going.SourceHead;
             (int First, int End)? content = null;
             string how = "verb.none";
-            if (speaker >= 0 && namer.CanSpeak(speaker, shows && !cues.Is("speech", lemma))) content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
+            if (speaker >= 0 && namer.CanSpeak(speaker, shows && !cues.Is("speech", lemma)))
+                content = denies ? Denied(verb, speaker, sentence, sentenceIndex, out how) : Content(verb, speaker, sentence, sentenceIndex, out how);
             else speaker = -1;
             // "…, the army announced, with sources telling AFP that …": what others tell beside it is not the army's.
-            if (content is { } told && told.First < verb && told.End > verb && IsEnglish(sentence) && WithOthers(verb, sentence) is >= 0 and int beside) content = (told.First, Math.Min(told.End, beside));
+            if (content is { } told && told.First < verb && told.End > verb && IsEnglish(sentence) && WithOthers(verb, sentence) is >= 0 and int beside)
+                content = (told.First, Math.Min(told.End, beside));
             // "put the toll at 45 and …": the number and what is said of it, as far as the clause goes.
             if (counts && speaker >= 0) (content, how) = ((verb + 1, tree.Extent(verb).End), "verb.count");
             // "…, because they refused, ASTRA reported on Sunday": what closes a sentence carries all of it, wherever the tree hangs it.
             bool isPart = content is { } part && part.First > sentence.FirstToken;
             if (isPart && reports && IsEnglish(sentence) && FindByOrder(verb, sentence, sentenceIndex) is { How: "order.after" } closing) content = (closing.First, closing.End);
-            if (reports && IsEnglish(sentence) && cues.Is("say", lemma) && SpeakerAfterQuotation(verb, sentence, out int mark) is >= 0 and int quoted && speaker < mark && namer.CanSpeak(quoted, false))
+            if (reports && IsEnglish(sentence) && cues.Is("say", lemma)
+                && SpeakerAfterQuotation(verb, sentence, out int mark) is >= 0 and int quoted && speaker < mark && namer.CanSpeak(quoted, false))
                 (speaker, content, how) = (quoted, (sentence.FirstToken, mark), "order.quotation");
             bool isShort = !IsEnglish(sentence) && tokens.Has(verb, "Variant", "Short");
             if (content is null && reports && !isShort && FindByOrder(verb, sentence, sentenceIndex) is { } found)
@@ -69,7 +75,8 @@ public sealed partial class AttributionReader
                 // "wrote a report refusing to fight": who writes does it, and reports nothing.
                 if (lemma == "write" && how == "verb.object" && IsEnglish(sentence) && tree.Object(verb) is >= 0 and int paper && cues.Is("documents", tokens.Lemma[paper])) break;
                 (int ownFirst, int ownEnd) = OwnWords(verb, speaker, range);
-                Attribution frame = new(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), range.First, range.End, how == "verb.relay" ? 0 : 1, "attribution/" + how)
+                Source source = new(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb));
+                Attribution frame = new(source, range.First, range.End, how == "verb.relay" ? 0 : 1, "attribution/" + how)
                 {
                     Own = (ownFirst, ownEnd),
                     Verb = verb,
@@ -102,7 +109,8 @@ public sealed partial class AttributionReader
         }
 
         // "put the death toll at 45", "gave a figure of 30".
-        private bool IsCount(int verb, CueWords cues) => cues.Is("count", tokens.Lemma[verb]) && tree.Object(verb) is >= 0 and int number && cues.Is("counts", tokens.Lemma[number]);
+        private bool IsCount(int verb, CueWords cues) =>
+            cues.Is("count", tokens.Lemma[verb]) && tree.Object(verb) is >= 0 and int number && cues.Is("counts", tokens.Lemma[number]);
 
         private int FindSpeaker(int verb, bool passive, Sentence sentence, out bool isImpersonal)
         {
@@ -111,18 +119,27 @@ public sealed partial class AttributionReader
             if (passive)
             {
                 foreach (int child in tree.Children(verb))
-                    if (tree.Is(child, "obl") && (tokens.Deprel[child] == "obl:agent" || tree.Preposition(child) == "by" || (tree.Preposition(child).Length == 0 && tokens.Has(child, "Case", "Ins")))) return child;
+                {
+                    bool isAgent = tokens.Deprel[child] == "obl:agent" || tree.Preposition(child) == "by" || (tree.Preposition(child).Length == 0 && tokens.Has(child, "Case", "Ins"));
+                    if (isAgent && tree.Is(child, "obl")) return child;
+                }
             }
             else
             {
                 // "…, said Lebanese military sources.": what follows the verb up to the end, not what the parser found before.
                 if (IsEnglish(sentence) && verb - 2 > sentence.FirstToken && IsBreak(verb - 1) && Says(verb, sentence) && tokens.Has(verb, "VerbForm", "Fin")
-                    && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker) && tokens.Lemma[verb] != "tell" && SpeakerAfter(verb, sentence) is >= 0 and int closing && !HasComma(verb, closing)) return closing;
+                    && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker) && tokens.Lemma[verb] != "tell"
+                    && SpeakerAfter(verb, sentence) is >= 0 and int closing && !HasComma(verb, closing)) return closing;
                 int subject = -1;
                 foreach (int child in tree.Children(verb))
-                    if (tree.Is(child, "nsubj") && (subject < 0 || (subject > verb && child < verb) || (Math.Abs(child - verb) < Math.Abs(subject - verb) && !(subject < verb && child > verb)))) subject = child;
+                {
+                    if (!tree.Is(child, "nsubj")) continue;
+                    bool isNearer = Math.Abs(child - verb) < Math.Abs(subject - verb) && !(subject < verb && child > verb);
+                    if (subject < 0 || (subject > verb && child < verb) || isNearer) subject = child;
+                }
                 // «…», — рассказывает одна из жён: after the dash the speaker follows the verb; what stands before belongs to the words quoted.
-                if (verb > sentence.FirstToken && IsDash(verb - 1) && (subject < 0 || subject < verb) && PhraseHeadAfter(verb + 1, sentence) is >= 0 and int after && CanSpeakAfter(after)) return after;
+                if (verb > sentence.FirstToken && IsDash(verb - 1) && (subject < 0 || subject < verb)
+                    && PhraseHeadAfter(verb + 1, sentence) is >= 0 and int after && CanSpeakAfter(after)) return after;
                 if (subject < 0 && LikeAnObject(verb, sentence) is >= 0 and int inverted) return inverted;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
@@ -130,7 +147,8 @@ public sealed partial class AttributionReader
                 // "Lebanon's state-run National News Agency reported": the body, not what it is run by.
                 if (subject >= 0 && IsEnglish(sentence) && namer.NameAt(verb - 1) is { Kind: NameKind.Organization or NameKind.Other } agency
                     && subject < agency.FirstToken && agency.FirstToken - 2 > sentence.FirstToken && tokens.Form[agency.FirstToken - 2] == "-") return verb - 1;
-                if (subject >= 0 && sentence.Language == LanguageCode.Russian && !namer.CanSpeak(subject, false) && SpeakerBetween(subject, verb) is >= 0 and int between) return between;
+                if (subject >= 0 && sentence.Language == LanguageCode.Russian && !namer.CanSpeak(subject, false)
+                    && SpeakerBetween(subject, verb) is >= 0 and int between) return between;
                 if (subject >= 0) return subject;
             }
             // «из видео следует, что …»: what it follows from is the source.
@@ -140,7 +158,8 @@ public sealed partial class AttributionReader
             // «сообщили в ОВА», «говорится в сводке Генштаба», «повідомили у пресслужбі»: the place of the saying is the source.
             foreach (int child in tree.Children(verb))
                 if (tree.Is(child, "obl") && tree.Preposition(child) is var place && (cues.Is("said-in", place) || place == "на") && namer.CanSpeak(child, false)
-                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null || cues.FormOf("anonymous", tokens.Form[child]) is not null)
+                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null
+                        || cues.FormOf("anonymous", tokens.Form[child]) is not null)
                     && !cues.Is("platforms", tokens.Lemma[child]))
                 {
                     isImpersonal = true;
@@ -151,7 +170,8 @@ public sealed partial class AttributionReader
             if (!passive && before >= sentence.FirstToken && Says(verb, sentence) && tokens.Upos[before] is Upos.PROPN or Upos.NOUN)
             {
                 int head = before;
-                while (tokens.Head[head] >= sentence.FirstToken && tokens.Head[head] < verb && tokens.Upos[tokens.Head[head]] is Upos.PROPN or Upos.NOUN && verb - tokens.Head[head] <= 6) head = tokens.Head[head];
+                while (tokens.Head[head] >= sentence.FirstToken && tokens.Head[head] < verb
+                    && tokens.Upos[tokens.Head[head]] is Upos.PROPN or Upos.NOUN && verb - tokens.Head[head] <= 6) head = tokens.Head[head];
                 if (namer.CanSpeak(head, false)) return head;
             }
             // «Про це повідомив на своїй сторінці … головнокомандувач ЗСУ Валерій Залужний»: the next person named in the clause.
@@ -178,7 +198,8 @@ public sealed partial class AttributionReader
         {
             if (IsEnglish(sentence) || verb <= sentence.FirstToken || !IsBreak(verb - 1) || !tokens.Has(verb, "VerbForm", "Fin") || !Says(verb, sentence)) return -1;
             int body = tree.Child(verb, "obj");
-            return body > verb && body - verb <= 4 && !HasComma(verb, body) && tree.Child(body, "case") < 0 && namer.CanSpeak(body, false) && !owner.CuesOf(sentence.Language).Is("news", tokens.Lemma[body])
+            return body > verb && body - verb <= 4 && !HasComma(verb, body) && tree.Child(body, "case") < 0
+                && namer.CanSpeak(body, false) && !owner.CuesOf(sentence.Language).Is("news", tokens.Lemma[body])
                 && Agree("Number") && (tokens.Feature(verb, "Gender") is not { Length: > 0 } || Agree("Gender")) ? body : -1;
 
             bool Agree(string feature) => tokens.Feature(verb, feature) == tokens.Feature(body, feature);

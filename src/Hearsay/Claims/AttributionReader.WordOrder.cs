@@ -28,7 +28,8 @@ public sealed partial class AttributionReader
                 return isAside ? (after, sentence.FirstToken, sentence.EndToken, "order.as") : (after, BackOverParagraph(sentenceIndex, verb), verb, "order.after");
             // "…, the army said late on Sunday."
             (int first, int end) = PartOf(verb, sentence);
-            if (english && !HasVerb(verb + 1, end, LongestTail) && end - verb <= LongestTail + 1 && SpeakerBefore(verb, sentence, out int edge) is >= 0 and int said && edge > first + 2)
+            if (english && !HasVerb(verb + 1, end, LongestTail) && end - verb <= LongestTail + 1
+                && SpeakerBefore(verb, sentence, out int edge) is >= 0 and int said && edge > first + 2)
                 return (said, first == sentence.FirstToken ? BackOverParagraph(sentenceIndex, edge + 1) : first, edge, "order.after");
             // "A source who did not wish to be named said …": the first noun of the sentence, when only its own description stands between.
             bool isFinite = !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf");
@@ -65,7 +66,8 @@ public sealed partial class AttributionReader
             if (left - 3 < sentence.FirstToken || !IsBreak(left - 1) || !HasVerb(sentence.FirstToken, left)) return null;
             if (speaker > verb) return left == verb && speaker - verb <= LongestName ? (verb, verb) : null;
             // What follows quoted words is the page's own again.
-            if (tokens.Form[left - 1] is "”" or "\"") return verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && tokens.Upos[verb + 2] == Upos.SCONJ ? (left, left) : null;
+            if (tokens.Form[left - 1] is "”" or "\"")
+                return verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && tokens.Upos[verb + 2] == Upos.SCONJ ? (left, left) : null;
             return verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && tokens.Upos[verb + 2] == Upos.SCONJ ? (left, sentence.EndToken) : null;
         }
 
@@ -141,7 +143,8 @@ public sealed partial class AttributionReader
                     return namer.CanSpeak(head, false) ? head : -1;
                 }
                 // "Kibrom Gebreselassie, chief executive of the hospital, said": an apposition between two commas.
-                if (upos is not (Upos.ADP or Upos.NOUN or Upos.PROPN or Upos.DET or Upos.ADJ or Upos.NUM or Upos.CCONJ or Upos.PART) && tokens.Form[t] is not ("," or "(" or ")" or "-" or "’s" or "'s")) return -1;
+                if (upos is not (Upos.ADP or Upos.NOUN or Upos.PROPN or Upos.DET or Upos.ADJ or Upos.NUM or Upos.CCONJ or Upos.PART)
+                    && tokens.Form[t] is not ("," or "(" or ")" or "-" or "’s" or "'s")) return -1;
             }
             return head >= 0 && verb - head <= LongestSpeaker && namer.CanSpeak(head, false) ? head : -1;
         }
@@ -173,7 +176,8 @@ public sealed partial class AttributionReader
             if (content >= 0) return tree.Extent(content);
             how = "verb.object";
             // What the object tells hangs under the verb as often as under the object («опровергли сообщения о бунте»).
-            if (tree.Object(verb) is >= 0 and int obj && obj != speaker) return obj > verb ? (tree.Extent(obj).First, Math.Max(tree.Extent(obj).End, BeforeConjunct(verb, tree.Extent(verb).End))) : tree.Extent(obj);
+            if (tree.Object(verb) is >= 0 and int obj && obj != speaker)
+                return obj > verb ? (tree.Extent(obj).First, Math.Max(tree.Extent(obj).End, BeforeConjunct(verb, tree.Extent(verb).End))) : tree.Extent(obj);
             how = "verb.none";
             return null;
         }

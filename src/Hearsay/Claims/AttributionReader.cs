@@ -96,7 +96,8 @@ public sealed partial class AttributionReader
                 foreach (int member in tree.WithConjuncts(head).Take(3))
                 {
                     // «за даними журналістів, до колонії привезли»: what stands behind a comma and cannot speak is the sentence's own.
-                    if (member != head && HasComma(Math.Min(head, member), Math.Max(head, member)) && (!namer.CanSpeak(member, false) || IsEnglish(sentence) && !HasAnd(head, member))) continue;
+                    if (member != head && HasComma(Math.Min(head, member), Math.Max(head, member))
+                        && (!namer.CanSpeak(member, false) || IsEnglish(sentence) && !HasAnd(head, member))) continue;
                     // "citing concerns", "referring to a provisional toll": nobody is cited.
                     if (list == "citing" && IsEnglish(sentence) && !namer.CanSpeak(member, false)) continue;
                     if (namer.Name(member, lastSpeaker, isAdding: false) is not { } name) continue;
@@ -141,7 +142,8 @@ public sealed partial class AttributionReader
 
         // «по словам пленного, …», «рассказал задержанный.»: an adjective or participle with no noun to agree with.
         private bool StandsForPerson(int token, Sentence sentence) =>
-            !IsEnglish(sentence) && (tokens.Upos[token] == Upos.ADJ || (tokens.Upos[token] == Upos.VERB && tokens.Has(token, "VerbForm", "Part") && !tokens.Has(token, "Variant", "Short")))
+            !IsEnglish(sentence) && (tokens.Upos[token] == Upos.ADJ
+                || (tokens.Upos[token] == Upos.VERB && tokens.Has(token, "VerbForm", "Part") && !tokens.Has(token, "Variant", "Short")))
             && (token + 1 >= sentence.EndToken || tokens.Upos[token + 1] == Upos.PUNCT) && owner.CuesOf(sentence.Language).Is("anonymous", tokens.Lemma[token].ToLowerInvariant());
 
         private bool HasComma(int from, int to)

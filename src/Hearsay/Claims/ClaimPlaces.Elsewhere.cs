@@ -68,7 +68,8 @@ internal sealed partial class ClaimPlaces
         int start = tree.Sentence(token).FirstToken, t = token - 1;
         while (t > start && tokens.Upos[t] is Upos.NOUN or Upos.ADJ or Upos.DET) t--;
         if (t < start + 2 || !words.Is("away", tokens.Lemma[t]) || !IsKilometre(t - 1)) return false;
-        return int.TryParse(tokens.Form[t - 2], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int distance) && distance > FarKilometres;
+        return int.TryParse(tokens.Form[t - 2], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int distance)
+            && distance > FarKilometres;
     }
 
     private bool IsKilometre(int token) => words.Is("kilometre", tokens.Lemma[token]);

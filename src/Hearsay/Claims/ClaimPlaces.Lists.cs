@@ -42,7 +42,8 @@ internal sealed partial class ClaimPlaces
     private bool IsListed(int token)
     {
         string before = token > 0 ? tokens.Form[token - 1] : "", after = token + 1 < tokens.Count ? tokens.Form[token + 1] : "";
-        return (before == "," || before.Length > 0 && IsSettlementWord(before)) && (after == "," || words.Is("and", after) || after.Length > 0 && tokens.Upos[token + 1] == Upos.ADJ && char.IsUpper(after[0]));
+        return (before == "," || before.Length > 0 && IsSettlementWord(before))
+            && (after == "," || words.Is("and", after) || after.Length > 0 && tokens.Upos[token + 1] == Upos.ADJ && char.IsUpper(after[0]));
     }
 
     // «сёл», «посёлков», «селищ»: by their beginning, since taggers miss them before unknown names.

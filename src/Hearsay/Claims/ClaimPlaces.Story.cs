@@ -88,7 +88,8 @@ internal sealed partial class ClaimPlaces
             }
             // "Strikes kill two in Idlib": the headline's name is its region's.
             if (RegionOf(sentence) is int own and >= 0 && toponyms[own].Place!.Name.StartsWith(toponyms[told[at]].Place!.Name, StringComparison.Ordinal)) continue;
-            if (at < sentence || !LiesInRegionOf(at, toponyms[told[at]].Place) || (found >= 0 && toponyms[found].Place?.GazetteerId != toponyms[told[at]].Place?.GazetteerId)) return -1;
+            if (at < sentence || !LiesInRegionOf(at, toponyms[told[at]].Place)
+                || (found >= 0 && toponyms[found].Place?.GazetteerId != toponyms[told[at]].Place?.GazetteerId)) return -1;
             found = told[at];
         }
         return found;
@@ -102,7 +103,8 @@ internal sealed partial class ClaimPlaces
         bool hasSettlement = toponyms.Any(t => t is { IsLocative: true, Place.Precision: PlacePrecision.Settlement });
         for (int i = 0; i < toponyms.Count; i++)
         {
-            if (!toponyms[i].IsLocative || isDateline[i] || firstToken[i] < 0 || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
+            if (!toponyms[i].IsLocative || isDateline[i] || firstToken[i] < 0
+                || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
             if (IsElsewhere(firstToken[i]) || IsReference(firstToken[i])) continue;
             // "a nurse at Madina hospital in Mogadishu": a hospital or plant is called after anything; the page is about the settlement.
             if (place.Precision == PlacePrecision.Facility && hasSettlement) continue;

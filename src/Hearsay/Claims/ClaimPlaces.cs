@@ -116,7 +116,8 @@ internal sealed partial class ClaimPlaces
         int only = -1;
         for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
         {
-            if (toponymOf[t] is not (>= 0 and int i) || firstToken[i] != t || toponyms[i].Place is { Precision: not (PlacePrecision.Settlement or PlacePrecision.Facility) } || !toponyms[i].IsLocative || i == district) continue;
+            if (toponymOf[t] is not (>= 0 and int i) || firstToken[i] != t || toponyms[i].Place is { Precision: not (PlacePrecision.Settlement or PlacePrecision.Facility) }
+                || !toponyms[i].IsLocative || i == district) continue;
             if (only >= 0 || !IsWithin(toponyms[i].Place, toponyms[district].Place)) return -1;
             only = i;
         }
@@ -135,7 +136,8 @@ internal sealed partial class ClaimPlaces
         for (int t = sentence.FirstToken + 1; t < trigger.Token; t++)
         {
             if (toponymOf[t] >= 0) return false;
-            if (!words.Is("again", tokens.Lemma[t]) || !tokens.Has(t, "Number", "Sing") || tokens.Upos[t - 1] is not (Upos.ADP or Upos.DET) || !words.Is("in", tree.Preposition(t))) continue;
+            if (!words.Is("again", tokens.Lemma[t]) || !tokens.Has(t, "Number", "Sing")
+                || tokens.Upos[t - 1] is not (Upos.ADP or Upos.DET) || !words.Is("in", tree.Preposition(t))) continue;
             bool isUnnamed = t + 1 == sentence.EndToken || toponymOf[t + 1] < 0;
             if (isUnnamed && tree.ClauseOf(t) == tree.ClauseOf(trigger.Token)) return true;
         }
@@ -229,7 +231,8 @@ internal sealed partial class ClaimPlaces
             if (!isObject && !isIn && !isCrossed || tree.Is(head, "compound")) return false;
         }
         // "El-Fasher has endured attacks", «Херсон пережил обстрел»
-        bool undergoes = IsPoint(i) && tree.Is(head, "nsubj") && tokens.Head[head] is >= 0 and int verb && words.Is("undergoing", tokens.Lemma[verb]) && tree.IsUnder(trigger.Token, verb);
+        bool undergoes = IsPoint(i) && tree.Is(head, "nsubj") && tokens.Head[head] is >= 0 and int verb
+            && words.Is("undergoing", tokens.Lemma[verb]) && tree.IsUnder(trigger.Token, verb);
         if (toponym.IsLocative || undergoes || (IsPoint(i) && IsOfCourt(token, trigger))) return true;
         if (toponym.Place is not { Precision: not (PlacePrecision.Country or PlacePrecision.Area) } || !tree.IsUnder(head, trigger.Token)) return false;
         if (tree.Is(head, "nsubj")) return tree.IsPassive(trigger.Token) || words.Is("undergoing", tokens.Lemma[trigger.Token]);
@@ -243,8 +246,10 @@ internal sealed partial class ClaimPlaces
         if (IsEnglish(token) || tokens.Upos[token] != Upos.ADJ) return false;
         while (last + 1 < tokens.Count && toponymOf[last + 1] == i) last++;
         int noun = last + 1;
-        if (noun >= tokens.Count || tokens.Upos[noun] != Upos.NOUN || char.IsUpper(tokens.Form[noun][0]) || tokens.Feature(noun, "Case") != tokens.Feature(token, "Case") || toponymOf[noun] >= 0) return false;
-        return toponyms[i].Rule.Contains("case-form", StringComparison.Ordinal) || toponyms[i].Rule.Contains("unlisted", StringComparison.Ordinal) || toponyms[i].Place is { Precision: PlacePrecision.Country };
+        if (noun >= tokens.Count || tokens.Upos[noun] != Upos.NOUN || char.IsUpper(tokens.Form[noun][0])
+            || tokens.Feature(noun, "Case") != tokens.Feature(token, "Case") || toponymOf[noun] >= 0) return false;
+        return toponyms[i].Rule.Contains("case-form", StringComparison.Ordinal) || toponyms[i].Rule.Contains("unlisted", StringComparison.Ordinal)
+            || toponyms[i].Place is { Precision: PlacePrecision.Country };
     }
 
     // «Днепровский район» after «Днепровский район Херсона».
@@ -271,7 +276,8 @@ internal sealed partial class ClaimPlaces
         for (int t = token; t < Math.Min(sentence.EndToken, token + furthest + 1); t++)
         {
             if (words.Is("district", tokens.Lemma[t])) isDistrict = true;
-            else if (isDistrict && toponymOf[t] >= 0 && toponymOf[t] != i) return toponyms[toponymOf[t]].Place is { Precision: PlacePrecision.Settlement } && tokens.Has(t, "Case", "Gen");
+            else if (isDistrict && toponymOf[t] >= 0 && toponymOf[t] != i)
+                return toponyms[toponymOf[t]].Place is { Precision: PlacePrecision.Settlement } && tokens.Has(t, "Case", "Gen");
             else if (isDistrict && t > token && tokens.Upos[t] is not (Upos.NOUN or Upos.ADJ)) return false;
         }
         return false;

@@ -43,7 +43,8 @@ internal sealed class ClaimTimes
         stretch = new ClaimTime?[tokens.Sentences.Length];
         for (int i = 0; i < times.Count; i++)
         {
-            if (firstToken[i] < 0 || !IsDay(i) || IsDayOfReport(firstToken[i]) || IsDayOfSaying(firstToken[i]) || NamesEvent(i) || IsAfterReport(times[i].Interval!.Value)) continue;
+            if (firstToken[i] < 0 || !IsDay(i) || IsDayOfReport(firstToken[i]) || IsDayOfSaying(firstToken[i])
+                || NamesEvent(i) || IsAfterReport(times[i].Interval!.Value)) continue;
             int sentence = tree.SentenceOf(firstToken[i]);
             told[sentence] ??= new ClaimTime(times[i].Span, times[i].Interval!.Value, times[i].Rule, false);
         }
@@ -68,7 +69,8 @@ internal sealed class ClaimTimes
             else if (own.Interval.LengthDays <= LongestStretchDays) stretch[sentenceIndex] = own;
             return own;
         }
-        return mayCarry && Carried(sentenceIndex, IsEvent(trigger.Type.Family) || IsCut(trigger), IsLasting(trigger.Type.Code)) is { } carried ? carried with { Carried = true } : null;
+        return mayCarry && Carried(sentenceIndex, IsEvent(trigger.Type.Family) || IsCut(trigger), IsLasting(trigger.Type.Code)) is { } carried
+            ? carried with { Carried = true } : null;
     }
 
     private ClaimTime? Own(Trigger trigger)
@@ -92,7 +94,8 @@ internal sealed class ClaimTimes
             else if (ClaimSetting.IsAbove(tokens, own, clause)) score += !IsReporting(own, clause) ? 60 : t > token && EndsBeforeSpeaker(t, own) ? 100 : -200;
             else if (time.IsBackground) score -= 100;
             // "a June 11 attack that killed 100": the time of what killed.
-            if (own != clause && DatedNoun(t) is >= 0 and int dated && (tree.IsUnder(token, dated) || (tree.Child(token, "nsubj") == dated + 1 && words.Is("relative", tokens.Lemma[dated + 1])))) score += 500;
+            if (own != clause && DatedNoun(t) is >= 0 and int dated
+                && (tree.IsUnder(token, dated) || (tree.Child(token, "nsubj") == dated + 1 && words.Is("relative", tokens.Lemma[dated + 1])))) score += 500;
             // "on October 29 52 people were released, on November 3 107 more": a time after a comma dates what follows it.
             if (t > token && StartsAfterComma(t) && DatedBefore(sentence, token)) score -= 250;
             if (t < token && AnotherBetween(t, token)) score -= 150;
@@ -105,7 +108,8 @@ internal sealed class ClaimTimes
         Interval? chosen = tree.ClauseOf(firstToken[best]) != clause && Follows(clause) ? NarrativeClock.Following(times, best)
             : IsLasting(trigger.Type.Code) ? NarrativeClock.Lasting(times, best) : times[best].Interval;
         // "hundreds killed since fighting began on Nov. 13": from that day on.
-        if (published is { } report && chosen is { } begun && begun.From < report && begun.To < report && tree.ClauseOf(firstToken[best]) is int since && since != clause && Marks(since, "since")) chosen = begun with { To = report };
+        if (published is { } report && chosen is { } begun && begun.From < report && begun.To < report && tree.ClauseOf(firstToken[best]) is int since
+            && since != clause && Marks(since, "since")) chosen = begun with { To = report };
         return new ClaimTime(times[best].Span, chosen ?? times[best].Interval!.Value, times[best].Rule, false);
     }
 
@@ -127,7 +131,8 @@ internal sealed class ClaimTimes
         int first = firstToken[i], end = first;
         if (tree.Language(first) != LanguageCode.English || first == tree.Sentence(first).FirstToken) return false;
         while (end < tokens.Count && timeOf[end] == i) end++;
-        return (tokens.Upos[first] is Upos.DET || tokens.Upos[first - 1] is Upos.DET) && end < tree.Sentence(first).EndToken && tokens.Upos[end] is Upos.NOUN or Upos.ADJ && tokens.Start[end] <= tokens.SpanOf(end - 1).End + 1;
+        return (tokens.Upos[first] is Upos.DET || tokens.Upos[first - 1] is Upos.DET) && end < tree.Sentence(first).EndToken
+            && tokens.Upos[end] is Upos.NOUN or Upos.ADJ && tokens.Start[end] <= tokens.SpanOf(end - 1).End + 1;
     }
 
     private bool NamesEvent(TextSpan span)
@@ -172,7 +177,8 @@ internal sealed class ClaimTimes
         // «Ранее в Ростовской области …» goes back behind the story.
         if (OpensWithFlashback(sentence)) return null;
         // A month or another stretch goes on for one sentence.
-        if (sentence > 0 && stretch[sentence - 1] is { } going && told[sentence - 1] is null && !IsBeforeStory(going.Interval, sentence) && tokens.Sentences[sentence].Block == tokens.Sentences[sentence - 1].Block) return going;
+        if (sentence > 0 && stretch[sentence - 1] is { } going && told[sentence - 1] is null && !IsBeforeStory(going.Interval, sentence)
+            && tokens.Sentences[sentence].Block == tokens.Sentences[sentence - 1].Block) return going;
         if (!isEvent) return null;
         // «У 2022 році окупанти влаштували підвал. Там утримували цивільних»: a page about a time long past stays there until it tells another.
         if (tree.Language(tokens.Sentences[sentence].FirstToken) != LanguageCode.English && Past(sentence) is { } past) return past;

@@ -26,7 +26,8 @@ internal sealed class RoleHolders
             string person = fullName(name);
             // «начальник Харківської ОВА Олег Синєгубов»: nouns right before the name.
             int first = name.FirstToken;
-            while (first > sentence.FirstToken && name.FirstToken - first < Reach && tokens.Upos[first - 1] is Upos.NOUN or Upos.PROPN or Upos.ADJ or Upos.DET && !IsPersonName(names, first - 1)) first--;
+            while (first > sentence.FirstToken && name.FirstToken - first < Reach
+                && tokens.Upos[first - 1] is Upos.NOUN or Upos.PROPN or Upos.ADJ or Upos.DET && !IsPersonName(names, first - 1)) first--;
             Add(person, first, name.FirstToken, name.FirstToken);
             // "Ivan Fedorov, the legitimate mayor of Melitopol": an apposition after a comma.
             int at = name.EndToken;
@@ -74,7 +75,8 @@ internal sealed class RoleHolders
         (int first, int end) = tree.Phrase(head);
         for (int t = first; t < end && t - first < 12; t++)
             // "the region's governor" is the governor the page names.
-            if (t != head && !words.Is("where", tokens.Lemma[t]) && !IsAbbreviation(tokens.Form[t]) && tokens.Upos[t] is Upos.NOUN or Upos.PROPN or Upos.ADJ) said.Add(tokens.Lemma[t].ToLowerInvariant());
+            if (t != head && !words.Is("where", tokens.Lemma[t]) && !IsAbbreviation(tokens.Form[t]) && tokens.Upos[t] is Upos.NOUN or Upos.PROPN or Upos.ADJ)
+                said.Add(tokens.Lemma[t].ToLowerInvariant());
         string? one = null;
         bool several = false;
         foreach (Holder holder in holders)

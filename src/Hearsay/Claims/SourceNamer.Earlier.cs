@@ -28,7 +28,8 @@ internal sealed partial class SourceNamer
     {
         if (!words.Is("documents", tokens.Lemma[head].ToLowerInvariant()) || KindOfHead(head, tree.Language(head)) == "video") return -1;
         foreach (int child in tree.Children(head))
-            if (child > head && tree.Is(child, "nmod") && tree.Preposition(child).Length == 0 && tokens.Has(child, "Case", "Gen") && !tokens.Has(child, "Number", "Plur") && CanSpeak(child, false)) return child;
+            if (child > head && tree.Is(child, "nmod") && tree.Preposition(child).Length == 0 && tokens.Has(child, "Case", "Gen")
+                && !tokens.Has(child, "Number", "Plur") && CanSpeak(child, false)) return child;
         return -1;
     }
 
@@ -55,7 +56,8 @@ internal sealed partial class SourceNamer
         for (int t = tree.Sentence(token).FirstToken; t < token; t++)
             if (NameAt(t) is { Kind: NameKind.Person } name && t == name.FirstToken && !IsQuoted(t, token))
                 for (int n = name.FirstToken; n < name.EndToken; n++)
-                    if (tree.Is(n, "nsubj") && tokens.Head[n] >= 0 && tokens.Head[n] < token && (tree.Is(tokens.Head[n], "root") || tree.Is(tokens.Head[n], "ccomp"))) return FullName(Nominative(name.FirstToken, name.EndToken));
+                    if (tree.Is(n, "nsubj") && tokens.Head[n] >= 0 && tokens.Head[n] < token && (tree.Is(tokens.Head[n], "root") || tree.Is(tokens.Head[n], "ccomp")))
+                        return FullName(Nominative(name.FirstToken, name.EndToken));
         return null;
     }
 
@@ -63,7 +65,8 @@ internal sealed partial class SourceNamer
     private int ManyBefore(int token)
     {
         for (int t = tree.Sentence(token).FirstToken; t < token; t++)
-            if (tree.Is(t, "nsubj") && tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Number", "Plur") && tokens.Head[t] >= 0 && tokens.Head[t] < token && tree.Is(tokens.Head[t], "root") && CanSpeak(t, false)) return t;
+            if (tree.Is(t, "nsubj") && tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Number", "Plur") && tokens.Head[t] >= 0
+                && tokens.Head[t] < token && tree.Is(tokens.Head[t], "root") && CanSpeak(t, false)) return t;
         return -1;
     }
 

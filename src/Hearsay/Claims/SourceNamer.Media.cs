@@ -9,14 +9,16 @@ internal sealed partial class SourceNamer
     private (string Name, string? Kind, TextSpan Span)? QuotedAfter(int head, LanguageCode language)
     {
         const int longestTitle = 7;
-        if (!codebook.ClassesOf(language, tokens.Lemma[head].ToLowerInvariant()).Any(name => name is "outlet" or "ngo") || head + 2 >= tokens.Count || tokens.Form[head + 1] is not ("«" or "“" or "„" or "\"")) return null;
+        if (!codebook.ClassesOf(language, tokens.Lemma[head].ToLowerInvariant()).Any(name => name is "outlet" or "ngo")
+            || head + 2 >= tokens.Count || tokens.Form[head + 1] is not ("«" or "“" or "„" or "\"")) return null;
         for (int end = head + 3; end < Math.Min(tokens.Count, head + 3 + longestTitle); end++)
         {
             if (tokens.Form[end] is not ("»" or "”" or "“" or "\"")) continue;
             TextSpan span = tokens.SpanOf(head + 2, end);
             string name = span.Of(tree.Analysis.Document.Body);
             KnownSource? source = known.FindInflected(name);
-            return char.IsUpper(name[0]) && tree.SentenceOf(end) == tree.SentenceOf(head) ? (Expand(name, source, language), source?.Kind ?? KindOfHead(head, language), span) : null;
+            return char.IsUpper(name[0]) && tree.SentenceOf(end) == tree.SentenceOf(head)
+                ? (Expand(name, source, language), source?.Kind ?? KindOfHead(head, language), span) : null;
         }
         return null;
     }
@@ -56,7 +58,8 @@ internal sealed partial class SourceNamer
 
     private static bool IsBody(string? kind) => kind is "ministry" or "military" or "intelligence" or "police" or "prosecutor" or "emergency" or "administration" or "government" or "official";
 
-    private static (string Name, string? Kind)? BodySpeaking((string Name, string? Kind)? lastSpeaker) => lastSpeaker is { } last && last.Kind != "official" && IsBody(last.Kind) ? last : null;
+    private static (string Name, string? Kind)? BodySpeaking((string Name, string? Kind)? lastSpeaker) =>
+        lastSpeaker is { } last && last.Kind != "official" && IsBody(last.Kind) ? last : null;
 
     // The last body of state that the page named before a word.
     private (string Name, string? Kind)? BodyBefore(int head)
@@ -86,7 +89,10 @@ internal sealed partial class SourceNamer
             if (tokens.Form[comma] != "," || !words.Is("articles", tokens.Form[comma + 1]) || comma < 1 || tree.SentenceOf(comma) != tree.SentenceOf(t)) continue;
             if (Covering(comma - 1) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind);
             if (NameAt(comma - 1) is { Kind: NameKind.Organization or NameKind.Person } name && name.EndToken == comma)
-                return (Expand(StripArticle(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body)), null, language), name.Kind == NameKind.Person ? "person" : KindOfHead(head, language));
+            {
+                string text = StripArticle(tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body));
+                return (Expand(text, null, language), name.Kind == NameKind.Person ? "person" : KindOfHead(head, language));
+            }
             int start = comma;
             while (start > 0 && (IsCapital(start - 1) || start < comma && words.Is("name-links", tokens.Form[start - 1]) && IsCapital(start - 2))) start--;
             if (comma - start >= 2) return (tokens.SpanOf(start, comma).Of(tree.Analysis.Document.Body), KindOfHead(head, language));
@@ -97,7 +103,8 @@ internal sealed partial class SourceNamer
     private string Expand(string text, KnownSource? source, LanguageCode language)
     {
         if (longForms.TryGetValue(text, out string? full)) return StripArticle(full);
-        if (source is not null && language == LanguageCode.English && PageAbbreviations.IsAbbreviation(text) && source.Name.Contains(' ', StringComparison.Ordinal)) return source.Name;
+        if (source is not null && language == LanguageCode.English && PageAbbreviations.IsAbbreviation(text)
+            && source.Name.Contains(' ', StringComparison.Ordinal)) return source.Name;
         return StripArticle(source is null ? text : known.NameFor(text, source, language));
     }
 
@@ -113,7 +120,8 @@ internal sealed partial class SourceNamer
         for (int length = 7; length >= 2; length--)
             for (int first = Math.Max(sentence.FirstToken, token - length + 1); first <= token && first + length <= sentence.EndToken; first++)
             {
-                if (tokens.Form[first] is not [var letter, ..] || !char.IsUpper(letter) || tokens.Upos[first] is Upos.DET || tokens.Upos[first + length - 1] is Upos.PUNCT or Upos.VERB or Upos.ADP) continue;
+                if (tokens.Form[first] is not [var letter, ..] || !char.IsUpper(letter) || tokens.Upos[first] is Upos.DET
+                    || tokens.Upos[first + length - 1] is Upos.PUNCT or Upos.VERB or Upos.ADP) continue;
                 TextSpan span = tokens.SpanOf(first, first + length);
                 string text = span.Of(tree.Analysis.Document.Body);
                 if (!text.Contains('\n', StringComparison.Ordinal) && known.FindInflected(text) is { Kind: not "official" } source) return (text, source, span);
@@ -147,12 +155,14 @@ internal sealed partial class SourceNamer
         for (int t = first; t < end; t++)
             if (tokens.Upos[t] == Upos.PROPN) return null;
             // "Saudi state television" is another than the one named before.
-            else if (language == LanguageCode.English && t < head && (tokens.Form[t] is [var c, ..] && char.IsUpper(c) && tokens.Upos[t] == Upos.ADJ || words.Is("media-apart", tokens.Lemma[t]))) return null;
+            else if (language == LanguageCode.English && t < head
+                && (tokens.Form[t] is [var c, ..] && char.IsUpper(c) && tokens.Upos[t] == Upos.ADJ || words.Is("media-apart", tokens.Lemma[t]))) return null;
         // «пишуть журналісти», "its reporters said": the people of the medium the page draws on.
         if (end - first == 1 && words.Is("reporters", lemma)) return "outlet";
         if (tokens.Has(head, "Number", "Plur")) return null;
         // "a Russian milblogger", "a local newspaper" is one the page does not name.
-        if (language == LanguageCode.English && (words.Is("media-people", tokens.Lemma[head]) || first > 0 && (words.Is("articles", tokens.Lemma[first - 1]) || tokens.Lemma[first - 1] == "another"))) return null;
+        bool isIndefinite = first > 0 && (words.Is("articles", tokens.Lemma[first - 1]) || tokens.Lemma[first - 1] == "another");
+        if (language == LanguageCode.English && (isIndefinite || words.Is("media-people", tokens.Lemma[head]))) return null;
         if (words.Is("media", lemma)) return "outlet";
         if (words.Is("monitors", lemma)) return "monitor";
         return codebook.IsIn(language, lemma, "outlet") && !tokens.Has(head, "Animacy", "Anim") ? "outlet" : null;

@@ -12,7 +12,8 @@ internal sealed partial class SourceNamer
         NameMention? best = own;
         foreach (int child in tree.Children(head))
         {
-            if (!(tree.Is(child, "appos") || tree.Is(child, "flat") || tree.Is(child, "compound") || tree.Is(child, "nmod") || tree.Is(child, "list") || tree.Is(child, "amod"))) continue;
+            if (!(tree.Is(child, "appos") || tree.Is(child, "flat") || tree.Is(child, "compound")
+                || tree.Is(child, "nmod") || tree.Is(child, "list") || tree.Is(child, "amod"))) continue;
             NameMention? below = NameAt(child);
             if (below is { Kind: NameKind.Person } other && IsSomebodyElse(other)) continue;
             if (below is { Kind: NameKind.Person } && !(tree.Is(child, "nmod") && tokens.Deprel[child] == "nmod:poss" && tree.Child(child, "case") >= 0)
@@ -56,7 +57,8 @@ internal sealed partial class SourceNamer
     {
         const int reach = 12;
         string lemma = tokens.Lemma[head].ToLowerInvariant();
-        if (tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Number", "Plur") || !(words.Is("role", lemma) || KindOfHead(head, LanguageCode.English) is "witness" or "person" or "military")) return null;
+        if (tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Number", "Plur")
+            || !(words.Is("role", lemma) || KindOfHead(head, LanguageCode.English) is "witness" or "person" or "military")) return null;
         for (int t = head + 1; t + 3 < Math.Min(tree.Sentence(head).EndToken, head + reach); t++)
         {
             if (tokens.Upos[t] is Upos.AUX || tokens.Upos[t] is Upos.VERB && !tree.Is(t, "amod")) return null;
@@ -76,7 +78,8 @@ internal sealed partial class SourceNamer
         for (int t = head + 1; t < Math.Min(tree.Sentence(head).EndToken, head + 10); t++)
         {
             if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.ADJ)) break;
-            bool isName = tokens.Upos[t] == Upos.PROPN && !IsPossessorOfRole(t) && tokens.Form[t] is [var c, var d, ..] && char.IsUpper(c) && char.IsLower(d) && NameAt(t) is null or { Kind: NameKind.Person };
+            bool isName = tokens.Upos[t] == Upos.PROPN && !IsPossessorOfRole(t) && tokens.Form[t] is [var c, var d, ..]
+                && char.IsUpper(c) && char.IsLower(d) && NameAt(t) is null or { Kind: NameKind.Person };
             if (!isName) first = -1;
             else if (first < 0) first = t;
             else end = t + 1;
@@ -125,7 +128,8 @@ internal sealed partial class SourceNamer
         // The tree may hang the name elsewhere: the next person named after a role word, before any verb or stop, is its holder.
         if (!cues(tree.Language(head)).Is("role", tokens.Lemma[head].ToLowerInvariant())) return null;
         for (int t = head + 1; t < Math.Min(tree.Sentence(head).EndToken, head + 9) && tokens.Upos[t] is not (Upos.VERB or Upos.AUX or Upos.PUNCT); t++)
-            if (NameAt(t) is { Kind: NameKind.Person } name && !IsSomebodyElse(name)) return (Nominative(name.FirstToken, name.EndToken), tokens.SpanOf(name.FirstToken, name.EndToken));
+            if (NameAt(t) is { Kind: NameKind.Person } name && !IsSomebodyElse(name))
+                return (Nominative(name.FirstToken, name.EndToken), tokens.SpanOf(name.FirstToken, name.EndToken));
         return null;
     }
 
@@ -134,7 +138,8 @@ internal sealed partial class SourceNamer
     {
         if (tree.Language(first) == LanguageCode.English) return tokens.SpanOf(first, end).Of(tree.Analysis.Document.Body).Replace('\n', ' ');
         System.Text.StringBuilder text = new();
-        bool isWoman = end - first > 1 && tokens.Has(first, "Gender", "Fem"), isAsItStands = end - first > 1 && tokens.Has(first, "Case", "Nom") && tokens.Form[first] == tokens.Lemma[first];
+        bool isWoman = end - first > 1 && tokens.Has(first, "Gender", "Fem");
+        bool isAsItStands = end - first > 1 && tokens.Has(first, "Case", "Nom") && tokens.Form[first] == tokens.Lemma[first];
         for (int t = first; t < end; t++)
         {
             string form = tokens.Form[t];

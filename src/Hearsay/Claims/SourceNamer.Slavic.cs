@@ -16,7 +16,8 @@ internal sealed partial class SourceNamer
 
     /// <summary>Whether a token is a small word within a person's name («бен», «ибн»).</summary>
     public static bool IsParticle(TokenTable tokens, int token, CueWords words) =>
-        token > 0 && token + 1 < tokens.Count && tokens.Form[token].Length <= 4 && char.IsUpper(tokens.Form[token - 1][0]) && char.IsUpper(tokens.Form[token + 1][0]) && words.Is("name-particles", tokens.Form[token]);
+        token > 0 && token + 1 < tokens.Count && tokens.Form[token].Length <= 4 && char.IsUpper(tokens.Form[token - 1][0])
+            && char.IsUpper(tokens.Form[token + 1][0]) && words.Is("name-particles", tokens.Form[token]);
 
     /// <summary>Who was cited last, whom «собеседник агентства» and «источник» mean.</summary>
     public (string Name, string? Kind)? Cited { get; set; }
@@ -30,7 +31,8 @@ internal sealed partial class SourceNamer
 
     // «портал Zabinfo.ru»
     private (string Name, string? Kind, TextSpan Span)? SiteAfter(int head, LanguageCode language) =>
-        head + 1 < tokens.Count && IsSite(tokens.Form[head + 1], cues(language)) && codebook.IsIn(language, tokens.Lemma[head].ToLowerInvariant(), "outlet") ? (tokens.Form[head + 1], "outlet", tokens.SpanOf(head + 1)) : null;
+        head + 1 < tokens.Count && IsSite(tokens.Form[head + 1], cues(language)) && codebook.IsIn(language, tokens.Lemma[head].ToLowerInvariant(), "outlet")
+            ? (tokens.Form[head + 1], "outlet", tokens.SpanOf(head + 1)) : null;
 
     // «собеседник агентства», «источник»: nothing but the medium tells who it is.
     private bool IsInterlocutor(int head, int first, int end, CueWords words)
@@ -53,7 +55,8 @@ internal sealed partial class SourceNamer
         const int reach = 2;
         for (int s = tree.SentenceOf(head) - 1; s >= Math.Max(0, tree.SentenceOf(head) - reach); s--)
             for (int t = tokens.Sentences[s].FirstToken; t < tokens.Sentences[s].EndToken; t++)
-                if (tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Number", "Plur") && !tokens.Has(t, "Case", "Gen") && words.Is("women", tokens.Lemma[t].ToLowerInvariant())) return t;
+                if (tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Number", "Plur") && !tokens.Has(t, "Case", "Gen")
+                    && words.Is("women", tokens.Lemma[t].ToLowerInvariant())) return t;
         return -1;
     }
 

@@ -56,7 +56,8 @@ internal sealed partial class SourceNamer
                 if (IsPossessorOfRole(t) && (tokens.Has(end - 1, "Animacy", "Anim") || end - t > 2)) first = t + 1;
         return name with { FirstToken = first, EndToken = end };
 
-        bool IsEdge(int t) => tokens.Upos[t] is Upos.VERB or Upos.AUX or Upos.ADP or Upos.CCONJ || (tokens.Form[t] is [var c] && !char.IsLetterOrDigit(c)) || tokens.Form[t] is "'s" or "’s";
+        bool IsEdge(int t) => tokens.Upos[t] is Upos.VERB or Upos.AUX or Upos.ADP or Upos.CCONJ
+            || (tokens.Form[t] is [var c] && !char.IsLetterOrDigit(c)) || tokens.Form[t] is "'s" or "’s";
     }
 
     /// <summary>Notes that a source has spoken, for what later stands for it.</summary>
@@ -89,11 +90,13 @@ internal sealed partial class SourceNamer
         bool isEnglish = language == LanguageCode.English;
         string body = tree.Analysis.Document.Body, lemma = tokens.Lemma[head].ToLowerInvariant();
         // "the 29-year-old said": the person who spoke before, called by his age.
-        if (IsByAge(head)) return lastSpeaker is { Kind: "person" or "witness" or "military" or "official" or "anonymous" } aged ? (aged.Name, aged.Kind, tokens.SpanOf(head)) : (tokens.Form[head], "person", tokens.SpanOf(head));
+        if (IsByAge(head))
+            return lastSpeaker is { } aged && (SourceKind.IsSomebody(aged.Kind) || aged.Kind == "anonymous") ? (aged.Name, aged.Kind, tokens.SpanOf(head)) : (tokens.Form[head], "person", tokens.SpanOf(head));
         if (tokens.Upos[head] is Upos.PRON or Upos.DET && !IsOneOf(head))
         {
             // "it said": a body that has just spoken, never a person.
-            if (tokens.Lemma[head] == "it" && lastSpeaker is { } acting && acting.Kind is not ("official" or "person" or "witness" or "anonymous" or "video" or "document")) return (acting.Name, acting.Kind, tokens.SpanOf(head));
+            if (tokens.Lemma[head] == "it" && lastSpeaker is { } acting && acting.Kind is not ("official" or "person" or "witness" or "anonymous" or "video" or "document"))
+                return (acting.Name, acting.Kind, tokens.SpanOf(head));
             if (words.Is("first-person", tokens.Lemma[head]) || words.Is("no-speaker", tokens.Lemma[head])) return null;
             // "Nosov was called up after Putin announced it, he said": who the sentence is about, not whom it mentions.
             bool isHeOrShe = words.Is("he-she", tokens.Lemma[head]), isThey = words.Is("they", tokens.Lemma[head]);
@@ -124,7 +127,8 @@ internal sealed partial class SourceNamer
         // "A resident of the village, Ibrahim Askira, said": who he is, then his name between commas.
         if (isEnglish && SetOffName(head, words) is { } apart) return (FullName(apart.Name), KindOfPerson(head, null), apart.Span);
         // «очільник ОВА»: who holds the office, where the page names him, rather than the office.
-        if (!isEnglish && words.Is("role", tokens.Lemma[head]) && FindName(head) is { Kind: not NameKind.Person } && holders.Find(head) is { } bearer) return (bearer, "official", tokens.SpanOf(head));
+        if (!isEnglish && words.Is("role", tokens.Lemma[head]) && FindName(head) is { Kind: not NameKind.Person } && holders.Find(head) is { } bearer)
+            return (bearer, "official", tokens.SpanOf(head));
         if (FindName(head) is { } name)
         {
             if (name.Kind != NameKind.Person) name = WithTail(Longest(name, head));
@@ -180,7 +184,8 @@ internal sealed partial class SourceNamer
         // «Аналитики отмечают» after an institute spoke: its people.
         if (isAlone && isPlural && words.Is("analysts", lemma) && lastSpeaker is { Kind: "monitor" or "ngo" or "un" } institute)
             return (institute.Name, institute.Kind, span);
-        if (!isEnglish && IsInterlocutor(head, first, end, words) && Cited is { } source && (words.Is("interlocutors", tokens.Lemma[head]) || source.Kind is "anonymous")) return (source.Name, source.Kind, span);
+        if (!isEnglish && IsInterlocutor(head, first, end, words) && Cited is { } source && (words.Is("interlocutors", tokens.Lemma[head]) || source.Kind is "anonymous"))
+            return (source.Name, source.Kind, span);
         if (!isEnglish && isAlone && isPlural && words.Is("woman", lemma) && WomenBefore(head, words) is >= 0 and int women) return Named(women, lastSpeaker, isAdding);
         if (holders.Find(head) is { } holding) return (holding, "official", span);
         if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !isPlural && (isAdding || IsBareRole(first, end, head)))
@@ -192,7 +197,8 @@ internal sealed partial class SourceNamer
 
     /// <summary>Whether a source is named rather than described: it is listed, or its words hold a name.</summary>
     public bool IsNamed(Source source) =>
-        known.FindInflected(source.Name) is not null || source.Name.Split(' ', '-')[0] is [var first, ..] && char.IsUpper(first) && source.Span.Start > 0 && !IsSentenceStart(source.Span);
+        known.FindInflected(source.Name) is not null
+        || source.Name.Split(' ', '-')[0] is [var first, ..] && char.IsUpper(first) && source.Span.Start > 0 && !IsSentenceStart(source.Span);
 
     private bool IsSentenceStart(TextSpan span)
     {
@@ -220,7 +226,8 @@ internal sealed partial class SourceNamer
     }
 
     private bool IsSurnameAlone(int head) =>
-        tokens.Upos[head] == Upos.NOUN && head == tree.Sentence(head).FirstToken && tokens.Has(head, "Animacy", "Anim") && tokens.Has(head, "Case", "Nom") && tokens.Has(head, "Number", "Sing")
+        tokens.Upos[head] == Upos.NOUN && head == tree.Sentence(head).FirstToken && tokens.Has(head, "Animacy", "Anim")
+        && tokens.Has(head, "Case", "Nom") && tokens.Has(head, "Number", "Sing")
         && tree.Is(head, "nsubj") && tokens.Head[head] == head + 1 && cues(tree.Language(head)).Is("say", tokens.Lemma[head + 1]);
 
     private bool IsByAge(int head) => tokens.Form[head].EndsWith("-year-old", StringComparison.Ordinal) && !(head + 1 < tokens.Count && tokens.Head[head] == head + 1);
@@ -240,7 +247,8 @@ internal sealed partial class SourceNamer
     {
         int last = Math.Min(tree.Sentence(head).EndToken, name.FirstToken + 8);
         for (int end = last; end > name.EndToken; end--)
-            if (tokens.Upos[end - 1] is not Upos.PUNCT && known.Find(tokens.SpanOf(name.FirstToken, end).Of(tree.Analysis.Document.Body)) is not null) return name with { EndToken = end };
+            if (tokens.Upos[end - 1] is not Upos.PUNCT && known.Find(tokens.SpanOf(name.FirstToken, end).Of(tree.Analysis.Document.Body)) is not null)
+                return name with { EndToken = end };
         return name;
     }
 
@@ -260,7 +268,8 @@ internal sealed partial class SourceNamer
         (first, end) = WithoutEdges(first, end, head);
         // "the Ukrainian Emergencies Service": take the whole phrase when the name is its tail.
         string bare = tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body);
-        if (first < name.FirstToken && head >= name.FirstToken && name.FirstToken - first <= 3 && known.FindInflected(bare) is null) return tokens.SpanOf(first, Math.Max(end, name.EndToken)).Of(tree.Analysis.Document.Body);
+        if (first < name.FirstToken && head >= name.FirstToken && name.FirstToken - first <= 3 && known.FindInflected(bare) is null)
+            return tokens.SpanOf(first, Math.Max(end, name.EndToken)).Of(tree.Analysis.Document.Body);
         return bare;
     }
 

@@ -31,7 +31,8 @@ internal sealed class SpeakerMemory(SyntaxTree tree, Codebook codebook, Func<Lan
 
     /// <summary>The last that has spoken under a name; null where none has.</summary>
     public (string Name, string? Kind)? LastNamed() =>
-        spoken.FindLastIndex(s => s.Name is [var letter, ..] && char.IsUpper(letter) && s.Kind is not ("witness" or "anonymous")) is >= 0 and int at ? (spoken[at].Name, spoken[at].Kind) : null;
+        spoken.FindLastIndex(s => s.Name is [var letter, ..] && char.IsUpper(letter) && s.Kind is not ("witness" or "anonymous")) is >= 0 and int at
+            ? (spoken[at].Name, spoken[at].Kind) : null;
 
     /// <summary>The source a bare definite noun stands for; null where none that has spoken fits.</summary>
     public (string Name, string? Kind)? Find(int head)
@@ -56,7 +57,8 @@ internal sealed class SpeakerMemory(SyntaxTree tree, Codebook codebook, Func<Lan
     /// <summary>The body that has spoken and whose name a capitalised word alone after "the" stands for: "the Observatory", "the Institute".</summary>
     public (string Name, string? Kind)? FindPart(int head)
     {
-        if (tree.Language(head) != LanguageCode.English || !IsArticledOrCapitals(head) || tokens.Form[head] is not [var letter, ..] || !char.IsUpper(letter) || nameAt(head) is { Kind: NameKind.Person }) return null;
+        if (tree.Language(head) != LanguageCode.English || !IsArticledOrCapitals(head) || tokens.Form[head] is not [var letter, ..]
+            || !char.IsUpper(letter) || nameAt(head) is { Kind: NameKind.Person }) return null;
         foreach (int child in tree.Children(head))
             if (tokens.Upos[child] is not (Upos.DET or Upos.PUNCT)) return null;
         for (int i = spoken.Count - 1; i >= 0 && tree.SentenceOf(head) - tree.SentenceOf(spoken[i].Head) <= BodyReach; i--)

@@ -22,7 +22,8 @@ internal static class TreeRepair
         {
             Sentence sentence = tokens.Sentences[s];
             if (sentence.Language != LanguageCode.English) continue;
-            if ((s == 0 || tokens.Sentences[s - 1].Block != sentence.Block) && DatelineEnd(tokens, sentence, words) is > 0 and int end) (repair ??= new Repair(tokens)).Detach(sentence, end);
+            if ((s == 0 || tokens.Sentences[s - 1].Block != sentence.Block) && DatelineEnd(tokens, sentence, words) is > 0 and int end)
+                (repair ??= new Repair(tokens)).Detach(sentence, end);
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
             {
                 if (IsVerbBeforeItsObject(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).RaiseVerb(sentence, t);
@@ -49,7 +50,9 @@ internal static class TreeRepair
             if (form is "-" or "–" or "—" or "--" && depth == 0)
             {
                 // "Al-Shabaab", "Guinea-Bissau": no blank around the mark.
-                bool isApart = tokens.Start[t] > tokens.Start[t - 1 < 0 ? 0 : t - 1] + tokens.Length[t - 1 < 0 ? 0 : t - 1] && tokens.Start[t + 1] > tokens.Start[t] + tokens.Length[t] || form is "—" or "--";
+                int before = Math.Max(t - 1, 0);
+                bool hasBlanks = tokens.Start[t] > tokens.Start[before] + tokens.Length[before] && tokens.Start[t + 1] > tokens.Start[t] + tokens.Length[t];
+                bool isApart = hasBlanks || form is "—" or "--";
                 if (t == sentence.FirstToken || !isApart) { if (t == sentence.FirstToken) return -1; continue; }
                 return hasBrackets || hasCapitals || hasMonth ? t + 1 : -1;
             }
@@ -66,7 +69,8 @@ internal static class TreeRepair
     private static bool IsVerbBeforeItsObject(TokenTable tokens, Sentence sentence, int token, CueWords words)
     {
         if (tokens.Deprel[token] != "amod" || tokens.Head[token] <= token || tokens.Head[token] >= sentence.EndToken || token <= sentence.FirstToken
-            || tokens.Upos[token] is not (Upos.VERB or Upos.ADJ) || !tokens.Form[token].EndsWith("ed", StringComparison.Ordinal) || tokens.Form[token - 1] is "-" or "–") return false;
+            || tokens.Upos[token] is not (Upos.VERB or Upos.ADJ) || !tokens.Form[token].EndsWith("ed", StringComparison.Ordinal)
+            || tokens.Form[token - 1] is "-" or "–") return false;
         int noun = tokens.Head[token], left = token - 1;
         while (left > sentence.FirstToken && tokens.Upos[left] == Upos.ADV) left--;
         if (tokens.Upos[left] is not (Upos.NOUN or Upos.PROPN) && !(left < token - 1 && tokens.Form[left] is "," or ")")) return false;
@@ -100,7 +104,8 @@ internal static class TreeRepair
     // "the commanders fire at them": a noun with a subject of its own and no copula.
     private static bool IsVerbLikeNoun(TokenTable tokens, Sentence sentence, int token, CueWords words)
     {
-        if (tokens.Upos[token] != Upos.NOUN || tokens.Deprel[token] is not ("root" or "ccomp" or "conj") || token <= sentence.FirstToken || token + 1 >= sentence.EndToken) return false;
+        if (tokens.Upos[token] != Upos.NOUN || tokens.Deprel[token] is not ("root" or "ccomp" or "conj")
+            || token <= sentence.FirstToken || token + 1 >= sentence.EndToken) return false;
         if (!words.Is("verbs-like-nouns", tokens.Form[token])) return false;
         return tokens.Upos[token - 1] is Upos.NOUN or Upos.PRON or Upos.PROPN && tokens.Head[token - 1] == token && tokens.Deprel[token - 1] == "nsubj";
     }
@@ -114,7 +119,8 @@ internal static class TreeRepair
     private static bool IsNameOfAnEvent(TokenTable tokens, Sentence sentence, int token)
     {
         int verb = token + 1;
-        if (tokens.Upos[token] != Upos.VERB || !tokens.Form[token].EndsWith("ing", StringComparison.Ordinal) || verb >= sentence.EndToken || tokens.Upos[verb] != Upos.VERB) return false;
+        if (tokens.Upos[token] != Upos.VERB || !tokens.Form[token].EndsWith("ing", StringComparison.Ordinal)
+            || verb >= sentence.EndToken || tokens.Upos[verb] != Upos.VERB) return false;
         bool isSubject = tokens.Deprel[token] == "nsubj";
         bool belongTogether = tokens.Head[verb] == token || tokens.Head[token] == verb && isSubject;
         bool isFinite = tokens.Has(verb, "VerbForm", "Fin") || isSubject && tokens.Has(verb, "Tense", "Past");
@@ -123,12 +129,15 @@ internal static class TreeRepair
 
     // "Others described being beaten": who tells, then what was done to them.
     private static bool IsTellingOfSuffering(TokenTable tokens, Sentence sentence, int token) =>
-        tokens.Upos[token] == Upos.VERB && token > sentence.FirstToken && token + 2 < sentence.EndToken && tokens.Form[token + 1] == "being" && tokens.Deprel[token] is "acl" or "nsubj" or "nsubj:pass"
-        && tokens.Deprel[token - 1] is "nsubj" or "nsubj:pass" && tokens.Head[token - 1] > token + 1 && (tokens.Head[token] == token - 1 || tokens.Head[token] == tokens.Head[token - 1]);
+        tokens.Upos[token] == Upos.VERB && token > sentence.FirstToken && token + 2 < sentence.EndToken
+        && tokens.Form[token + 1] == "being" && tokens.Deprel[token] is "acl" or "nsubj" or "nsubj:pass"
+        && tokens.Deprel[token - 1] is "nsubj" or "nsubj:pass" && tokens.Head[token - 1] > token + 1
+        && (tokens.Head[token] == token - 1 || tokens.Head[token] == tokens.Head[token - 1]);
 
     // "20-year-old Ivan Petrov was wounded": the age heads the name and is the subject.
     private static bool IsAgeWithName(TokenTable tokens, Sentence sentence, int token) =>
-        tokens.Form[token] == "old" && tokens.Deprel[token] == "amod" && token > sentence.FirstToken && tokens.Form[token - 1] == "-" && tokens.Head[token] > token && tokens.Upos[tokens.Head[token]] == Upos.VERB
+        tokens.Form[token] == "old" && tokens.Deprel[token] == "amod" && token > sentence.FirstToken
+        && tokens.Form[token - 1] == "-" && tokens.Head[token] > token && tokens.Upos[tokens.Head[token]] == Upos.VERB
         && token + 1 < sentence.EndToken && tokens.Head[token + 1] == token && tokens.Deprel[token + 1] == "flat";
 
     /// <summary>A copy of a table whose trees are being changed.</summary>
@@ -167,7 +176,8 @@ internal static class TreeRepair
             int noun = Tokens.Head[verb], left = verb - 1;
             while (left > sentence.FirstToken && Tokens.Upos[left] == Upos.ADV) left--;
             int subject = left;
-            while (Tokens.Head[subject] >= sentence.FirstToken && Tokens.Head[subject] < verb && Tokens.Upos[Tokens.Head[subject]] is Upos.NOUN or Upos.PROPN) subject = Tokens.Head[subject];
+            while (Tokens.Head[subject] >= sentence.FirstToken && Tokens.Head[subject] < verb && Tokens.Upos[Tokens.Head[subject]] is Upos.NOUN or Upos.PROPN)
+                subject = Tokens.Head[subject];
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
                 if (Tokens.Head[t] == noun && t != verb && (t < verb || Tokens.Deprel[t] is "punct" or "parataxis" or "conj" or "advcl" && t > noun)) Tokens.Head[t] = verb;
             Tokens.Head[verb] = Tokens.Head[noun];
