@@ -293,4 +293,19 @@ public sealed partial class ClaimExtractor
 
     private bool IsPerson(LanguageCode language, string lemma) =>
         codebook.IsIn(language, lemma, "person") || codebook.IsIn(language, lemma, "military") || codebook.IsIn(language, lemma, "civilian") || codebook.IsIn(language, lemma, "police") || codebook.IsIn(language, lemma, "official");
+
+    // "three other cases of soldiers rioting": the noun that counts events above the trigger, with its number; −1 where none.
+    private int CountedEvents(SyntaxTree tree, int token)
+    {
+        TokenTable tokens = tree.Tokens;
+        CueWords cues = attributionReader.CuesOf(tree.Language(token));
+        int at = token;
+        for (int steps = 0; at >= 0 && steps < 5; steps++, at = tokens.Head[at])
+            if (at != token && tokens.Upos[at] == Upos.NOUN && cues.Is("counted-events", tokens.Lemma[at]) && tree.Child(at, "nummod") >= 0) return at;
+        return -1;
+    }
+
+    // A counted noun that is itself an event ("six strikes", «двенадцать обстрелов») is a tally as well.
+    private static bool CountsEvents(SyntaxTree tree, Trigger trigger, Quantity? quantity) =>
+        quantity is not null && quantity.Low is null or > 1 && trigger.Rule.Upos == Upos.NOUN && trigger.Type.Family is "violence" or "civil" && tree.Child(trigger.Token, "nummod") >= 0;
 }

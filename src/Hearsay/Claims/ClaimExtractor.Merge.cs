@@ -1,0 +1,81 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+// Two words of one sentence for one event: which of the triggers stays.
+public sealed partial class ClaimExtractor
+{
+    // Two words of one phrase for one event: "launched a missile strike", "shelling attack". The more special type wins,
+    // at the noun when types are equal.
+    private static List<Trigger> Merge(SyntaxTree tree, IReadOnlyList<Trigger> triggers)
+    {
+        List<Trigger> kept = [];
+        foreach (Trigger trigger in triggers)
+        {
+            Trigger current = trigger;
+            bool drop = false;
+            for (int k = kept.Count - 1; k >= 0; k--)
+            {
+                Trigger other = kept[k];
+                // Further off only the subject of a verb tells the same event ("An airstrike … on a village … hit a school").
+                if (current.Token - other.Token > 8 && !(tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj") && tree.Language(current.Token) == LanguageCode.English)) { if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token)) break; continue; }
+                if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token) || other.Type.Family != current.Type.Family) continue;
+                bool linked = tree.Tokens.Head[current.Token] == other.Token || tree.Tokens.Head[other.Token] == current.Token;
+                if (IsSecondNoun(tree, other, current))
+                {
+                    drop = true;
+                    break;
+                }
+                if (IsPair(tree, other, current))
+                {
+                    // «перехвачено и уничтожено 26 беспилотников»: the number stands with either.
+                    kept[k] = (current.Target >= 0 || current.Actor >= 0) && current.Type.Code != "prosecution" ? current : other;
+                    drop = true;
+                    break;
+                }
+                if (!linked || tree.Is(current.Token, "conj") || tree.Is(other.Token, "conj")) continue;
+                // «пошкоджені шість будинків, в одному виникла пожежа»: two statements, whatever the parser hung under what.
+                if (other.Type.Family == "harm" && tree.Language(other.Token) != LanguageCode.English && HasArgumentAndComma(tree, other, current)) continue;
+                if (other.Type.Code != current.Type.Code && current.Type.Family != "violence") continue;
+                bool isSubject = tree.Language(current.Token) == LanguageCode.English && tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj");
+                if (!isSubject) if (tree.Is(current.Token, "advcl") || tree.Is(current.Token, "ccomp") || tree.Is(other.Token, "acl")) continue;
+                // «удари безпілотників»: the strike, not its weapon, where both say the same.
+                bool keepOther = (IsSpecial(other) && !IsSpecial(current)) || (other.Type.Code == current.Type.Code && tree.Language(other.Token) != LanguageCode.English && other.Rule.Upos == Upos.NOUN && current.Rule.Upos == Upos.NOUN && tree.Tokens.Head[current.Token] == other.Token);
+                Trigger winner = keepOther ? other : current, loser = keepOther ? current : other;
+                kept[k] = winner with
+                {
+                    Actor = winner.Actor >= 0 && winner.Actor != loser.Token ? winner.Actor : loser.Actor != winner.Token ? loser.Actor : -1,
+                    Target = winner.Target >= 0 && winner.Target != loser.Token ? winner.Target : loser.Target != winner.Token ? loser.Target : -1,
+                };
+                drop = true;
+                break;
+            }
+            if (!drop) kept.Add(current);
+        }
+        kept.Sort((a, b) => a.Token.CompareTo(b.Token));
+        return kept;
+    }
+
+    // «отразили атаки и штурмы»: the second of two nouns under a light verb whose phrase the first completes.
+    private static bool IsSecondNoun(SyntaxTree tree, Trigger verb, Trigger noun) =>
+        verb.Rule.Upos == Upos.VERB && noun.Rule.Upos == Upos.NOUN && tree.Language(noun.Token) != LanguageCode.English && tree.Is(noun.Token, "conj") && tree.Child(noun.Token, "nummod") < 0
+        && tree.Tokens.Head[noun.Token] is >= 0 and int first && first > verb.Token && (tree.Is(first, "obj") || tree.Is(first, "obl")) && tree.Tokens.Head[first] == verb.Token && tree.Tokens.Upos[first] == Upos.NOUN && tree.Child(first, "nummod") < 0;
+
+    private static bool HasArgumentAndComma(SyntaxTree tree, Trigger first, Trigger second)
+    {
+        bool between = false;
+        for (int t = first.Token + 1; t < second.Token; t++) between |= tree.Tokens.Form[t] is "," or ";";
+        return between && first.Rule.Upos != Upos.NOUN && (tree.Child(first.Token, "obj") >= 0 || tree.Child(first.Token, "nsubj") >= 0) && tree.Child(second.Token, "nsubj") >= 0;
+    }
+
+    // Two verbs of one kind side by side, joined by nothing but "and": one event told with two words.
+    private static bool IsPair(SyntaxTree tree, Trigger first, Trigger second) =>
+        first.Type.Code == second.Type.Code
+        && ((first.Type.Family is "violence" or "control" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB && second.Token - first.Token == 2 && tree.Tokens.Upos[first.Token + 1] == Upos.CCONJ)
+            // «признал виновным и отправил в колонию»
+            || (first.Type.Code == "prosecution" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB && tree.Language(first.Token) != LanguageCode.English && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token && tree.Child(second.Token, "nsubj") < 0)
+            // «пыткам и жестокому обращению»
+            || (first.Type.Family is "violence" or "coercion" && first.Rule.Upos == Upos.NOUN && second.Rule.Upos == Upos.NOUN && tree.Language(first.Token) != LanguageCode.English && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token && tree.Child(second.Token, "nummod") < 0));
+
+    private static bool IsSpecial(Trigger trigger) => trigger.Type.Code is not ("attack" or "explosion");
+}

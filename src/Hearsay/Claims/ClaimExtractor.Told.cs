@@ -1,0 +1,137 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+// What a page has told already: the same sentence, the same people, the same event in other words.
+public sealed partial class ClaimExtractor
+{
+    // Sentences that a page gives twice, the second time perhaps cut short: they tell nothing new.
+    private static bool[] RepeatedSentences(SyntaxTree tree)
+    {
+        const int shortest = 40;
+        Sentence[] sentences = tree.Tokens.Sentences;
+        bool[] repeated = new bool[sentences.Length];
+        HashSet<string> beginnings = new(StringComparer.Ordinal);
+        string body = tree.Analysis.Document.Body;
+        for (int s = 0; s < sentences.Length; s++)
+        {
+            string text = tree.Tokens.SpanOf(sentences[s].FirstToken, sentences[s].EndToken).Of(body);
+            if (text.Length < shortest) continue;
+            // A cut-off sentence ends the page; elsewhere the whole has to be the same.
+            repeated[s] = !beginnings.Add(text) || s == sentences.Length - 1 && beginnings.Any(earlier => earlier.Length > text.Length && earlier.StartsWith(text, StringComparison.Ordinal));
+        }
+        return repeated;
+    }
+
+    // "10 prisoners died", "executed two captives": people named by what befell them before, to whom something else happens now.
+    private bool IsArgument(SyntaxTree tree, Trigger trigger, IReadOnlyList<Trigger> triggers)
+    {
+        // "handed over four dead hostages", "the missing soldiers": what the people are called, to whom something else happens or whom the page has told of.
+        if (tree.Language(trigger.Token) == LanguageCode.English && trigger.Type.Family == "harm" && tree.Is(trigger.Token, "amod") && tree.Tokens.Head[trigger.Token] is >= 0 and int bearer && bearer > trigger.Token)
+        {
+            if (trigger.Type.Code == "missing" && HasThe(tree, bearer)) return true;
+            foreach (Trigger other in triggers)
+                if (other.Target == bearer && other.Type.Code is "release" or "exchange") return true;
+        }
+        if (trigger.Rule.Upos != Upos.NOUN || trigger.Type.Family is not ("coercion" or "harm") || KindOf(tree, trigger.Token) is not ("person" or "military" or "civilian")) return false;
+        foreach (Trigger other in triggers)
+            if (other.Token != trigger.Token && other.Type.Code != trigger.Type.Code && other.Type.Family is "harm" or "coercion" or "civil" && (other.Target == trigger.Token || (other.Actor == trigger.Token && other.Type.Family != "coercion"))) return true;
+        return false;
+    }
+
+    // "left four people dead", "reported missing": two words of one sentence that tell one number of one kind.
+    private static bool IsToldAgain(List<Claim> told, Claim claim)
+    {
+        if (claim.Family != "harm" || claim.Quantity is not { } quantity) return false;
+        for (int i = told.Count - 1; i >= 0 && told[i].Sentence == claim.Sentence; i--)
+            if (told[i].Type == claim.Type && told[i].Quantity?.Span == quantity.Span && told[i].When?.Span == claim.When?.Span) return true;
+        return false;
+    }
+
+    // «Поліція затримала учасників акції»: in the words of a sentence before, with no number, place or time that it has not told.
+    private static bool IsSameWords(SyntaxTree tree, Trigger trigger, Claim claim, List<Claim> told, List<(int Token, int Target, int Claim)> tellings)
+    {
+        if (trigger.Target < 0 || claim.Family is "speech") return false;
+        TokenTable tokens = tree.Tokens;
+        foreach ((int token, int target, int at) in tellings)
+        {
+            if (target < 0 || tokens.Lemma[token] != tokens.Lemma[trigger.Token] || tokens.Lemma[target] != tokens.Lemma[trigger.Target] || tree.SentenceOf(token) == tree.SentenceOf(trigger.Token) || told[at].Type != claim.Type) continue;
+            Claim before = told[at];
+            bool addsNumber = claim.Quantity is { } number && (before.Quantity?.Low, before.Quantity?.High) != (number.Low, number.High);
+            bool addsPlace = claim.Place is { } place && !place.Carried && before.Place?.Toponym.Place?.GazetteerId != place.Toponym.Place?.GazetteerId;
+            bool addsTime = claim.When is { } time && !time.Carried && before.When?.Interval != time.Interval;
+            if (!addsNumber && !addsPlace && !addsTime) return true;
+        }
+        return false;
+    }
+
+    // «возобновили обстрел центра, под огонь попал бульвар»: two words of one sentence for what struck one place on one day.
+    private static bool IsStruckAgain(List<Claim> told, Claim claim)
+    {
+        if (claim.Family is not ("violence" or "control") || claim.Quantity is not null || claim.Place?.Toponym.Place is not { } place) return false;
+        for (int i = told.Count - 1; i >= 0 && told[i].Sentence == claim.Sentence; i--)
+            if (told[i].Type == claim.Type && told[i].Quantity is null && told[i].Place?.Toponym.Place is { } other && other.GazetteerId == place.GazetteerId && told[i].When?.Interval == claim.When?.Interval) return true;
+        return false;
+    }
+
+    // «Войска сбросили взрывчатку на Херсон. … "Сбросили взрывчатку с дрона", – говорится в сообщении»: the words behind what was told.
+    private static bool IsQuotedAgain(List<Claim> told, Claim claim) =>
+        claim.Family == "violence" && claim.Quantity is null && claim.Place?.Toponym.Place is { } place
+        && told.Exists(other => other.Type == claim.Type && other.Sentence != claim.Sentence && other.Place?.Toponym.Place is { } there && there.GazetteerId == place.GazetteerId && (claim.When is null || other.When?.Interval == claim.When?.Interval));
+
+    private static bool IsAtToldPlace(SyntaxTree tree, Trigger trigger, ClaimSetting setting, List<Claim> told)
+    {
+        if (setting.TimeOf(trigger, mayCarry: false) is not null) return false;
+        IReadOnlyList<ClaimPlace> places = setting.PlacesOf(trigger, mayCarry: false);
+        if (places.Count != 1) return false;
+        return told.Exists(claim => claim.Type == trigger.Type.Code && claim.Place?.Toponym.Place is { } place && places[0].Toponym.Place is { } own && own.GazetteerId == place.GazetteerId);
+    }
+
+    // «Она доставлена в больницу», «этих дезертиров задержали»: whom the sentences before have told the same of.
+    private static bool IsSamePeople(SyntaxTree tree, Trigger trigger, List<Claim> told)
+    {
+        const int reach = 2;
+        TokenTable tokens = tree.Tokens;
+        int target = trigger.Target;
+        if (tree.Language(trigger.Token) == LanguageCode.English || target < 0 || trigger.Type.Family is not ("harm" or "coercion") || trigger.Type.Code is "prosecution") return false;
+        if (!(tokens.Upos[target] == Upos.PRON && tokens.Has(target, "Person", "3") && trigger.Type.Code is "wounded" || RefersBack(tree, target) || trigger.Type.Code is "wounded" && tree.Child(target, "nummod") < 0 && tree.FormIn("hurt-people", target))) return false;
+        int sentence = tree.SentenceOf(trigger.Token);
+        int from = tokens.Start[tokens.Sentences[Math.Max(0, sentence - reach)].FirstToken];
+        return told.Exists(claim => claim.Type == trigger.Type.Code && claim.Sentence.Start >= from);
+    }
+
+    // «называют это нападение терактом», «ці удари»: pointed at, so told before.
+    private static bool RefersBack(SyntaxTree tree, int noun)
+    {
+        foreach (int child in tree.Children(noun))
+            if (child < noun && tree.LemmaIn("pointing", child)) return true;
+        return false;
+    }
+
+    // "killed in the attack on the school": an event with "the", beside the harm it did, after the page has told of it, without a place or
+    // time of its own; "reports about deaths", "news of casualties": no number, and not said to be so.
+    private static bool IsKnownAlready(SyntaxTree tree, Trigger trigger, ClaimSetting setting, List<Claim> told)
+    {
+        TokenTable tokens = tree.Tokens;
+        int token = trigger.Token, head = tokens.Head[token];
+        if (tokens.Upos[token] != Upos.NOUN || head < 0) return false;
+        if (trigger.Type.Family == "harm" && trigger.Type.Code != "damage" && tree.Is(token, "nmod") && tree.Child(token, "nummod") < 0 && tree.LemmaIn("hearsay", head)) return true;
+        // "The airstrikes are in response to …", "The attack comes after …", "is following the protests": what is said about it, not that it was.
+        bool isTopic = tree.Is(token, "nsubj") && (tree.Child(head, "cop") >= 0 || tree.LemmaIn("commenting", head)) || tree.Is(token, "obj") && tree.LemmaIn("treating", head);
+        bool isWeighed = tree.Language(token) == LanguageCode.English && trigger.Type.Family is "control" or "violence" && (tree.Is(token, "obj") && tree.LemmaIn("weighing", head) || tree.Is(token, "obl") && tree.Preposition(token) == "on" && tree.LemmaIn("weighing-on", head));
+        if (isWeighed) return true;
+        bool isBeside = tree.Is(token, "obl") && tree.PrepositionIn("beside", token);
+        if (trigger.Type.Family is not ("violence" or "civil" or "coercion" or "control") || !(isTopic || isBeside && trigger.Type.Family == "violence") || !(HasThe(tree, token) || isTopic && tree.Children(token).ToArray().Any(child => tokens.Deprel[child] == "nmod:poss")) || tree.Child(token, "nummod") >= 0) return false;
+        (int first, int end) = tree.Extent(token);
+        for (int t = first; t < end; t++)
+            if (setting.IsPlace(t) || setting.IsTime(t)) return false;
+        return told.Exists(claim => claim.Family == trigger.Type.Family);
+    }
+
+    private static bool HasThe(SyntaxTree tree, int noun)
+    {
+        foreach (int child in tree.Children(noun))
+            if (tree.Is(child, "det") && tree.Tokens.Lemma[child] is "the" or "this" or "that") return true;
+        return false;
+    }
+}
