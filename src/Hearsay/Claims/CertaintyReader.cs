@@ -139,7 +139,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
     }
 
     private static bool IsFuture(SyntaxTree tree, int token) =>
-        tree.Tokens.Has(token, "Tense", "Fut") && tree.Language(token) != LanguageCode.English && tree.Tokens.Upos[token] == Upos.VERB;
+        tree.Tokens.Has(token, "Tense", "Fut") && !tree.IsEnglish(token) && tree.Tokens.Upos[token] == Upos.VERB;
 
     private static bool HasPurpose(SyntaxTree tree, int clause)
     {

@@ -11,7 +11,7 @@ public sealed partial class ClaimExtractor
     {
         TokenTable tokens = tree.Tokens;
         int counted = Counted(trigger);
-        if (tree.Language(trigger.Token) != LanguageCode.English && trigger.Type.Family == "harm" && CountedBefore(tree, trigger.Token) is >= 0 and int beside) counted = beside;
+        if (!tree.IsEnglish(trigger.Token) && trigger.Type.Family == "harm" && CountedBefore(tree, trigger.Token) is >= 0 and int beside) counted = beside;
         else if (counted >= 0 && counted < trigger.Token) counted = quantityReader.WholeOf(tree, counted);
         string family = trigger.Type.Family;
         if (family is "speech" || trigger.Type.Code == "conscription" && trigger.Rule.Upos == Upos.NOUN && tree.Child(trigger.Token, "nummod") < 0 && !(counted >= 0 && tokens.Head[counted] == trigger.Token && tree.Child(counted, "nummod") >= 0)) return null;
@@ -25,27 +25,27 @@ public sealed partial class ClaimExtractor
         }
         bool countsPeople = family is "harm" or "coercion" or "indiscipline" or "conditions" || trigger.Type.Code is "flight" or "displacement" or "interception" or "advance" or "territory-captured";
         if (!(countsPeople || family is "violence" or "civil")) return null;
-        bool counts = (family is "harm" or "coercion" or "indiscipline" && trigger.Type.Code is not "order") || trigger.Type.Code is "interception" or "displacement" or "flight" or "drone-strike" or "missile-strike" or "air-strike" || (trigger.Type.Code == "shelling" && tokens.Upos[trigger.Token] == Upos.VERB && tree.Language(trigger.Token) != LanguageCode.English);
+        bool counts = (family is "harm" or "coercion" or "indiscipline" && trigger.Type.Code is not "order") || trigger.Type.Code is "interception" or "displacement" or "flight" or "drone-strike" or "missile-strike" or "air-strike" || (trigger.Type.Code == "shelling" && tokens.Upos[trigger.Token] == Upos.VERB && !tree.IsEnglish(trigger.Token));
         // «завдали 376 ударів», «зупинили 79 штурмів»: how often, by the noun that names the event.
         if (family is "violence" && tokens.Upos[trigger.Token] == Upos.VERB && EventNoun(tree, trigger.Token) is >= 0 and int named && quantityReader.Read(tree, named, setting.IsTime, singleIsOne: false) is { } times) return times;
         // «одна людина загинула, а ще четверо постраждали»: what stands in the clause itself comes before a subject taken over from another.
         bool isTakenOver = counted >= 0 && trigger.Rule.Upos == Upos.VERB && !tree.IsUnder(counted, trigger.Token) && tree.ClauseOf(counted) != tree.ClauseOf(trigger.Token);
         if (counts && isTakenOver && Nearby(tree, trigger, setting, ownClauseOnly: true) is { } near) return near;
         // «гибель под обстрелами пяти жителей»: people counted beside the noun for a strike are its victims, told of by another word.
-        if (family is "violence" && trigger.Rule.Upos == Upos.NOUN && counted >= 0 && tree.Language(trigger.Token) != LanguageCode.English && IsPerson(tree.Language(counted), tokens.Lemma[counted].ToLowerInvariant())) return null;
+        if (family is "violence" && trigger.Rule.Upos == Upos.NOUN && counted >= 0 && !tree.IsEnglish(trigger.Token) && IsPerson(tree.Language(counted), tokens.Lemma[counted].ToLowerInvariant())) return null;
         Quantity? quantity = counted < 0 ? null : quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: false);
-        if (quantity is null && counted >= 0 && family is "harm" or "coercion" && tree.Language(trigger.Token) == LanguageCode.English) quantity = quantityReader.OneOfList(tree, counted, setting.IsTime);
-        if (quantity is { } part && trigger.Type.Code is "killed" or "wounded" or "missing" or "captured" or "abduction" or "detention" or "ill-treatment" && tree.Language(trigger.Token) == LanguageCode.English)
+        if (quantity is null && counted >= 0 && family is "harm" or "coercion" && tree.IsEnglish(trigger.Token)) quantity = quantityReader.OneOfList(tree, counted, setting.IsTime);
+        if (quantity is { } part && trigger.Type.Code is "killed" or "wounded" or "missing" or "captured" or "abduction" or "detention" or "ill-treatment" && tree.IsEnglish(trigger.Token))
             return quantityReader.Sum(tree, counted, part!, setting.IsTime, member => KindOf(tree, member) is not ("object" or "weapon" or "outlet"));
         // "injured 16", "left seven people dead", «11 из них сбили»: a number beside the trigger that the tree does not attach to it.
         if (quantity is null && (counted < 0 || tokens.Upos[counted] is Upos.PRON) && (family is "harm" or "coercion" || trigger.Type.Code is "interception" or "displacement" or "flight"))
             quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
         // «потерям ВСУ свыше 355 военнослужащих»: the number after whose loss it is.
-        if (quantity is null && family is "harm" && tokens.Upos[trigger.Token] == Upos.NOUN && counted > trigger.Token && tree.Language(trigger.Token) != LanguageCode.English) quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
+        if (quantity is null && family is "harm" && tokens.Upos[trigger.Token] == Upos.NOUN && counted > trigger.Token && !tree.IsEnglish(trigger.Token)) quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
         // "another person", "a man": one by its own article, whatever is counted near it.
-        if (quantity is null && counted >= 0 && tree.Language(counted) == LanguageCode.English && (family == "coercion" || family == "harm" && trigger.Type.Code != "damage") && quantityReader.HasArticle(tree, counted)) quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
+        if (quantity is null && counted >= 0 && tree.IsEnglish(counted) && (family == "coercion" || family == "harm" && trigger.Type.Code != "damage") && quantityReader.HasArticle(tree, counted)) quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
         // "…, which led to an outage": things counted elsewhere are not what went out.
-        bool isThing = trigger.Type.Code == "damage" && trigger.Rule.Upos == Upos.NOUN && tree.Language(trigger.Token) == LanguageCode.English;
+        bool isThing = trigger.Type.Code == "damage" && trigger.Rule.Upos == Upos.NOUN && tree.IsEnglish(trigger.Token);
         if (quantity is null && counts && !isThing) quantity = Nearby(tree, trigger, setting, ownClauseOnly: false);
         // «є загибла»: the word itself names the one it befell.
         if (quantity is null && counted < 0 && family is "harm" && trigger.Rule.Upos is not (Upos.VERB or Upos.NOUN) && (tree.Is(trigger.Token, "nsubj") || tree.Is(trigger.Token, "obj")))
@@ -259,7 +259,7 @@ public sealed partial class ClaimExtractor
     {
         int noun = tree.Is(number, "nummod") ? tree.Tokens.Head[number] : number;
         int predicate = tree.Tokens.Head[noun];
-        return tree.Language(number) != LanguageCode.English && predicate >= 0 && predicate != trigger && tree.Is(noun, "obj") && (tree.Tokens.Upos[predicate] == Upos.VERB || tree.Tokens.Has(predicate, "VerbForm", "Part")) && !tree.IsUnder(trigger, predicate) && tree.Tokens.Head[predicate] == trigger;
+        return !tree.IsEnglish(number) && predicate >= 0 && predicate != trigger && tree.Is(noun, "obj") && (tree.Tokens.Upos[predicate] == Upos.VERB || tree.Tokens.Has(predicate, "VerbForm", "Part")) && !tree.IsUnder(trigger, predicate) && tree.Tokens.Head[predicate] == trigger;
     }
 
     // Whether what the number counts suits the event: people are killed, drones are shot down, houses are damaged.

@@ -18,7 +18,7 @@ public sealed partial class ClaimExtractor
             {
                 Trigger other = kept[k];
                 // Further off only the subject of a verb tells the same event ("An airstrike … on a village … hit a school").
-                if (current.Token - other.Token > 8 && !(tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj") && tree.Language(current.Token) == LanguageCode.English)) { if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token)) break; continue; }
+                if (current.Token - other.Token > 8 && !(tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj") && tree.IsEnglish(current.Token))) { if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token)) break; continue; }
                 if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token) || other.Type.Family != current.Type.Family) continue;
                 bool linked = tree.Tokens.Head[current.Token] == other.Token || tree.Tokens.Head[other.Token] == current.Token;
                 if (IsSecondNoun(tree, other, current))
@@ -35,12 +35,12 @@ public sealed partial class ClaimExtractor
                 }
                 if (!linked || tree.Is(current.Token, "conj") || tree.Is(other.Token, "conj")) continue;
                 // «пошкоджені шість будинків, в одному виникла пожежа»: two statements, whatever the parser hung under what.
-                if (other.Type.Family == "harm" && tree.Language(other.Token) != LanguageCode.English && HasArgumentAndComma(tree, other, current)) continue;
+                if (other.Type.Family == "harm" && !tree.IsEnglish(other.Token) && HasArgumentAndComma(tree, other, current)) continue;
                 if (other.Type.Code != current.Type.Code && current.Type.Family != "violence") continue;
-                bool isSubject = tree.Language(current.Token) == LanguageCode.English && tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj");
+                bool isSubject = tree.IsEnglish(current.Token) && tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj");
                 if (!isSubject) if (tree.Is(current.Token, "advcl") || tree.Is(current.Token, "ccomp") || tree.Is(other.Token, "acl")) continue;
                 // «удари безпілотників»: the strike, not its weapon, where both say the same.
-                bool keepOther = (IsSpecial(other) && !IsSpecial(current)) || (other.Type.Code == current.Type.Code && tree.Language(other.Token) != LanguageCode.English && other.Rule.Upos == Upos.NOUN && current.Rule.Upos == Upos.NOUN && tree.Tokens.Head[current.Token] == other.Token);
+                bool keepOther = (IsSpecial(other) && !IsSpecial(current)) || (other.Type.Code == current.Type.Code && !tree.IsEnglish(other.Token) && other.Rule.Upos == Upos.NOUN && current.Rule.Upos == Upos.NOUN && tree.Tokens.Head[current.Token] == other.Token);
                 Trigger winner = keepOther ? other : current, loser = keepOther ? current : other;
                 kept[k] = winner with
                 {
@@ -58,7 +58,7 @@ public sealed partial class ClaimExtractor
 
     // «отразили атаки и штурмы»: the second of two nouns under a light verb whose phrase the first completes.
     private static bool IsSecondNoun(SyntaxTree tree, Trigger verb, Trigger noun) =>
-        verb.Rule.Upos == Upos.VERB && noun.Rule.Upos == Upos.NOUN && tree.Language(noun.Token) != LanguageCode.English && tree.Is(noun.Token, "conj") && tree.Child(noun.Token, "nummod") < 0
+        verb.Rule.Upos == Upos.VERB && noun.Rule.Upos == Upos.NOUN && !tree.IsEnglish(noun.Token) && tree.Is(noun.Token, "conj") && tree.Child(noun.Token, "nummod") < 0
         && tree.Tokens.Head[noun.Token] is >= 0 and int first && first > verb.Token && (tree.Is(first, "obj") || tree.Is(first, "obl")) && tree.Tokens.Head[first] == verb.Token && tree.Tokens.Upos[first] == Upos.NOUN && tree.Child(first, "nummod") < 0;
 
     private static bool HasArgumentAndComma(SyntaxTree tree, Trigger first, Trigger second)
@@ -73,9 +73,9 @@ public sealed partial class ClaimExtractor
         first.Type.Code == second.Type.Code
         && ((first.Type.Family is "violence" or "control" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB && second.Token - first.Token == 2 && tree.Tokens.Upos[first.Token + 1] == Upos.CCONJ)
             // «признал виновным и отправил в колонию»
-            || (first.Type.Code == "prosecution" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB && tree.Language(first.Token) != LanguageCode.English && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token && tree.Child(second.Token, "nsubj") < 0)
+            || (first.Type.Code == "prosecution" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB && !tree.IsEnglish(first.Token) && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token && tree.Child(second.Token, "nsubj") < 0)
             // «пыткам и жестокому обращению»
-            || (first.Type.Family is "violence" or "coercion" && first.Rule.Upos == Upos.NOUN && second.Rule.Upos == Upos.NOUN && tree.Language(first.Token) != LanguageCode.English && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token && tree.Child(second.Token, "nummod") < 0));
+            || (first.Type.Family is "violence" or "coercion" && first.Rule.Upos == Upos.NOUN && second.Rule.Upos == Upos.NOUN && !tree.IsEnglish(first.Token) && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token && tree.Child(second.Token, "nummod") < 0));
 
     private static bool IsSpecial(Trigger trigger) => trigger.Type.Code is not ("attack" or "explosion");
 }

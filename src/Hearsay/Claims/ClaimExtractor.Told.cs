@@ -27,7 +27,7 @@ public sealed partial class ClaimExtractor
     private bool IsArgument(SyntaxTree tree, Trigger trigger, IReadOnlyList<Trigger> triggers)
     {
         // "handed over four dead hostages", "the missing soldiers": what the people are called, to whom something else happens or whom the page has told of.
-        if (tree.Language(trigger.Token) == LanguageCode.English && trigger.Type.Family == "harm" && tree.Is(trigger.Token, "amod") && tree.Tokens.Head[trigger.Token] is >= 0 and int bearer && bearer > trigger.Token)
+        if (tree.IsEnglish(trigger.Token) && trigger.Type.Family == "harm" && tree.Is(trigger.Token, "amod") && tree.Tokens.Head[trigger.Token] is >= 0 and int bearer && bearer > trigger.Token)
         {
             if (trigger.Type.Code == "missing" && HasThe(tree, bearer)) return true;
             foreach (Trigger other in triggers)
@@ -93,7 +93,7 @@ public sealed partial class ClaimExtractor
         const int reach = 2;
         TokenTable tokens = tree.Tokens;
         int target = trigger.Target;
-        if (tree.Language(trigger.Token) == LanguageCode.English || target < 0 || trigger.Type.Family is not ("harm" or "coercion") || trigger.Type.Code is "prosecution") return false;
+        if (tree.IsEnglish(trigger.Token) || target < 0 || trigger.Type.Family is not ("harm" or "coercion") || trigger.Type.Code is "prosecution") return false;
         if (!(tokens.Upos[target] == Upos.PRON && tokens.Has(target, "Person", "3") && trigger.Type.Code is "wounded" || RefersBack(tree, target) || trigger.Type.Code is "wounded" && tree.Child(target, "nummod") < 0 && tree.FormIn("hurt-people", target))) return false;
         int sentence = tree.SentenceOf(trigger.Token);
         int from = tokens.Start[tokens.Sentences[Math.Max(0, sentence - reach)].FirstToken];
@@ -118,7 +118,7 @@ public sealed partial class ClaimExtractor
         if (trigger.Type.Family == "harm" && trigger.Type.Code != "damage" && tree.Is(token, "nmod") && tree.Child(token, "nummod") < 0 && tree.LemmaIn("hearsay", head)) return true;
         // "The airstrikes are in response to …", "The attack comes after …", "is following the protests": what is said about it, not that it was.
         bool isTopic = tree.Is(token, "nsubj") && (tree.Child(head, "cop") >= 0 || tree.LemmaIn("commenting", head)) || tree.Is(token, "obj") && tree.LemmaIn("treating", head);
-        bool isWeighed = tree.Language(token) == LanguageCode.English && trigger.Type.Family is "control" or "violence" && (tree.Is(token, "obj") && tree.LemmaIn("weighing", head) || tree.Is(token, "obl") && tree.Preposition(token) == "on" && tree.LemmaIn("weighing-on", head));
+        bool isWeighed = tree.IsEnglish(token) && trigger.Type.Family is "control" or "violence" && (tree.Is(token, "obj") && tree.LemmaIn("weighing", head) || tree.Is(token, "obl") && tree.Preposition(token) == "on" && tree.LemmaIn("weighing-on", head));
         if (isWeighed) return true;
         bool isBeside = tree.Is(token, "obl") && tree.PrepositionIn("beside", token);
         if (trigger.Type.Family is not ("violence" or "civil" or "coercion" or "control") || !(isTopic || isBeside && trigger.Type.Family == "violence") || !(HasThe(tree, token) || isTopic && tree.Children(token).ToArray().Any(child => tokens.Deprel[child] == "nmod:poss")) || tree.Child(token, "nummod") >= 0) return false;

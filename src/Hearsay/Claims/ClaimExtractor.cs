@@ -28,7 +28,8 @@ public sealed partial class ClaimExtractor
         Codebook codebook = Codebook.Load(Path.Combine(dataDirectory, "codebook"), UserData.Folder("codebook"));
         SourceList sources = SourceList.Load(Path.Combine(dataDirectory, "sources.yaml"));
         return new ClaimExtractor(codebook, new QuantityReader(Path.Combine(dataDirectory, "quantities")),
-            new AttributionReader(Path.Combine(dataDirectory, "attribution"), sources, codebook), Path.Combine(dataDirectory, "lexicon", "irregular.en.txt"), SettingWords.Load(Path.Combine(dataDirectory, "places", "settings.tsv")), ClaimWords.Load(Path.Combine(dataDirectory, "claims")));
+            new AttributionReader(Path.Combine(dataDirectory, "attribution"), sources, codebook), Path.Combine(dataDirectory, "lexicon", "irregular.en.txt"),
+            SettingWords.Load(Path.Combine(dataDirectory, "places", "settings.tsv")), ClaimWords.Load(Path.Combine(dataDirectory, "claims")));
     }
 
     private ClaimExtractor(Codebook codebook, QuantityReader quantityReader, AttributionReader attributionReader, string irregularPath, SettingWords settingWords, ClaimWords words)
@@ -45,11 +46,9 @@ public sealed partial class ClaimExtractor
     /// <summary>Claims of one document, in text order; empty where nothing is reported.</summary>
     public IReadOnlyList<Claim> Extract(Analysis analysis, IReadOnlyList<Toponym> toponyms, IReadOnlyList<TimeExpression> times)
     {
-        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens), settingWords, attributionReader.CuesOf(LanguageCode.English)) }, words);
+        SyntaxTree tree = TreeOf(analysis);
         AttributionLayer attribution = attributionReader.Read(tree);
-        // A place name within the name of a medium («агентство Sana») is no place of the story.
-        // The region a body belongs to («в штабе обороны ДНР») is no place of what it says either.
-        ClaimSetting setting = new(tree, [.. toponyms.Where(t => !(t.Place is { Precision: PlacePrecision.Region or PlacePrecision.Country } && attribution.Frames.Any(f => f.SourceHead >= 0 && tree.Language(f.SourceHead) != LanguageCode.English && f.Source.Kind is "military" or "ministry" or "intelligence" or "emergency" or "prosecutor" && f.Source.Span.Start < t.Span.Start && f.Source.Span.End >= t.Span.End))).Where(t => !attribution.Frames.Any(f => f.Source.Kind is "outlet" or "agency" or "channel" && f.Source.Span.Start <= t.Span.Start && f.Source.Span.End >= t.Span.End))], times, settingWords);
+        ClaimSetting setting = new(tree, [.. toponyms.Where(toponym => !IsWithinSource(tree, toponym, attribution))], times, settingWords);
         List<Claim> claims = [];
         int lastTallied = -1, lastLack = -1;
         List<(int Token, int Target, int Claim)> tellings = [];
@@ -58,7 +57,8 @@ public sealed partial class ClaimExtractor
         bool[] isRepeated = RepeatedSentences(tree);
         foreach (Trigger trigger in triggers)
         {
-            if (isRepeated[tree.SentenceOf(trigger.Token)] || IsArgument(tree, trigger, triggers)) continue;
+            int sentence = tree.SentenceOf(trigger.Token);
+            if (isRepeated[sentence] || IsArgument(tree, trigger, triggers)) continue;
             // One tally a counting noun: "cases of soldiers rioting, disobeying orders and …" is one statement.
             int tallied = CountedEvents(tree, trigger.Token);
             if (tallied >= 0 && tallied == lastTallied) continue;
@@ -66,28 +66,57 @@ public sealed partial class ClaimExtractor
             BlockKind block = analysis.Document.Blocks.Count > 0 ? analysis.Document.Blocks[tree.Sentence(trigger.Token).Block].Kind : BlockKind.Paragraph;
             if (block is BlockKind.Heading or BlockKind.Caption or BlockKind.EntryTime) continue;
             // «нет еды и бронежилетов», «не давали води»: one lack a clause.
-            if (trigger.Type.Family == "conditions" && lastLack >= 0 && tree.SentenceOf(lastLack) == tree.SentenceOf(trigger.Token) && tree.ClauseOf(lastLack) == tree.ClauseOf(trigger.Token)) continue;
-            if (trigger.Type.Family == "conditions") lastLack = trigger.Token;
+            if (trigger.Type.Family == "conditions")
+            {
+                if (lastLack >= 0 && tree.SentenceOf(lastLack) == sentence && tree.ClauseOf(lastLack) == tree.ClauseOf(trigger.Token)) continue;
+                lastLack = trigger.Token;
+            }
             if (tallied < 0 && IsBareMention(tree, trigger, setting, claims)) continue;
             if (IsSinceThen(tree, trigger.Token) || IsTollToCome(tree, trigger) || IsSamePeople(tree, trigger, claims)) continue;
             // "According to an indictment": a paper that is the source.
             if (trigger.Type.Code == "prosecution" && trigger.Rule.Upos == Upos.NOUN && attribution.Frames.Any(f => f.SourceHead == trigger.Token)) continue;
             List<Claim> built = [.. Build(tree, trigger, setting, attribution)];
-            if (built.Count > 0 && tree.Language(trigger.Token) == LanguageCode.English && IsToldAgain(claims, built[0])) continue;
-            if (built.Count == 1 && tree.Language(trigger.Token) != LanguageCode.English && IsSameWords(tree, trigger, built[0], claims, tellings)) continue;
-            if (built.Count == 1 && tree.Language(trigger.Token) != LanguageCode.English && (IsStruckAgain(claims, built[0]) || quotations.Exists(quotation => quotation.Contains(trigger.Token) && tree.SentenceOf(quotation.FirstToken) == tree.SentenceOf(trigger.Token)) && IsQuotedAgain(claims, built[0]))) continue;
+            if (built.Count > 0 && tree.IsEnglish(trigger.Token) && IsToldAgain(claims, built[0])) continue;
+            if (built.Count == 1 && !tree.IsEnglish(trigger.Token))
+            {
+                bool isQuoted = quotations.Exists(quotation => quotation.Contains(trigger.Token) && tree.SentenceOf(quotation.FirstToken) == sentence);
+                if (IsSameWords(tree, trigger, built[0], claims, tellings) || IsStruckAgain(claims, built[0]) || isQuoted && IsQuotedAgain(claims, built[0])) continue;
+            }
             if (built.Count == 1) tellings.Add((trigger.Token, trigger.Target, claims.Count));
             foreach (Claim claim in built) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
         return claims;
     }
 
+    private SyntaxTree TreeOf(Analysis analysis)
+    {
+        TokenTable tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens), settingWords, attributionReader.CuesOf(LanguageCode.English));
+        return new SyntaxTree(analysis with { Tokens = tokens }, words);
+    }
+
+    // A place name within the name of a medium («агентство Sana») is no place of the story.
+    // The region a body belongs to («в штабе обороны ДНР») is no place of what it says either.
+    private static bool IsWithinSource(SyntaxTree tree, Toponym toponym, AttributionLayer attribution)
+    {
+        bool isLarge = toponym.Place is { Precision: PlacePrecision.Region or PlacePrecision.Country };
+        foreach (Attribution frame in attribution.Frames)
+        {
+            TextSpan source = frame.Source.Span;
+            if (source.Start > toponym.Span.Start || source.End < toponym.Span.End) continue;
+            if (frame.Source.Kind is "outlet" or "agency" or "channel") return true;
+            bool isBody = frame.Source.Kind is "military" or "ministry" or "intelligence" or "emergency" or "prosecutor" && frame.SourceHead >= 0 && !tree.IsEnglish(frame.SourceHead);
+            if (isLarge && isBody && source.Start < toponym.Span.Start) return true;
+        }
+        return false;
+    }
+
     /// <summary>Who says what in one document, whatever it is about; without what a source carries on into later sentences.</summary>
     public IReadOnlyList<AttributionSpans> Attributions(Analysis analysis)
     {
-        SyntaxTree tree = new(analysis with { Tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens), settingWords, attributionReader.CuesOf(LanguageCode.English)) }, words);
+        SyntaxTree tree = TreeOf(analysis);
         TokenTable tokens = tree.Tokens;
-        return [.. attributionReader.Read(tree).Frames.Where(frame => frame.Source.CueSpan.Length > 0).Select(frame => new AttributionSpans(Speaker(frame), frame.Source.CueSpan, Content(frame), frame.Rule))];
+        return [.. attributionReader.Read(tree).Frames.Where(frame => frame.Source.CueSpan.Length > 0)
+            .Select(frame => new AttributionSpans(Speaker(frame), frame.Source.CueSpan, Content(frame), frame.Rule))];
 
         // The words that stand with the cue ("he"); the chain names whom they mean.
         TextSpan Speaker(Attribution frame)
@@ -110,59 +139,59 @@ public sealed partial class ClaimExtractor
     private IEnumerable<Claim> Build(SyntaxTree tree, Trigger trigger, ClaimSetting setting, AttributionLayer attribution)
     {
         TokenTable tokens = tree.Tokens;
-        Document document = tree.Analysis.Document;
+        (string type, string family) = (trigger.Type.Code, trigger.Type.Family);
         Verdict verdict = certaintyReader.Read(tree, trigger.Token, trigger.Rule);
-        bool isSpeech = trigger.Type.Family is "speech";
+        bool isSpeech = family is "speech", isEnglish = tree.IsEnglish(trigger.Token);
         if (verdict.Polarity == Polarity.Negative) yield break;
         // Whoever was caught on the way is told of as fleeing: "detained men who planned to cross the river".
-        if (verdict.Rule is "certainty/attempt" && trigger.Rule.Id is "en/flight/cross-border" or "en/flight/dodgers-cross") verdict = new Verdict(null, Polarity.Positive, "certainty/plain");
+        if (verdict.Rule is "certainty/attempt" && trigger.Rule.Id is "en/flight/cross-border" or "en/flight/dodgers-cross")
+            verdict = new Verdict(null, Polarity.Positive, "certainty/plain");
         if (verdict.Rule is "certainty/question" or "certainty/attempt" or "certainty/condition") yield break;
         // "could order an attack", "the offensive may fail": what is only named under a maybe is not said to come.
         if (verdict.Certainty == Certainty.Hypothetical && (isSpeech || tokens.Upos[trigger.Token] is Upos.NOUN)) yield break;
-
-        if (verdict.Certainty == Certainty.Future && trigger.Type.Code == "aid") yield break;
+        if (verdict.Certainty == Certainty.Future && type == "aid") yield break;
 
         List<Attribution> chain = [.. attribution.ChainOf(trigger.Token)];
         // "Putin announced a mobilisation": to announce it is to do it; the page tells that he did.
-        if (trigger.Type.Code == "conscription" && tree.Language(trigger.Token) == LanguageCode.English) chain.RemoveAll(f => f.Rule == "attribution/verb.object" && f.Verb >= 0 && tree.LemmaIn("announcing", f.Verb) && tokens.Head[trigger.Token] == f.Verb);
+        if (type == "conscription" && isEnglish)
+            chain.RemoveAll(f => f.Rule == "attribution/verb.object" && f.Verb >= 0 && tree.LemmaIn("announcing", f.Verb) && tokens.Head[trigger.Token] == f.Verb);
         // "reportedly" says that somebody reports it; the next sentence of the paragraph tells who.
         if (chain.Count == 0 && verdict.Certainty == Certainty.Hedged && !isSpeech) chain = NextSentenceSources(tree, trigger.Token, attribution);
         // The speaker of a speech act is its actor, not its source.
         string? actorName = null;
         if (isSpeech)
         {
-            chain.RemoveAll(f => f.Verb == trigger.Token || (trigger.Actor >= 0 && (f.SourceHead == trigger.Actor || tree.IsUnder(f.SourceHead, trigger.Actor))));
+            bool IsActor(int head) => trigger.Actor >= 0 && (head == trigger.Actor || tree.IsUnder(head, trigger.Actor));
+            chain.RemoveAll(f => f.Verb == trigger.Token || IsActor(f.SourceHead));
             actorName = attribution.Frames.FirstOrDefault(f => f.Verb == trigger.Token)?.Source.Name;
             if (actorName is not null) chain.RemoveAll(f => f.Source.Name == actorName);
         }
         bool denied = chain.Any(f => f.Denies);
-        if (denied && !isSpeech)
-        {
-            verdict = new Verdict(Certainty.Denied, Polarity.Negative, "certainty/denied-by-source");
-        }
+        if (denied && !isSpeech) verdict = new Verdict(Certainty.Denied, Polarity.Negative, "certainty/denied-by-source");
         // "denied any civilian casualties": nothing is told but that it is denied.
-        if (denied && trigger.Type.Family == "harm" && trigger.Rule.Upos == Upos.NOUN && tree.Language(trigger.Token) == LanguageCode.English && tree.Child(trigger.Token, "nummod") < 0) yield break;
+        if (denied && family == "harm" && trigger.Rule.Upos == Upos.NOUN && isEnglish && tree.Child(trigger.Token, "nummod") < 0) yield break;
         Certainty certainty = verdict.Certainty ?? (chain.Count > 0 ? Certainty.Attributed : Certainty.Asserted);
 
         List<Participant> participants = Participants(tree, trigger, actorName, setting);
         int tallied = CountedEvents(tree, trigger.Token);
         Quantity? quantity = tallied >= 0 ? quantityReader.Read(tree, tallied, setting.IsTime, singleIsOne: false) : QuantityOf(tree, trigger, setting);
         // Orders are given where the story is; what is said about it is said elsewhere.
-        bool carries = !isSpeech || trigger.Type.Code is "order";
+        bool carries = !isSpeech || type is "order";
         IReadOnlyList<ClaimPlace> places = setting.PlacesOf(trigger, carries);
         ClaimTime? when = setting.TimeOf(trigger, carries);
         Sentence sentence = tree.Sentence(trigger.Token);
         // One number told of several places is no number of each.
-        bool splits = (trigger.Type.Family is "violence" && (trigger.Type.Code != "interception" || quantity is null)) || trigger.Type.Family is "control" || trigger.Type.Code is "displacement" || (trigger.Type.Family is "harm" or "coercion" && quantity is null);
+        bool splits = family is "control" || type is "displacement"
+            || (quantity is null ? family is "violence" or "harm" or "coercion" : family is "violence" && type != "interception");
         Claim claim = new()
         {
             Id = "",
-            Type = trigger.Type.Code,
-            Family = trigger.Type.Family,
+            Type = type,
+            Family = family,
             Trigger = tokens.SpanOf(trigger.Token),
             Sentence = tokens.SpanOf(sentence.FirstToken, sentence.EndToken),
             Participants = participants,
-            Quantity = quantity is null ? null : quantity with { What = trigger.Type.Code },
+            Quantity = quantity is null ? null : quantity with { What = type },
             Place = places.Count > 0 ? places[0] : null,
             When = when,
             Sources = [.. chain.Select(f => f.Source)],
@@ -172,53 +201,64 @@ public sealed partial class ClaimExtractor
             Rule = trigger.Rule.Id,
             Trace = Trace(tree, trigger, verdict, chain, quantity, places, when),
         };
-        _ = document;
         // «атакував безпілотниками та артилерією»: two kinds of strikes.
-        if (trigger.Type.Family is "violence" && quantity is null && tree.Language(trigger.Token) != LanguageCode.English)
+        if (family is "violence" && quantity is null && !isEnglish)
             foreach ((EventType Type, int Weapon) second in triggerFinder.OtherWeapons(tree, trigger))
-            foreach (ClaimPlace? place in places.Count == 0 ? [null] : splits ? places : places.Take(1).Cast<ClaimPlace?>())
-                yield return claim with { Type = second.Type.Code, Trigger = tokens.SpanOf(second.Weapon), Place = place, Trace = Trace(tree, trigger with { Type = second.Type, Weapon = second.Weapon }, verdict, chain, quantity, places, when) };
+            {
+                ImmutableArray<string> trace = Trace(tree, trigger with { Type = second.Type, Weapon = second.Weapon }, verdict, chain, quantity, places, when);
+                foreach (ClaimPlace? place in places.Count == 0 ? [null] : splits ? places : places.Take(1).Cast<ClaimPlace?>())
+                    yield return claim with { Type = second.Type.Code, Trigger = tokens.SpanOf(second.Weapon), Place = place, Trace = trace };
+            }
         if (splits && places.Count > 1)
             foreach (ClaimPlace place in places) yield return claim with { Place = place };
         else if (places.Count > 1)
             yield return claim with { Place = null };
         else
             yield return claim;
+        foreach (Claim part in Parts(tree, trigger, claim, quantity, setting, carries)) yield return part;
+    }
+
+    // What is counted beside and within what a claim tells: parts of a whole, other things hit, other places.
+    private IEnumerable<Claim> Parts(SyntaxTree tree, Trigger trigger, Claim claim, Quantity? quantity, ClaimSetting setting, bool carries)
+    {
+        TokenTable tokens = tree.Tokens;
+        (string type, string family) = (trigger.Type.Code, trigger.Type.Family);
+        bool isEnglish = tree.IsEnglish(trigger.Token);
         int counted = Counted(trigger);
-        if (trigger.Type.Family is "violence" && quantity is not null && tree.Language(trigger.Token) != LanguageCode.English && EventPart(tree, trigger.Token, quantity, setting) is { } of)
+        if (family is "violence" && quantity is not null && !isEnglish && EventPart(tree, trigger.Token, quantity, setting) is { } of)
             yield return claim with { Type = of.Type.Code, Trigger = tokens.SpanOf(of.At), Quantity = of.Quantity with { What = of.Type.Code }, Rule = trigger.Rule.Id + "/part" };
-        if (trigger.Type.Family is "harm" && counted >= 0)
-            foreach ((int head, Quantity part) in quantityReader.Partitions(tree, counted, setting.IsTime).Where(p => !tree.LemmaIn("periods", p.Item1)))
+        if (family is not "harm") yield break;
+        Participant[] others = [.. claim.Participants.Where(p => p.Role != Role.Target)];
+        if (counted >= 0)
+            foreach ((int head, Quantity part) in quantityReader.Partitions(tree, counted, setting.IsTime).Where(p => !tree.LemmaIn("periods", p.Head)))
                 yield return claim with
                 {
                     Trigger = tokens.SpanOf(head),
-                    Quantity = part with { What = trigger.Type.Code },
-                    Participants = [.. participants.Where(p => p.Role != Role.Target), Participant(tree, head, Role.Target, setting)],
+                    Quantity = part with { What = type },
+                    Participants = [.. others, Participant(tree, head, Role.Target, setting)],
                     Rule = trigger.Rule.Id + "/part",
                 };
-        if (trigger.Type.Family is "harm" && quantity is not null && tree.Language(trigger.Token) != LanguageCode.English)
-        {
-            foreach ((int head, Quantity also) in AlsoCounted(tree, trigger, setting))
-                yield return claim with
-                {
-                    Type = TypeOf(tree, trigger, head),
-                    Trigger = tokens.SpanOf(head),
-                    Quantity = also with { What = TypeOf(tree, trigger, head) },
-                    Participants = [.. participants.Where(p => p.Role != Role.Target), Participant(tree, head, Role.Target, setting)],
-                    Rule = trigger.Rule.Id + "/also",
-                };
-            if (Respective(tree, trigger, quantity, setting) is (int other, Quantity second))
-                yield return claim with { Trigger = tokens.SpanOf(other), Quantity = second with { What = trigger.Type.Code }, Participants = [.. participants.Where(p => p.Role != Role.Target)], Rule = trigger.Rule.Id + "/respective" };
-            foreach ((int number, Quantity elsewhere) in Elided(tree, trigger, setting))
-                yield return claim with
-                {
-                    Trigger = tokens.SpanOf(number),
-                    Quantity = elsewhere with { What = trigger.Type.Code },
-                    Place = setting.PlacesOf(trigger with { Token = number, Target = -1, Actor = -1 }, carries) is [var there, ..] ? there : null,
-                    Participants = [.. participants.Where(p => p.Role != Role.Target)],
-                    Rule = trigger.Rule.Id + "/elided",
-                };
-        }
+        if (quantity is null || isEnglish) yield break;
+        foreach ((int head, Quantity also) in AlsoCounted(tree, trigger, setting))
+            yield return claim with
+            {
+                Type = TypeOf(tree, trigger, head),
+                Trigger = tokens.SpanOf(head),
+                Quantity = also with { What = TypeOf(tree, trigger, head) },
+                Participants = [.. others, Participant(tree, head, Role.Target, setting)],
+                Rule = trigger.Rule.Id + "/also",
+            };
+        if (Respective(tree, trigger, quantity, setting) is (int other, Quantity second))
+            yield return claim with { Trigger = tokens.SpanOf(other), Quantity = second with { What = type }, Participants = others, Rule = trigger.Rule.Id + "/respective" };
+        foreach ((int number, Quantity elsewhere) in Elided(tree, trigger, setting))
+            yield return claim with
+            {
+                Trigger = tokens.SpanOf(number),
+                Quantity = elsewhere with { What = type },
+                Place = setting.PlacesOf(trigger with { Token = number, Target = -1, Actor = -1 }, carries) is [var there, ..] ? there : null,
+                Participants = others,
+                Rule = trigger.Rule.Id + "/elided",
+            };
     }
 
     private static List<Attribution> NextSentenceSources(SyntaxTree tree, int token, AttributionLayer attribution)
@@ -231,16 +271,18 @@ public sealed partial class ClaimExtractor
         return [];
     }
 
-    private static ImmutableArray<string> Trace(SyntaxTree tree, Trigger trigger, Verdict verdict, List<Attribution> chain, Quantity? quantity, IReadOnlyList<ClaimPlace> places, ClaimTime? when)
+    private static ImmutableArray<string> Trace(SyntaxTree tree, Trigger trigger, Verdict verdict, List<Attribution> chain, Quantity? quantity,
+        IReadOnlyList<ClaimPlace> places, ClaimTime? when)
     {
         TokenTable tokens = tree.Tokens;
+        string body = tree.Analysis.Document.Body;
         List<string> steps = [$"trigger \"{tokens.Form[trigger.Token]}\" ({tokens.Upos[trigger.Token]}, lemma {tokens.Lemma[trigger.Token]}, {tokens.Deprel[trigger.Token]}) matched {trigger.Rule.Id}"];
         if (trigger.Weapon >= 0) steps.Add($"type {trigger.Type.Code} by the weapon \"{tokens.Form[trigger.Weapon]}\"");
         foreach (Attribution frame in chain) steps.Add($"source {frame.Source.Name} by \"{frame.Source.Cue}\" ({frame.Rule})");
         steps.Add($"certainty by {verdict.Rule}");
         if (quantity is not null) steps.Add($"quantity by {quantity.Rule}");
-        if (places.Count > 0) steps.Add($"place \"{places[0].Toponym.Span.Of(tree.Analysis.Document.Body)}\" by {places[0].Toponym.Rule}{(places[0].Carried ? ", carried over" : "")}");
-        if (when is not null) steps.Add($"time \"{when.Span.Of(tree.Analysis.Document.Body)}\" by {when.Rule}{(when.Carried ? ", carried over" : "")}");
+        if (places.Count > 0) steps.Add($"place \"{places[0].Toponym.Span.Of(body)}\" by {places[0].Toponym.Rule}{(places[0].Carried ? ", carried over" : "")}");
+        if (when is not null) steps.Add($"time \"{when.Span.Of(body)}\" by {when.Rule}{(when.Carried ? ", carried over" : "")}");
         return [.. steps];
     }
 }

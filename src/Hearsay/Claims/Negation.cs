@@ -62,7 +62,7 @@ public static class Negation
         TokenTable tokens = tree.Tokens;
         int before = token - 1;
         while (before > 0 && tokens.Upos[before] is Upos.AUX or Upos.ADV) before--;
-        return tree.Language(token) == LanguageCode.English && before > 0 && before < token - 1
+        return tree.IsEnglish(token) && before > 0 && before < token - 1
             && (tree.LemmaIn("nobody", before) || (tokens.Lemma[before] == "one" && tokens.Form[before - 1].Equals("no", StringComparison.OrdinalIgnoreCase)));
     }
 

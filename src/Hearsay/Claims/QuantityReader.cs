@@ -158,7 +158,7 @@ public sealed class QuantityReader
         if (words.Is("one-alone", tokens.Lemma[head].ToLowerInvariant()) && head + 1 < sentence.EndToken && tree.FormIn("part-of", head + 1) && (head == sentence.FirstToken || tokens.Form[head - 1].ToLowerInvariant() is not ("ни" or "жоден")))
             return new Quantity(1, 1, 1, false, null, null, tokens.SpanOf(head), "quantity/one-of");
         // «загинула жінка, ще одна поранена», «одна дістала поранення»: the number alone stands for whom it counts.
-        if (singleIsOne && tree.Language(head) != LanguageCode.English && words.Is("one-alone", tokens.Lemma[head].ToLowerInvariant()) && tokens.Has(head, "Number", "Sing") && (tree.Is(head, "nsubj") || tree.Is(head, "obj")))
+        if (singleIsOne && !tree.IsEnglish(head) && words.Is("one-alone", tokens.Lemma[head].ToLowerInvariant()) && tokens.Has(head, "Number", "Sing") && (tree.Is(head, "nsubj") || tree.Is(head, "obj")))
             return new Quantity(1, 1, 1, false, null, null, tokens.SpanOf(head), "quantity/one-alone");
         if (singleIsOne && IsOne(tree, words, head))
             return new Quantity(1, 1, 1, false, tokens.Form[head].ToLowerInvariant(), null, tokens.SpanOf(head), "quantity/single-person");
@@ -324,13 +324,13 @@ public sealed class QuantityReader
         foreach (NameMention name in tokens.Names)
             if (head >= name.FirstToken && head < name.EndToken) return name.Kind == NameKind.Person && tree.Child(head, "conj") < 0;
         if (tokens.Upos[head] == Upos.PRON) return tokens.Has(head, "Number", "Sing") && tree.LemmaIn("he-she", head);
-        bool isSingleBeing = tree.Language(head) != LanguageCode.English && tokens.Upos[head] is Upos.NOUN && tokens.Has(head, "Animacy", "Anim") && tokens.Has(head, "Number", "Sing")
+        bool isSingleBeing = !tree.IsEnglish(head) && tokens.Upos[head] is Upos.NOUN && tokens.Has(head, "Animacy", "Anim") && tokens.Has(head, "Number", "Sing")
             && !words.Is("enemies", tokens.Lemma[head].ToLowerInvariant());
         if (!(isSingleBeing || words.One.Contains(tokens.Lemma[head].ToLowerInvariant())) || tokens.Has(head, "Number", "Plur") || tree.Child(head, "conj") >= 0) return false;
         foreach (int child in tree.Children(head))
             if (words.Is("each", tokens.Lemma[child])) return false;
         // The number of a singular in the other cases is sure in Russian and Ukrainian; in English only with an article or a modifier.
-        return tree.Language(head) != LanguageCode.English || tokens.Has(head, "Number", "Sing");
+        return !tree.IsEnglish(head) || tokens.Has(head, "Number", "Sing");
     }
 
     private static string? OfWhat(SyntaxTree tree, NumberWords words, int head, int number)

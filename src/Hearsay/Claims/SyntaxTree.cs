@@ -58,6 +58,8 @@ public sealed class SyntaxTree
 
     public LanguageCode Language(int token) => Sentence(token).Language;
 
+    public bool IsEnglish(int token) => Language(token) == LanguageCode.English;
+
     /// <summary>The relation without its subtype: "nsubj" for "nsubj:pass".</summary>
     public ReadOnlySpan<char> Relation(int token)
     {
@@ -158,7 +160,7 @@ public sealed class SyntaxTree
             hasObject |= Is(child, "obj");
             hasAuxiliary |= Is(child, "aux");
         }
-        if (Language(verb) != LanguageCode.English) return Tokens.Has(verb, "Voice", "Pass");
+        if (!IsEnglish(verb)) return Tokens.Has(verb, "Voice", "Pass");
         if (!Tokens.Has(verb, "VerbForm", "Part") || !Tokens.Has(verb, "Tense", "Past")) return false;
         // "were killed and wounded" shares its auxiliary; "he killed three" is no participle, whatever the tagger says.
         if (Is(verb, "conj") && !hasSubject && !hasAuxiliary && depth < 4 && Tokens.Head[verb] >= 0 && Tokens.Upos[Tokens.Head[verb]] == Upos.VERB)
@@ -219,7 +221,7 @@ public sealed class SyntaxTree
         foreach (int child in Children(verb))
             if (Is(child, "nsubj") && IsOblique(child)) return child;
         // «продолжают содержать 151 человека»: people counted right after the verb, whatever relation the parser found.
-        if (Language(verb) != LanguageCode.English && !IsPassive(verb))
+        if (!IsEnglish(verb) && !IsPassive(verb))
             foreach (int child in Children(verb))
                 if (child > verb && Is(child, "obl") && Child(child, "case") < 0 && Child(child, "nummod") >= 0 && Tokens.Has(child, "Animacy", "Anim") && Tokens.Feature(child, "Case") is "Gen" or "Acc") return child;
         // "detained and beat the men": the shared object stands under the last verb.

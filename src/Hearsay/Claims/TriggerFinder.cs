@@ -44,7 +44,7 @@ public sealed class TriggerFinder
             TriggerEntry[] entries = codebook.TriggersOf(tree.Language(t), tokens.Lemma[t]);
             if (entries.Length == 0 && tokens.Lemma[t].Length > 0 && char.IsUpper(tokens.Lemma[t][0]))
                 entries = codebook.TriggersOf(tree.Language(t), tokens.Lemma[t].ToLowerInvariant());
-            if (entries.Length == 0 && tokens.Upos[t] is Upos.VERB && tree.Language(t) == LanguageCode.English) entries = ByForm(tokens.Form[t].ToLowerInvariant());
+            if (entries.Length == 0 && tokens.Upos[t] is Upos.VERB && tree.IsEnglish(t)) entries = ByForm(tokens.Form[t].ToLowerInvariant());
             foreach (TriggerEntry entry in entries)
                 if (TryMatch(tree, t, entry, isPlace, out Trigger? trigger))
                 {
@@ -83,11 +83,11 @@ public sealed class TriggerFinder
     {
         trigger = null;
         TriggerRule rule = entry.Rule;
-        if (!FitsPartOfSpeech(tree.Tokens, token, rule.Upos, tree.Language(token) == LanguageCode.English)) return false;
+        if (!FitsPartOfSpeech(tree.Tokens, token, rule.Upos, tree.IsEnglish(token))) return false;
         foreach (string other in entry.Others)
             if (!HasNear(tree, token, other, PhraseReach)) return false;
         // "called on Israel" but not "a group called X said on Telegram"
-        if (entry.Others is [("on" or "upon" or "for" or "at") and var preposition] && rule.Upos == Upos.VERB && tree.Language(token) == LanguageCode.English && !FollowsSoon(tree, token, preposition)) return false;
+        if (entry.Others is [("on" or "upon" or "for" or "at") and var preposition] && rule.Upos == Upos.VERB && tree.IsEnglish(token) && !FollowsSoon(tree, token, preposition)) return false;
         (int actor, int target, int recipient) = Arguments(tree, token, entry);
         foreach (Condition condition in rule.Not)
             if (Holds(tree, token, target, actor, condition, isPlace)) return false;
@@ -139,7 +139,7 @@ public sealed class TriggerFinder
         TokenTable tokens = tree.Tokens;
         TriggerRule rule = entry.Rule;
         // «один чоловік був викрадений»: a participle that is the predicate has the subject of one.
-        bool isPredicate = rule.Upos == Upos.X && tree.Language(token) != LanguageCode.English && tokens.Has(token, "VerbForm", "Part") && tree.Child(token, "nsubj") >= 0;
+        bool isPredicate = rule.Upos == Upos.X && !tree.IsEnglish(token) && tokens.Has(token, "VerbForm", "Part") && tree.Child(token, "nsubj") >= 0;
         if (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && (rule.Upos is Upos.VERB or Upos.ADJ || isPredicate)))
         {
             bool passive = tree.IsPassive(token);
@@ -150,7 +150,7 @@ public sealed class TriggerFinder
             int agent = Agent(tree, token);
             int indirect = tree.Child(token, "iobj");
             // «мужчину задержали на стадии подготовки»: the person is whom it befell, whatever case the tagger saw.
-            if (tree.Language(token) != LanguageCode.English && rule.Type.Family is "coercion" or "harm" && indirect >= 0 && indirect < token && tokens.Has(indirect, "Animacy", "Anim") && tokens.Upos[indirect] == Upos.NOUN && obj > token && !tokens.Has(obj, "Animacy", "Anim") && entry.Others.Length == 0) obj = indirect;
+            if (!tree.IsEnglish(token) && rule.Type.Family is "coercion" or "harm" && indirect >= 0 && indirect < token && tokens.Has(indirect, "Animacy", "Anim") && tokens.Upos[indirect] == Upos.NOUN && obj > token && !tokens.Has(obj, "Animacy", "Anim") && entry.Others.Length == 0) obj = indirect;
             if (obj >= 0 && Array.IndexOf(entry.Others, tokens.Lemma[obj].ToLowerInvariant()) >= 0)
             {
                 // A light verb: its object is part of the phrase ("suffered injuries", «дістали поранення»).
@@ -167,7 +167,7 @@ public sealed class TriggerFinder
                 Frame.SubjectActor => passive && obj < 0 ? (agent, subject, -1) : (subject, obj, indirect),
                 Frame.ObjectRecipient => passive ? (agent, -1, subject) : (subject, -1, obj >= 0 ? obj : indirect),
                 // «Не менее 12 солдат держат в подвале»: nobody is named who holds them; the counted noun is whom it happens to.
-                _ when !passive && obj < 0 && subject >= 0 && rule.Type.Family == "coercion" && tree.Language(token) != LanguageCode.English && tree.Child(subject, "nummod") >= 0 && tokens.Has(token, "Number", "Plur") => (-1, subject, indirect),
+                _ when !passive && obj < 0 && subject >= 0 && rule.Type.Family == "coercion" && !tree.IsEnglish(token) && tree.Child(subject, "nummod") >= 0 && tokens.Has(token, "Number", "Plur") => (-1, subject, indirect),
                 _ when passive || tokens.Upos[token] == Upos.ADJ => (agent, subject >= 0 ? subject : obj, indirect),
                 _ => (subject, obj, indirect),
             };
