@@ -9,6 +9,7 @@ public sealed partial class ClaimExtractor
     // at the noun when types are equal.
     private static List<Trigger> Merge(SyntaxTree tree, IReadOnlyList<Trigger> triggers)
     {
+        const int furthest = 8;
         List<Trigger> kept = [];
         foreach (Trigger trigger in triggers)
         {
@@ -18,8 +19,10 @@ public sealed partial class ClaimExtractor
             {
                 Trigger other = kept[k];
                 // Further off only the subject of a verb tells the same event ("An airstrike … on a village … hit a school").
-                if (current.Token - other.Token > 8 && !(tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj") && tree.IsEnglish(current.Token))) { if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token)) break; continue; }
-                if (tree.SentenceOf(other.Token) != tree.SentenceOf(current.Token) || other.Type.Family != current.Type.Family) continue;
+                bool isSubject = tree.IsEnglish(current.Token) && tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj");
+                bool isSameSentence = tree.SentenceOf(other.Token) == tree.SentenceOf(current.Token), isFar = current.Token - other.Token > furthest && !isSubject;
+                if (isFar && !isSameSentence) break;
+                if (isFar || !isSameSentence || other.Type.Family != current.Type.Family) continue;
                 bool linked = tree.Tokens.Head[current.Token] == other.Token || tree.Tokens.Head[other.Token] == current.Token;
                 if (IsSecondNoun(tree, other, current))
                 {
@@ -37,10 +40,10 @@ public sealed partial class ClaimExtractor
                 // «пошкоджені шість будинків, в одному виникла пожежа»: two statements, whatever the parser hung under what.
                 if (other.Type.Family == "harm" && !tree.IsEnglish(other.Token) && HasArgumentAndComma(tree, other, current)) continue;
                 if (other.Type.Code != current.Type.Code && current.Type.Family != "violence") continue;
-                bool isSubject = tree.IsEnglish(current.Token) && tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj");
-                if (!isSubject) if (tree.Is(current.Token, "advcl") || tree.Is(current.Token, "ccomp") || tree.Is(other.Token, "acl")) continue;
+                if (!isSubject && (tree.Is(current.Token, "advcl") || tree.Is(current.Token, "ccomp") || tree.Is(other.Token, "acl"))) continue;
                 // «удари безпілотників»: the strike, not its weapon, where both say the same.
-                bool keepOther = (IsSpecial(other) && !IsSpecial(current)) || (other.Type.Code == current.Type.Code && !tree.IsEnglish(other.Token) && other.Rule.Upos == Upos.NOUN && current.Rule.Upos == Upos.NOUN && tree.Tokens.Head[current.Token] == other.Token);
+                bool isOneKindOfNoun = other.Type.Code == current.Type.Code && other.Rule.Upos == Upos.NOUN && current.Rule.Upos == Upos.NOUN;
+                bool keepOther = (IsSpecial(other) && !IsSpecial(current)) || (isOneKindOfNoun && !tree.IsEnglish(other.Token) && tree.Tokens.Head[current.Token] == other.Token);
                 Trigger winner = keepOther ? other : current, loser = keepOther ? current : other;
                 kept[k] = winner with
                 {
@@ -57,25 +60,35 @@ public sealed partial class ClaimExtractor
     }
 
     // «отразили атаки и штурмы»: the second of two nouns under a light verb whose phrase the first completes.
-    private static bool IsSecondNoun(SyntaxTree tree, Trigger verb, Trigger noun) =>
-        verb.Rule.Upos == Upos.VERB && noun.Rule.Upos == Upos.NOUN && !tree.IsEnglish(noun.Token) && tree.Is(noun.Token, "conj") && tree.Child(noun.Token, "nummod") < 0
-        && tree.Tokens.Head[noun.Token] is >= 0 and int first && first > verb.Token && (tree.Is(first, "obj") || tree.Is(first, "obl")) && tree.Tokens.Head[first] == verb.Token && tree.Tokens.Upos[first] == Upos.NOUN && tree.Child(first, "nummod") < 0;
+    private static bool IsSecondNoun(SyntaxTree tree, Trigger verb, Trigger noun)
+    {
+        if (verb.Rule.Upos != Upos.VERB || noun.Rule.Upos != Upos.NOUN || tree.IsEnglish(noun.Token) || !tree.Is(noun.Token, "conj")) return false;
+        int first = tree.Tokens.Head[noun.Token];
+        return first > verb.Token && tree.Tokens.Head[first] == verb.Token && (tree.Is(first, "obj") || tree.Is(first, "obl")) && tree.Tokens.Upos[first] == Upos.NOUN
+            && tree.Child(noun.Token, "nummod") < 0 && tree.Child(first, "nummod") < 0;
+    }
 
     private static bool HasArgumentAndComma(SyntaxTree tree, Trigger first, Trigger second)
     {
         bool between = false;
         for (int t = first.Token + 1; t < second.Token; t++) between |= tree.Tokens.Form[t] is "," or ";";
-        return between && first.Rule.Upos != Upos.NOUN && (tree.Child(first.Token, "obj") >= 0 || tree.Child(first.Token, "nsubj") >= 0) && tree.Child(second.Token, "nsubj") >= 0;
+        bool hasArgument = tree.Child(first.Token, "obj") >= 0 || tree.Child(first.Token, "nsubj") >= 0;
+        return between && first.Rule.Upos != Upos.NOUN && hasArgument && tree.Child(second.Token, "nsubj") >= 0;
     }
 
     // Two verbs of one kind side by side, joined by nothing but "and": one event told with two words.
-    private static bool IsPair(SyntaxTree tree, Trigger first, Trigger second) =>
-        first.Type.Code == second.Type.Code
-        && ((first.Type.Family is "violence" or "control" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB && second.Token - first.Token == 2 && tree.Tokens.Upos[first.Token + 1] == Upos.CCONJ)
-            // «признал виновным и отправил в колонию»
-            || (first.Type.Code == "prosecution" && first.Rule.Upos == Upos.VERB && second.Rule.Upos == Upos.VERB && !tree.IsEnglish(first.Token) && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token && tree.Child(second.Token, "nsubj") < 0)
-            // «пыткам и жестокому обращению»
-            || (first.Type.Family is "violence" or "coercion" && first.Rule.Upos == Upos.NOUN && second.Rule.Upos == Upos.NOUN && !tree.IsEnglish(first.Token) && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token && tree.Child(second.Token, "nummod") < 0));
+    private static bool IsPair(SyntaxTree tree, Trigger first, Trigger second)
+    {
+        if (first.Type.Code != second.Type.Code || first.Rule.Upos != second.Rule.Upos) return false;
+        string family = first.Type.Family;
+        bool isJoined = !tree.IsEnglish(first.Token) && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token;
+        // «пыткам и жестокому обращению»
+        if (first.Rule.Upos == Upos.NOUN) return isJoined && family is "violence" or "coercion" && tree.Child(second.Token, "nummod") < 0;
+        if (first.Rule.Upos != Upos.VERB) return false;
+        bool isSideBySide = second.Token - first.Token == 2 && tree.Tokens.Upos[first.Token + 1] == Upos.CCONJ;
+        // «признал виновным и отправил в колонию»
+        return isSideBySide && family is "violence" or "control" || isJoined && first.Type.Code == "prosecution" && tree.Child(second.Token, "nsubj") < 0;
+    }
 
     private static bool IsSpecial(Trigger trigger) => trigger.Type.Code is not ("attack" or "explosion");
 }

@@ -12,7 +12,8 @@ public sealed partial class ClaimExtractor
         if (trigger.Type.Family is "violence" or "harm" && trigger.Rule.Upos == Upos.VERB)
         {
             int obj = tree.Object(trigger.Token);
-            if (trigger.Type.Code == "interception") target = target >= 0 ? target : obj >= 0 ? obj : tree.Children(trigger.Token).ToArray().Append(-1).First(c => c < 0 || tree.Preposition(c) == "down");
+            if (trigger.Type.Code == "interception")
+                target = target >= 0 ? target : obj >= 0 ? obj : tree.Children(trigger.Token).ToArray().Append(-1).First(c => c < 0 || tree.Preposition(c) == "down");
             // "fired two shells at the port", «сбросила бомбу на дом»: the object is what it was done with.
             else if (obj >= 0 && IsWeapon(tree, obj)) (target, weapon) = (AimedAt(tree, trigger.Token, obj, setting), obj);
             // "an army drone struck the market": what struck is no one; whose it is may be said.
@@ -25,7 +26,8 @@ public sealed partial class ClaimExtractor
         }
         if (target >= 0 && target != actor) participants.Add(Participant(tree, target, Role.Target, setting));
         // «трое раненых», "a detainee": the trigger itself names whom it happened to.
-        if (trigger.Target < 0 && trigger.Rule.Upos == Upos.NOUN && KindOf(tree, trigger.Token) is "person" or "military" or "civilian") participants.Add(Participant(tree, trigger.Token, Role.Target, setting));
+        if (trigger.Target < 0 && trigger.Rule.Upos == Upos.NOUN && KindOf(tree, trigger.Token) is "person" or "military" or "civilian")
+            participants.Add(Participant(tree, trigger.Token, Role.Target, setting));
         if (trigger.Recipient >= 0) participants.Add(Participant(tree, trigger.Recipient, Role.Recipient, setting));
         if (weapon >= 0 && weapon != trigger.Token && weapon != actor) participants.Add(Participant(tree, weapon, Role.Instrument, setting, target));
         participants.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
@@ -38,7 +40,10 @@ public sealed partial class ClaimExtractor
     {
         foreach (int head in (int[])[verb, weapon])
             foreach (int child in tree.Children(head))
-                if ((tree.Is(child, "obl") || tree.Is(child, "nmod")) && !setting.IsTime(child) && !tree.Tokens.Has(child, "Case", "Loc") && codebook.ClassesOf(tree.Language(child), tree.Preposition(child)).Contains("toward")) return child;
+            {
+                if (!(tree.Is(child, "obl") || tree.Is(child, "nmod")) || setting.IsTime(child) || tree.Tokens.Has(child, "Case", "Loc")) continue;
+                if (codebook.ClassesOf(tree.Language(child), tree.Preposition(child)).Contains("toward")) return child;
+            }
         return -1;
     }
 
@@ -104,7 +109,8 @@ public sealed partial class ClaimExtractor
         string said = tokens.SpanOf(found.FirstToken, found.EndToken).Of(tree.Analysis.Document.Body), lastWord = tokens.Form[found.EndToken - 1];
         // The fullest form of the name that the page gives.
         foreach (NameMention name in tokens.Names)
-            if (name.Kind == NameKind.Person && name.EndToken - name.FirstToken > 1 && found.EndToken - found.FirstToken == 1 && tokens.Form[name.EndToken - 1] == lastWord) return tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body);
+            if (found.EndToken - found.FirstToken == 1 && name.Kind == NameKind.Person && name.EndToken - name.FirstToken > 1 && tokens.Form[name.EndToken - 1] == lastWord)
+                return tokens.SpanOf(name.FirstToken, name.EndToken).Of(tree.Analysis.Document.Body);
         return said;
     }
 

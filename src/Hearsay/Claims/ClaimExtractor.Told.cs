@@ -1,3 +1,4 @@
+using Hearsay.Places;
 using Hearsay.Text;
 
 namespace Hearsay.Claims;
@@ -18,7 +19,8 @@ public sealed partial class ClaimExtractor
             string text = tree.Tokens.SpanOf(sentences[s].FirstToken, sentences[s].EndToken).Of(body);
             if (text.Length < shortest) continue;
             // A cut-off sentence ends the page; elsewhere the whole has to be the same.
-            repeated[s] = !beginnings.Add(text) || s == sentences.Length - 1 && beginnings.Any(earlier => earlier.Length > text.Length && earlier.StartsWith(text, StringComparison.Ordinal));
+            repeated[s] = !beginnings.Add(text)
+                || s == sentences.Length - 1 && beginnings.Any(earlier => earlier.Length > text.Length && earlier.StartsWith(text, StringComparison.Ordinal));
         }
         return repeated;
     }
@@ -26,16 +28,21 @@ public sealed partial class ClaimExtractor
     // "10 prisoners died", "executed two captives": people named by what befell them before, to whom something else happens now.
     private bool IsArgument(SyntaxTree tree, Trigger trigger, IReadOnlyList<Trigger> triggers)
     {
+        int token = trigger.Token;
         // "handed over four dead hostages", "the missing soldiers": what the people are called, to whom something else happens or whom the page has told of.
-        if (tree.IsEnglish(trigger.Token) && trigger.Type.Family == "harm" && tree.Is(trigger.Token, "amod") && tree.Tokens.Head[trigger.Token] is >= 0 and int bearer && bearer > trigger.Token)
+        bool isAttribute = tree.IsEnglish(token) && trigger.Type.Family == "harm" && tree.Is(token, "amod");
+        if (isAttribute && tree.Tokens.Head[token] is >= 0 and int bearer && bearer > token)
         {
             if (trigger.Type.Code == "missing" && HasThe(tree, bearer)) return true;
             foreach (Trigger other in triggers)
                 if (other.Target == bearer && other.Type.Code is "release" or "exchange") return true;
         }
-        if (trigger.Rule.Upos != Upos.NOUN || trigger.Type.Family is not ("coercion" or "harm") || KindOf(tree, trigger.Token) is not ("person" or "military" or "civilian")) return false;
+        if (trigger.Rule.Upos != Upos.NOUN || trigger.Type.Family is not ("coercion" or "harm") || KindOf(tree, token) is not ("person" or "military" or "civilian")) return false;
         foreach (Trigger other in triggers)
-            if (other.Token != trigger.Token && other.Type.Code != trigger.Type.Code && other.Type.Family is "harm" or "coercion" or "civil" && (other.Target == trigger.Token || (other.Actor == trigger.Token && other.Type.Family != "coercion"))) return true;
+        {
+            if (other.Token == token || other.Type.Code == trigger.Type.Code || other.Type.Family is not ("harm" or "coercion" or "civil")) continue;
+            if (other.Target == token || (other.Actor == token && other.Type.Family != "coercion")) return true;
+        }
         return false;
     }
 
@@ -55,7 +62,8 @@ public sealed partial class ClaimExtractor
         TokenTable tokens = tree.Tokens;
         foreach ((int token, int target, int at) in tellings)
         {
-            if (target < 0 || tokens.Lemma[token] != tokens.Lemma[trigger.Token] || tokens.Lemma[target] != tokens.Lemma[trigger.Target] || tree.SentenceOf(token) == tree.SentenceOf(trigger.Token) || told[at].Type != claim.Type) continue;
+            if (target < 0 || told[at].Type != claim.Type || tree.SentenceOf(token) == tree.SentenceOf(trigger.Token)) continue;
+            if (tokens.Lemma[token] != tokens.Lemma[trigger.Token] || tokens.Lemma[target] != tokens.Lemma[trigger.Target]) continue;
             Claim before = told[at];
             bool addsNumber = claim.Quantity is { } number && (before.Quantity?.Low, before.Quantity?.High) != (number.Low, number.High);
             bool addsPlace = claim.Place is { } place && !place.Carried && before.Place?.Toponym.Place?.GazetteerId != place.Toponym.Place?.GazetteerId;
@@ -70,21 +78,22 @@ public sealed partial class ClaimExtractor
     {
         if (claim.Family is not ("violence" or "control") || claim.Quantity is not null || claim.Place?.Toponym.Place is not { } place) return false;
         for (int i = told.Count - 1; i >= 0 && told[i].Sentence == claim.Sentence; i--)
-            if (told[i].Type == claim.Type && told[i].Quantity is null && told[i].Place?.Toponym.Place is { } other && other.GazetteerId == place.GazetteerId && told[i].When?.Interval == claim.When?.Interval) return true;
+            if (told[i].Type == claim.Type && told[i].Quantity is null && IsAt(told[i], place) && told[i].When?.Interval == claim.When?.Interval) return true;
         return false;
     }
+
+    private static bool IsAt(Claim claim, Place place) => claim.Place?.Toponym.Place is { } own && own.GazetteerId == place.GazetteerId;
 
     // «Войска сбросили взрывчатку на Херсон. … "Сбросили взрывчатку с дрона", – говорится в сообщении»: the words behind what was told.
     private static bool IsQuotedAgain(List<Claim> told, Claim claim) =>
         claim.Family == "violence" && claim.Quantity is null && claim.Place?.Toponym.Place is { } place
-        && told.Exists(other => other.Type == claim.Type && other.Sentence != claim.Sentence && other.Place?.Toponym.Place is { } there && there.GazetteerId == place.GazetteerId && (claim.When is null || other.When?.Interval == claim.When?.Interval));
+        && told.Exists(other => other.Type == claim.Type && other.Sentence != claim.Sentence && IsAt(other, place) && (claim.When is null || other.When?.Interval == claim.When?.Interval));
 
     private static bool IsAtToldPlace(SyntaxTree tree, Trigger trigger, ClaimSetting setting, List<Claim> told)
     {
         if (setting.TimeOf(trigger, mayCarry: false) is not null) return false;
         IReadOnlyList<ClaimPlace> places = setting.PlacesOf(trigger, mayCarry: false);
-        if (places.Count != 1) return false;
-        return told.Exists(claim => claim.Type == trigger.Type.Code && claim.Place?.Toponym.Place is { } place && places[0].Toponym.Place is { } own && own.GazetteerId == place.GazetteerId);
+        return places.Count == 1 && places[0].Toponym.Place is { } own && told.Exists(claim => claim.Type == trigger.Type.Code && IsAt(claim, own));
     }
 
     // «Она доставлена в больницу», «этих дезертиров задержали»: whom the sentences before have told the same of.
@@ -94,7 +103,8 @@ public sealed partial class ClaimExtractor
         TokenTable tokens = tree.Tokens;
         int target = trigger.Target;
         if (tree.IsEnglish(trigger.Token) || target < 0 || trigger.Type.Family is not ("harm" or "coercion") || trigger.Type.Code is "prosecution") return false;
-        if (!(tokens.Upos[target] == Upos.PRON && tokens.Has(target, "Person", "3") && trigger.Type.Code is "wounded" || RefersBack(tree, target) || trigger.Type.Code is "wounded" && tree.Child(target, "nummod") < 0 && tree.FormIn("hurt-people", target))) return false;
+        bool isPronoun = tokens.Upos[target] == Upos.PRON && tokens.Has(target, "Person", "3"), isHurt = tree.Child(target, "nummod") < 0 && tree.FormIn("hurt-people", target);
+        if (!(RefersBack(tree, target) || trigger.Type.Code is "wounded" && (isPronoun || isHurt))) return false;
         int sentence = tree.SentenceOf(trigger.Token);
         int from = tokens.Start[tokens.Sentences[Math.Max(0, sentence - reach)].FirstToken];
         return told.Exists(claim => claim.Type == trigger.Type.Code && claim.Sentence.Start >= from);
@@ -115,13 +125,16 @@ public sealed partial class ClaimExtractor
         TokenTable tokens = tree.Tokens;
         int token = trigger.Token, head = tokens.Head[token];
         if (tokens.Upos[token] != Upos.NOUN || head < 0) return false;
-        if (trigger.Type.Family == "harm" && trigger.Type.Code != "damage" && tree.Is(token, "nmod") && tree.Child(token, "nummod") < 0 && tree.LemmaIn("hearsay", head)) return true;
+        (string family, bool isObject, bool isOblique) = (trigger.Type.Family, tree.Is(token, "obj"), tree.Is(token, "obl"));
+        if (family == "harm" && trigger.Type.Code != "damage" && tree.Is(token, "nmod") && tree.Child(token, "nummod") < 0 && tree.LemmaIn("hearsay", head)) return true;
+        // "postponed the offensive", "focused on the offensive"
+        bool isWeighed = isObject && tree.LemmaIn("weighing", head) || isOblique && tree.Preposition(token) == "on" && tree.LemmaIn("weighing-on", head);
+        if (isWeighed && family is "control" or "violence") return true;
         // "The airstrikes are in response to …", "The attack comes after …", "is following the protests": what is said about it, not that it was.
-        bool isTopic = tree.Is(token, "nsubj") && (tree.Child(head, "cop") >= 0 || tree.LemmaIn("commenting", head)) || tree.Is(token, "obj") && tree.LemmaIn("treating", head);
-        bool isWeighed = tree.IsEnglish(token) && trigger.Type.Family is "control" or "violence" && (tree.Is(token, "obj") && tree.LemmaIn("weighing", head) || tree.Is(token, "obl") && tree.Preposition(token) == "on" && tree.LemmaIn("weighing-on", head));
-        if (isWeighed) return true;
-        bool isBeside = tree.Is(token, "obl") && tree.PrepositionIn("beside", token);
-        if (trigger.Type.Family is not ("violence" or "civil" or "coercion" or "control") || !(isTopic || isBeside && trigger.Type.Family == "violence") || !(HasThe(tree, token) || isTopic && tree.Children(token).ToArray().Any(child => tokens.Deprel[child] == "nmod:poss")) || tree.Child(token, "nummod") >= 0) return false;
+        bool isTopic = tree.Is(token, "nsubj") && (tree.Child(head, "cop") >= 0 || tree.LemmaIn("commenting", head)) || isObject && tree.LemmaIn("treating", head);
+        bool isBeside = family == "violence" && isOblique && tree.PrepositionIn("beside", token);
+        if (family is not ("violence" or "civil" or "coercion" or "control") || !(isTopic || isBeside) || tree.Child(token, "nummod") >= 0) return false;
+        if (!HasThe(tree, token) && !(isTopic && tree.Children(token).ToArray().Any(child => tokens.Deprel[child] == "nmod:poss"))) return false;
         (int first, int end) = tree.Extent(token);
         for (int t = first; t < end; t++)
             if (setting.IsPlace(t) || setting.IsTime(t)) return false;
