@@ -10,48 +10,59 @@ public sealed partial class ClaimExtractor
     private Quantity? QuantityOf(SyntaxTree tree, Trigger trigger, ClaimSetting setting)
     {
         TokenTable tokens = tree.Tokens;
-        int counted = Counted(trigger);
-        if (!tree.IsEnglish(trigger.Token) && trigger.Type.Family == "harm" && CountedBefore(tree, trigger.Token) is >= 0 and int beside) counted = beside;
-        else if (counted >= 0 && counted < trigger.Token) counted = quantityReader.WholeOf(tree, counted);
-        string family = trigger.Type.Family;
-        if (family is "speech" || trigger.Type.Code == "conscription" && trigger.Rule.Upos == Upos.NOUN && tree.Child(trigger.Token, "nummod") < 0 && !(counted >= 0 && tokens.Head[counted] == trigger.Token && tree.Child(counted, "nummod") >= 0)) return null;
+        int token = trigger.Token, counted = Counted(trigger);
+        (string type, string family) = (trigger.Type.Code, trigger.Type.Family);
+        bool isEnglish = tree.IsEnglish(token), isNoun = trigger.Rule.Upos == Upos.NOUN, isVerb = tokens.Upos[token] == Upos.VERB;
+        bool isToll = family is "harm" or "coercion";
+        if (!isEnglish && family == "harm" && CountedBefore(tree, token) is >= 0 and int beside) counted = beside;
+        else if (counted >= 0 && counted < token) counted = quantityReader.WholeOf(tree, counted);
+        if (family is "speech" || type == "conscription" && isNoun && !IsCounted(tree, token, counted)) return null;
         // «без света остались 15 тысяч человек»: those who are left without it.
-        if (family is "conditions" && tokens.Head[trigger.Token] is >= 0 and int left && tree.LemmaIn("remaining", left) && Left(tree, left, setting) is { } lacking) return lacking;
+        if (family is "conditions" && tokens.Head[token] is >= 0 and int left && tree.LemmaIn("remaining", left) && Left(tree, left, setting) is { } lacking) return lacking;
         // The trigger may itself be counted ("10 wounded", «трое раненых») or be the number's head ("wounding four").
-        if (counted < 0 || tokens.Upos[trigger.Token] is Upos.NOUN or Upos.ADJ || NumberBefore(tree, trigger.Token, setting))
+        if (counted < 0 || tokens.Upos[token] is Upos.NOUN or Upos.ADJ || NumberBefore(tree, token, setting))
         {
-            Quantity? own = quantityReader.Read(tree, trigger.Token, setting.IsTime, singleIsOne: false);
+            Quantity? own = quantityReader.Read(tree, token, setting.IsTime, singleIsOne: false);
             if (own is not null) return own;
         }
-        bool countsPeople = family is "harm" or "coercion" or "indiscipline" or "conditions" || trigger.Type.Code is "flight" or "displacement" or "interception" or "advance" or "territory-captured";
+        bool isMove = type is "interception" or "displacement" or "flight";
+        bool countsPeople = isToll || family is "indiscipline" or "conditions" || isMove || type is "advance" or "territory-captured";
         if (!(countsPeople || family is "violence" or "civil")) return null;
-        bool counts = (family is "harm" or "coercion" or "indiscipline" && trigger.Type.Code is not "order") || trigger.Type.Code is "interception" or "displacement" or "flight" or "drone-strike" or "missile-strike" or "air-strike" || (trigger.Type.Code == "shelling" && tokens.Upos[trigger.Token] == Upos.VERB && !tree.IsEnglish(trigger.Token));
+        bool counts = isToll || isMove || (family is "indiscipline" && type is not "order") || type is "drone-strike" or "missile-strike" or "air-strike" || (type == "shelling" && isVerb && !isEnglish);
         // «завдали 376 ударів», «зупинили 79 штурмів»: how often, by the noun that names the event.
-        if (family is "violence" && tokens.Upos[trigger.Token] == Upos.VERB && EventNoun(tree, trigger.Token) is >= 0 and int named && quantityReader.Read(tree, named, setting.IsTime, singleIsOne: false) is { } times) return times;
+        if (family is "violence" && isVerb && EventNoun(tree, token) is >= 0 and int named && quantityReader.Read(tree, named, setting.IsTime, singleIsOne: false) is { } times) return times;
         // «одна людина загинула, а ще четверо постраждали»: what stands in the clause itself comes before a subject taken over from another.
-        bool isTakenOver = counted >= 0 && trigger.Rule.Upos == Upos.VERB && !tree.IsUnder(counted, trigger.Token) && tree.ClauseOf(counted) != tree.ClauseOf(trigger.Token);
+        bool isTakenOver = counted >= 0 && trigger.Rule.Upos == Upos.VERB && !tree.IsUnder(counted, token) && tree.ClauseOf(counted) != tree.ClauseOf(token);
         if (counts && isTakenOver && Nearby(tree, trigger, setting, ownClauseOnly: true) is { } near) return near;
         // «гибель под обстрелами пяти жителей»: people counted beside the noun for a strike are its victims, told of by another word.
-        if (family is "violence" && trigger.Rule.Upos == Upos.NOUN && counted >= 0 && !tree.IsEnglish(trigger.Token) && IsPerson(tree.Language(counted), tokens.Lemma[counted].ToLowerInvariant())) return null;
+        bool isVictim = counted >= 0 && !isEnglish && IsPerson(tree.Language(counted), tokens.Lemma[counted].ToLowerInvariant());
+        if (family is "violence" && isNoun && isVictim) return null;
         Quantity? quantity = counted < 0 ? null : quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: false);
-        if (quantity is null && counted >= 0 && family is "harm" or "coercion" && tree.IsEnglish(trigger.Token)) quantity = quantityReader.OneOfList(tree, counted, setting.IsTime);
-        if (quantity is { } part && trigger.Type.Code is "killed" or "wounded" or "missing" or "captured" or "abduction" or "detention" or "ill-treatment" && tree.IsEnglish(trigger.Token))
-            return quantityReader.Sum(tree, counted, part!, setting.IsTime, member => KindOf(tree, member) is not ("object" or "weapon" or "outlet"));
+        if (quantity is null && counted >= 0 && isToll && isEnglish) quantity = quantityReader.OneOfList(tree, counted, setting.IsTime);
+        bool sums = isEnglish && type is "killed" or "wounded" or "missing" or "captured" or "abduction" or "detention" or "ill-treatment";
+        if (quantity is { } part && sums)
+            return quantityReader.Sum(tree, counted, part, setting.IsTime, member => KindOf(tree, member) is not ("object" or "weapon" or "outlet"));
         // "injured 16", "left seven people dead", «11 из них сбили»: a number beside the trigger that the tree does not attach to it.
-        if (quantity is null && (counted < 0 || tokens.Upos[counted] is Upos.PRON) && (family is "harm" or "coercion" || trigger.Type.Code is "interception" or "displacement" or "flight"))
-            quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
+        if (quantity is null && (isToll || isMove) && (counted < 0 || tokens.Upos[counted] is Upos.PRON))
+            quantity = quantityReader.ReadBeside(tree, token, setting.IsTime);
         // «потерям ВСУ свыше 355 военнослужащих»: the number after whose loss it is.
-        if (quantity is null && family is "harm" && tokens.Upos[trigger.Token] == Upos.NOUN && counted > trigger.Token && !tree.IsEnglish(trigger.Token)) quantity = quantityReader.ReadBeside(tree, trigger.Token, setting.IsTime);
+        if (quantity is null && family is "harm" && tokens.Upos[token] == Upos.NOUN && counted > token && !isEnglish) quantity = quantityReader.ReadBeside(tree, token, setting.IsTime);
         // "another person", "a man": one by its own article, whatever is counted near it.
-        if (quantity is null && counted >= 0 && tree.IsEnglish(counted) && (family == "coercion" || family == "harm" && trigger.Type.Code != "damage") && quantityReader.HasArticle(tree, counted)) quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
+        if (quantity is null && counted >= 0 && isEnglish && isToll && type != "damage" && quantityReader.HasArticle(tree, counted))
+            quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
         // "…, which led to an outage": things counted elsewhere are not what went out.
-        bool isThing = trigger.Type.Code == "damage" && trigger.Rule.Upos == Upos.NOUN && tree.IsEnglish(trigger.Token);
+        bool isThing = type == "damage" && isNoun && isEnglish;
         if (quantity is null && counts && !isThing) quantity = Nearby(tree, trigger, setting, ownClauseOnly: false);
         // «є загибла»: the word itself names the one it befell.
-        if (quantity is null && counted < 0 && family is "harm" && trigger.Rule.Upos is not (Upos.VERB or Upos.NOUN) && (tree.Is(trigger.Token, "nsubj") || tree.Is(trigger.Token, "obj")))
-            quantity = quantityReader.Read(tree, trigger.Token, setting.IsTime, singleIsOne: true);
-        return quantity ?? (counted >= 0 && family is "harm" or "coercion" or "conditions" or "indiscipline" ? quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true) : null);
+        bool namesVictim = counted < 0 && family is "harm" && trigger.Rule.Upos is not (Upos.VERB or Upos.NOUN) && (tree.Is(token, "nsubj") || tree.Is(token, "obj"));
+        if (quantity is null && namesVictim) quantity = quantityReader.Read(tree, token, setting.IsTime, singleIsOne: true);
+        if (quantity is null && counted >= 0 && (isToll || family is "conditions" or "indiscipline")) quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
+        return quantity;
     }
+
+    // Whether a number stands with a noun, or with what it counts below it.
+    private static bool IsCounted(SyntaxTree tree, int noun, int counted) =>
+        tree.Child(noun, "nummod") >= 0 || counted >= 0 && tree.Tokens.Head[counted] == noun && tree.Child(counted, "nummod") >= 0;
 
     // The members of a list, which parsers chain by conjunction or, without "and", by apposition.
     private static IEnumerable<int> Listed(SyntaxTree tree, int first)
@@ -59,7 +70,10 @@ public sealed partial class ClaimExtractor
         List<int> members = [first];
         for (int i = 0; i < members.Count; i++)
             foreach (int child in tree.Children(members[i]).ToArray())
-                if (child > members[i] && (tree.Is(child, "conj") || tree.Is(child, "appos")) && tree.Tokens.Upos[child] == Upos.NOUN && tree.Child(child, "nummod") >= 0) members.Add(child);
+            {
+                bool isListed = tree.Is(child, "conj") || tree.Is(child, "appos");
+                if (child > members[i] && isListed && tree.Tokens.Upos[child] == Upos.NOUN && tree.Child(child, "nummod") >= 0) members.Add(child);
+            }
         return members;
     }
 
@@ -71,9 +85,11 @@ public sealed partial class ClaimExtractor
         if (counted < 0 || tree.Child(counted, "nummod") < 0) yield break;
         foreach (int member in (IEnumerable<int>)[.. Listed(tree, counted), .. tree.WithConjuncts(trigger.Token)])
         {
-            if (member == counted || member == trigger.Token || tokens.Upos[member] != Upos.NOUN || tree.Child(member, "nummod") is not (>= 0 and int number) || number > member || number < counted || setting.IsTime(number)) continue;
-            if (HasOwnVerb(tree, trigger.Token, member)) continue;
-            if (quantityReader.ReadAt(tree, number, setting.IsTime) is { } quantity && TypeOf(tree, trigger, member).Length > 0) yield return (member, quantity with { Of = tokens.Form[member].ToLowerInvariant() });
+            if (member == counted || member == trigger.Token || tokens.Upos[member] != Upos.NOUN) continue;
+            int number = tree.Child(member, "nummod");
+            if (number < 0 || number > member || number < counted || setting.IsTime(number) || HasOwnVerb(tree, trigger.Token, member)) continue;
+            if (quantityReader.ReadAt(tree, number, setting.IsTime) is { } quantity && TypeOf(tree, trigger, member).Length > 0)
+                yield return (member, quantity with { Of = tokens.Form[member].ToLowerInvariant() });
         }
     }
 
@@ -110,8 +126,10 @@ public sealed partial class ClaimExtractor
     {
         LanguageCode language = tree.Language(member);
         string lemma = tree.Tokens.Lemma[member].ToLowerInvariant();
-        bool isPerson = tree.Tokens.Has(member, "Animacy", "Anim") || IsPerson(language, lemma) || codebook.IsIn(language, lemma, "armed-group"), isThing = codebook.IsIn(language, lemma, "vehicle") || codebook.IsIn(language, lemma, "building") || codebook.IsIn(language, lemma, "artillery");
-        return trigger.Type.Code == "damage" ? (isThing ? "damage" : "") : isPerson ? trigger.Type.Code : isThing && trigger.Type.Code == "killed" ? "damage" : "";
+        bool isThing = codebook.IsIn(language, lemma, "vehicle") || codebook.IsIn(language, lemma, "building") || codebook.IsIn(language, lemma, "artillery");
+        if (trigger.Type.Code == "damage") return isThing ? "damage" : "";
+        if (tree.Tokens.Has(member, "Animacy", "Anim") || IsPerson(language, lemma) || codebook.IsIn(language, lemma, "armed-group")) return trigger.Type.Code;
+        return isThing && trigger.Type.Code == "killed" ? "damage" : "";
     }
 
     // «в Харькове погибли трое, в Чугуеве — двое»: the number after a dash, in a part of the sentence without a verb that says where.
@@ -125,7 +143,8 @@ public sealed partial class ClaimExtractor
             if (tokens.Upos[dash] == Upos.VERB && tokens.Has(dash, "VerbForm", "Fin")) yield break;
             if (tokens.Form[dash] is not ("-" or "–" or "—")) continue;
             // «… и до 50 — в зоне «Днепр»»: the other way about.
-            if (tokens.Upos[dash - 1] == Upos.NUM && tree.FormIn("where", dash + 1) && IsAfterAnd(tree, dash - 1) && !setting.IsTime(dash - 1) && quantityReader.ReadAt(tree, dash - 1, setting.IsTime) is { } reversed)
+            bool isReversed = tokens.Upos[dash - 1] == Upos.NUM && tree.FormIn("where", dash + 1) && IsAfterAnd(tree, dash - 1);
+            if (isReversed && quantityReader.ReadAt(tree, dash - 1, setting.IsTime) is { } reversed)
             {
                 yield return (dash - 1, reversed);
                 continue;
@@ -151,8 +170,9 @@ public sealed partial class ClaimExtractor
         TokenTable tokens = tree.Tokens;
         int end = tree.Sentence(token).FirstToken;
         while (end < tree.Sentence(token).EndToken && tokens.Start[end] < whole.Span.End) end++;
-        return end == tree.Sentence(token).EndToken || quantityReader.PartAfter(tree, end, reach, setting.IsTime) is not { } part || part.Quantity.Low is not { } low || low >= (whole.Low ?? 0) || triggerFinder.WeaponAfter(tree, part.End) is not { } weapon
-            ? null : (weapon.Token, weapon.Type, part.Quantity);
+        if (end == tree.Sentence(token).EndToken || quantityReader.PartAfter(tree, end, reach, setting.IsTime) is not { } part) return null;
+        if (part.Quantity.Low is not { } low || low >= (whole.Low ?? 0) || triggerFinder.WeaponAfter(tree, part.End) is not { } weapon) return null;
+        return (weapon.Token, weapon.Type, part.Quantity);
     }
 
     private static bool IsAfterAnd(SyntaxTree tree, int number)
@@ -168,12 +188,14 @@ public sealed partial class ClaimExtractor
         int weapon = -1;
         foreach (int child in tree.Children(verb))
         {
-            if (!(tree.Is(child, "obj") || tree.Is(child, "nsubj") || (tree.Is(child, "obl") && tree.Preposition(child).Length == 0)) || tree.Tokens.Upos[child] != Upos.NOUN) continue;
+            bool isBare = tree.Is(child, "obj") || tree.Is(child, "nsubj") || (tree.Is(child, "obl") && tree.Preposition(child).Length == 0);
+            if (!isBare || tree.Tokens.Upos[child] != Upos.NOUN) continue;
             string lemma = tree.Tokens.Lemma[child].ToLowerInvariant();
             LanguageCode language = tree.Language(child);
             foreach (TriggerEntry entry in codebook.TriggersOf(language, lemma))
                 if (entry.Rule.Upos == Upos.NOUN && entry.Rule.Type.Family == "violence") return child;
-            if (weapon < 0 && (codebook.IsIn(language, lemma, "drone") || codebook.IsIn(language, lemma, "missile") || codebook.IsIn(language, lemma, "air"))) weapon = child;
+            if (weapon >= 0) continue;
+            if (codebook.IsIn(language, lemma, "drone") || codebook.IsIn(language, lemma, "missile") || codebook.IsIn(language, lemma, "air")) weapon = child;
         }
         return weapon;
     }
@@ -198,7 +220,10 @@ public sealed partial class ClaimExtractor
     private Quantity? Left(SyntaxTree tree, int verb, ClaimSetting setting)
     {
         foreach (int child in tree.Children(verb))
-            if ((tree.Is(child, "nsubj") || tree.Is(child, "obl") && tree.Tokens.Has(child, "Case", "Gen")) && tree.Child(child, "nummod") >= 0 && quantityReader.Read(tree, child, setting.IsTime, singleIsOne: false) is { } quantity) return quantity;
+        {
+            bool isLeft = tree.Is(child, "nsubj") || tree.Is(child, "obl") && tree.Tokens.Has(child, "Case", "Gen");
+            if (isLeft && tree.Child(child, "nummod") >= 0 && quantityReader.Read(tree, child, setting.IsTime, singleIsOne: false) is { } quantity) return quantity;
+        }
         return null;
     }
 
@@ -248,18 +273,20 @@ public sealed partial class ClaimExtractor
     // "killed three and wounded four": the number beyond another predicate of the same rank is that one's.
     private static bool HasRivalBetween(SyntaxTree tree, int number, int trigger, int clause)
     {
+        bool isJoined = tree.Is(trigger, "conj") || tree.Is(clause, "conj");
         for (int t = Math.Min(number, trigger) + 1; t < Math.Max(number, trigger); t++)
             // «четверо вважаються зниклими»: the verb that the trigger completes is no rival.
-            if (tree.Tokens.Upos[t] == Upos.VERB && tree.Tokens.Head[trigger] != t && (tree.Is(t, "conj") || tree.Is(trigger, "conj") || tree.Is(clause, "conj") || tree.Is(t, "parataxis"))) return true;
+            if (tree.Tokens.Upos[t] == Upos.VERB && tree.Tokens.Head[trigger] != t && (isJoined || tree.Is(t, "conj") || tree.Is(t, "parataxis"))) return true;
         return false;
     }
 
     // «пошкоджені шість будинків, в одному виникла пожежа»: what is counted is the argument of another predicate that the trigger does not stand under.
     private static bool IsOfAnother(SyntaxTree tree, int number, int trigger)
     {
-        int noun = tree.Is(number, "nummod") ? tree.Tokens.Head[number] : number;
-        int predicate = tree.Tokens.Head[noun];
-        return !tree.IsEnglish(number) && predicate >= 0 && predicate != trigger && tree.Is(noun, "obj") && (tree.Tokens.Upos[predicate] == Upos.VERB || tree.Tokens.Has(predicate, "VerbForm", "Part")) && !tree.IsUnder(trigger, predicate) && tree.Tokens.Head[predicate] == trigger;
+        if (tree.IsEnglish(number)) return false;
+        int noun = tree.Is(number, "nummod") ? tree.Tokens.Head[number] : number, predicate = tree.Tokens.Head[noun];
+        if (predicate < 0 || predicate == trigger || !tree.Is(noun, "obj") || tree.Tokens.Head[predicate] != trigger) return false;
+        return (tree.Tokens.Upos[predicate] == Upos.VERB || tree.Tokens.Has(predicate, "VerbForm", "Part")) && !tree.IsUnder(trigger, predicate);
     }
 
     // Whether what the number counts suits the event: people are killed, drones are shot down, houses are damaged.
@@ -278,7 +305,7 @@ public sealed partial class ClaimExtractor
         bool isTotal = tokens.Head[trigger.Token] is >= 0 and int above && tree.LemmaIn("toll", above);
         if (noun >= 0 && !isTotal && tree.Preposition(noun).Length > 0 && !tree.PrepositionIn("part-of", noun) && !tree.IsUnder(noun, trigger.Token)) return false;
         string lemma = noun < 0 ? "" : tokens.Lemma[noun].ToLowerInvariant();
-        bool isOwnArgument = noun >= 0 && tokens.Head[noun] == trigger.Token && codebook.ClassesOf(language, lemma).Length == 0 && (tree.Is(noun, "nsubj") || tree.Is(noun, "obj"));
+        bool isOwnArgument = noun >= 0 && tokens.Head[noun] == trigger.Token && (tree.Is(noun, "nsubj") || tree.Is(noun, "obj")) && codebook.ClassesOf(language, lemma).Length == 0;
         bool isPerson = noun < 0 || isOwnArgument || IsPerson(language, lemma) || (tokens.Upos[noun] == Upos.ADJ && tokens.Has(noun, "Number", "Plur"));
         bool isWeapon = noun >= 0 && (codebook.IsIn(language, lemma, "drone") || codebook.IsIn(language, lemma, "missile"));
         return trigger.Type.Code switch
@@ -292,7 +319,8 @@ public sealed partial class ClaimExtractor
     }
 
     private bool IsPerson(LanguageCode language, string lemma) =>
-        codebook.IsIn(language, lemma, "person") || codebook.IsIn(language, lemma, "military") || codebook.IsIn(language, lemma, "civilian") || codebook.IsIn(language, lemma, "police") || codebook.IsIn(language, lemma, "official");
+        codebook.IsIn(language, lemma, "person") || codebook.IsIn(language, lemma, "military") || codebook.IsIn(language, lemma, "civilian")
+        || codebook.IsIn(language, lemma, "police") || codebook.IsIn(language, lemma, "official");
 
     // "three other cases of soldiers rioting": the noun that counts events above the trigger, with its number; −1 where none.
     private int CountedEvents(SyntaxTree tree, int token)
@@ -307,5 +335,5 @@ public sealed partial class ClaimExtractor
 
     // A counted noun that is itself an event ("six strikes", «двенадцать обстрелов») is a tally as well.
     private static bool CountsEvents(SyntaxTree tree, Trigger trigger, Quantity? quantity) =>
-        quantity is not null && quantity.Low is null or > 1 && trigger.Rule.Upos == Upos.NOUN && trigger.Type.Family is "violence" or "civil" && tree.Child(trigger.Token, "nummod") >= 0;
+        quantity is { Low: null or > 1 } && trigger.Rule.Upos == Upos.NOUN && trigger.Type.Family is "violence" or "civil" && tree.Child(trigger.Token, "nummod") >= 0;
 }
