@@ -28,9 +28,10 @@ public sealed partial class ClaimExtractor
         bool isMove = type is "interception" or "displacement" or "flight";
         bool countsPeople = isToll || family is "indiscipline" or "conditions" || isMove || type is "advance" or "territory-captured";
         if (!(countsPeople || family is "violence" or "civil")) return null;
-        bool counts = isToll || isMove || (family is "indiscipline" && type is not "order") || type is "drone-strike" or "missile-strike" or "air-strike" || (type == "shelling" && isVerb && !isEnglish);
+        bool counts = isToll || isMove || family is "indiscipline" || type is "drone-strike" or "missile-strike" or "air-strike" || (type == "shelling" && isVerb && !isEnglish);
         // «завдали 376 ударів», «зупинили 79 штурмів»: how often, by the noun that names the event.
-        if (family is "violence" && isVerb && EventNoun(tree, token) is >= 0 and int named && quantityReader.Read(tree, named, setting.IsTime, singleIsOne: false) is { } times) return times;
+        if (family is "violence" && isVerb && EventNoun(tree, token) is >= 0 and int named
+            && quantityReader.Read(tree, named, setting.IsTime, singleIsOne: false) is { } times) return times;
         // «одна людина загинула, а ще четверо постраждали»: what stands in the clause itself comes before a subject taken over from another.
         bool isTakenOver = counted >= 0 && trigger.Rule.Upos == Upos.VERB && !tree.IsUnder(counted, token) && tree.ClauseOf(counted) != tree.ClauseOf(token);
         if (counts && isTakenOver && Nearby(tree, trigger, setting, ownClauseOnly: true) is { } near) return near;
@@ -46,7 +47,8 @@ public sealed partial class ClaimExtractor
         if (quantity is null && (isToll || isMove) && (counted < 0 || tokens.Upos[counted] is Upos.PRON))
             quantity = quantityReader.ReadBeside(tree, token, setting.IsTime);
         // «потерям ВСУ свыше 355 военнослужащих»: the number after whose loss it is.
-        if (quantity is null && family is "harm" && tokens.Upos[token] == Upos.NOUN && counted > token && !isEnglish) quantity = quantityReader.ReadBeside(tree, token, setting.IsTime);
+        if (quantity is null && family is "harm" && tokens.Upos[token] == Upos.NOUN && counted > token && !isEnglish)
+            quantity = quantityReader.ReadBeside(tree, token, setting.IsTime);
         // "another person", "a man": one by its own article, whatever is counted near it.
         if (quantity is null && counted >= 0 && isEnglish && isToll && type != "damage" && quantityReader.HasArticle(tree, counted))
             quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
@@ -56,7 +58,8 @@ public sealed partial class ClaimExtractor
         // «є загибла»: the word itself names the one it befell.
         bool namesVictim = counted < 0 && family is "harm" && trigger.Rule.Upos is not (Upos.VERB or Upos.NOUN) && (tree.Is(token, "nsubj") || tree.Is(token, "obj"));
         if (quantity is null && namesVictim) quantity = quantityReader.Read(tree, token, setting.IsTime, singleIsOne: true);
-        if (quantity is null && counted >= 0 && (isToll || family is "conditions" or "indiscipline")) quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
+        if (quantity is null && counted >= 0 && (isToll || family is "conditions" or "indiscipline"))
+            quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
         return quantity;
     }
 
@@ -154,7 +157,8 @@ public sealed partial class ClaimExtractor
             if (number >= sentence.EndToken || !quantityReader.IsNumber(tree, number) || setting.IsTime(number)) continue;
             int first = dash;
             bool isWhere = false;
-            while (first > trigger.Token && dash - first < longestPart && tokens.Form[first - 1] is not ("," or ";") && tokens.Upos[first - 1] is not (Upos.CCONJ or Upos.VERB)) first--;
+            while (first > trigger.Token && dash - first < longestPart
+                && tokens.Form[first - 1] is not ("," or ";") && tokens.Upos[first - 1] is not (Upos.CCONJ or Upos.VERB)) first--;
             for (int t = first; t < dash; t++) isWhere |= tokens.Upos[t] == Upos.ADP && tree.FormIn("where", t);
             if (!isWhere || first <= trigger.Token || quantityReader.ReadAt(tree, number, setting.IsTime) is not { } quantity) continue;
             int noun = number + 1;

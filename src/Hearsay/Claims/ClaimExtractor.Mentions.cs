@@ -101,7 +101,11 @@ public sealed partial class ClaimExtractor
         int count = tokens.Head[trigger.Token];
         if (trigger.Type.Family != "harm" || tree.IsEnglish(trigger.Token) || count < 0 || !tree.LemmaIn("toll", count)) return false;
         for (int at = tokens.Head[count], steps = 0; at >= 0 && steps < 2; at = tokens.Head[at], steps++)
-            if (tokens.Has(at, "Tense", "Fut") || attributionReader.CuesOf(tree.Language(at)).Is("modals", tokens.Lemma[at]) || tree.Child(at, "aux") is >= 0 and int auxiliary && tokens.Has(auxiliary, "Tense", "Fut")) return true;
+        {
+            int auxiliary = tree.Child(at, "aux");
+            bool isFuture = tokens.Has(at, "Tense", "Fut") || auxiliary >= 0 && tokens.Has(auxiliary, "Tense", "Fut");
+            if (isFuture || attributionReader.CuesOf(tree.Language(at)).Is("modals", tokens.Lemma[at])) return true;
+        }
         return false;
     }
 

@@ -87,7 +87,8 @@ public sealed partial class ClaimExtractor
     // «Войска сбросили взрывчатку на Херсон. … "Сбросили взрывчатку с дрона", – говорится в сообщении»: the words behind what was told.
     private static bool IsQuotedAgain(List<Claim> told, Claim claim) =>
         claim.Family == "violence" && claim.Quantity is null && claim.Place?.Toponym.Place is { } place
-        && told.Exists(other => other.Type == claim.Type && other.Sentence != claim.Sentence && IsAt(other, place) && (claim.When is null || other.When?.Interval == claim.When?.Interval));
+        && told.Exists(other => other.Type == claim.Type && other.Sentence != claim.Sentence && IsAt(other, place)
+            && (claim.When is null || other.When?.Interval == claim.When?.Interval));
 
     private static bool IsAtToldPlace(SyntaxTree tree, Trigger trigger, ClaimSetting setting, List<Claim> told)
     {

@@ -104,8 +104,8 @@ public sealed partial class ClaimExtractor
             TextSpan source = frame.Source.Span;
             if (source.Start > toponym.Span.Start || source.End < toponym.Span.End) continue;
             if (frame.Source.Kind is "outlet" or "agency" or "channel") return true;
-            bool isBody = frame.Source.Kind is "military" or "ministry" or "intelligence" or "emergency" or "prosecutor" && frame.SourceHead >= 0 && !tree.IsEnglish(frame.SourceHead);
-            if (isLarge && isBody && source.Start < toponym.Span.Start) return true;
+            bool isBody = frame.Source.Kind is "military" or "ministry" or "intelligence" or "emergency" or "prosecutor";
+            if (isLarge && isBody && frame.SourceHead >= 0 && !tree.IsEnglish(frame.SourceHead) && source.Start < toponym.Span.Start) return true;
         }
         return false;
     }
@@ -276,7 +276,8 @@ public sealed partial class ClaimExtractor
     {
         TokenTable tokens = tree.Tokens;
         string body = tree.Analysis.Document.Body;
-        List<string> steps = [$"trigger \"{tokens.Form[trigger.Token]}\" ({tokens.Upos[trigger.Token]}, lemma {tokens.Lemma[trigger.Token]}, {tokens.Deprel[trigger.Token]}) matched {trigger.Rule.Id}"];
+        int token = trigger.Token;
+        List<string> steps = [$"trigger \"{tokens.Form[token]}\" ({tokens.Upos[token]}, lemma {tokens.Lemma[token]}, {tokens.Deprel[token]}) matched {trigger.Rule.Id}"];
         if (trigger.Weapon >= 0) steps.Add($"type {trigger.Type.Code} by the weapon \"{tokens.Form[trigger.Weapon]}\"");
         foreach (Attribution frame in chain) steps.Add($"source {frame.Source.Name} by \"{frame.Source.Cue}\" ({frame.Rule})");
         steps.Add($"certainty by {verdict.Rule}");
