@@ -21,20 +21,17 @@ public sealed class CertaintyReader(AttributionReader attribution)
         TokenTable tokens = tree.Tokens;
         Sentence sentence = tree.Sentence(token);
         CueWords cues = attribution.CuesOf(sentence.Language);
+        bool isEnglish = sentence.Language == LanguageCode.English, tellsFlight = rule.Type.Code is "flight" or "displacement";
         bool usesNegation = rule.Need.Concat(rule.Any).Any(c => c.Flag == "negated");
-        if (tokens.Form[sentence.EndToken - 1] is "?" || (sentence.EndToken - 2 > token && tokens.Form[sentence.EndToken - 2] is "?")) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/question");
-        if (!usesNegation && (Negation.IsNegated(tree, token) || IsWithoutNews(tree, token, cues) || IsWithoutArrival(tree, token, cues))) return new Verdict(Certainty.Denied, Polarity.Negative, "certainty/negated");
-
-        // "more deaths", «новые атаки» without a number foretell.
-        if (sentence.Language == LanguageCode.English && tokens.Upos[token] == Upos.NOUN && tokens.Has(token, "Number", "Plur") && token > sentence.FirstToken
-            && tree.LemmaIn("foretelling", token - 1) && tree.Child(token, "nummod") < 0 && !(tokens.Head[token] is >= 0 and int bearer && tree.LemmaIn("bearing", bearer)))
-            return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
-
+        if (tokens.Form[sentence.EndToken - 1] is "?" || (sentence.EndToken - 2 > token && tokens.Form[sentence.EndToken - 2] is "?")) return Unreal("question");
+        if (!usesNegation && (Negation.IsNegated(tree, token) || IsWithoutNews(tree, token, cues) || IsWithoutArrival(tree, token, cues)))
+            return new Verdict(Certainty.Denied, Polarity.Negative, "certainty/negated");
+        if (isEnglish && IsForetold(tree, token)) return Unreal("prospect");
         // "planning to blow up", "tried to cross": right before the verb, wherever the parser hangs it.
-        if (sentence.Language == LanguageCode.English && token >= sentence.FirstToken + 2 && tokens.Form[token - 1] == "to" && tokens.Upos[token] == Upos.VERB && tree.FormIn("planning", token - 2))
-            return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+        bool isInfinitive = isEnglish && token >= sentence.FirstToken + 2 && tokens.Form[token - 1] == "to" && tokens.Upos[token] == Upos.VERB;
+        if (isInfinitive && tree.FormIn("planning", token - 2)) return Unreal("attempt");
         // Who tried to flee was on the way.
-        if (sentence.Language != LanguageCode.English && rule.Type.Code is not ("flight" or "displacement") && IsOnlyTried(tree, token, cues)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+        if (!isEnglish && !tellsFlight && IsOnlyTried(tree, token, cues)) return Unreal("attempt");
 
         // Walk up through what governs the trigger until the clause that stands on its own.
         bool isHedged = false;
@@ -43,50 +40,50 @@ public sealed class CertaintyReader(AttributionReader attribution)
         for (int steps = 0; at >= 0 && steps < 12; steps++)
         {
             // "a video purportedly showing": the adverb right before a verb is its own, whatever the parser hung it on.
-            if (at > sentence.FirstToken && at <= token && tokens.Upos[at] == Upos.VERB && tokens.Upos[at - 1] == Upos.ADV && cues.Is("hedges", tokens.Lemma[at - 1].ToLowerInvariant())) (isHedged, hedge) = (true, tokens.Lemma[at - 1]);
+            bool isAfterAdverb = at > sentence.FirstToken && at <= token && tokens.Upos[at] == Upos.VERB && tokens.Upos[at - 1] == Upos.ADV;
+            if (isAfterAdverb && cues.Is("hedges", tokens.Lemma[at - 1].ToLowerInvariant())) (isHedged, hedge) = (true, tokens.Lemma[at - 1]);
             foreach (int child in tree.Children(at))
             {
                 string lemma = tokens.Lemma[child].ToLowerInvariant();
                 if (child != token && cues.Is("hedges", lemma) && tree.ClauseOf(child) is var c && (c == tree.ClauseOf(at) || c == child)) (isHedged, hedge) = (true, lemma);
-                if (tree.Is(child, "aux") || tree.Is(child, "advmod") || tree.Is(child, "mark") || tree.Is(child, "expl"))
-                {
-                    if (cues.Is("future-marks", lemma) && at != tokens.Head[token]) return new Verdict(Certainty.Future, Polarity.Positive, "certainty/future");
-                    // «будто бы»: rumour, no condition.
-                    if (lemma is "бы" or "би" && child > 0 && tree.LemmaIn("rumour-marks", child - 1)) (isHedged, hedge) = (true, "будто бы");
-                    else if (cues.Is("hypothetical-marks", lemma) && !(tree.LemmaIn("so-that", child) && tree.Is(at, "ccomp"))) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/condition");
-                    if (cues.Is("modals", lemma))
-                    {
-                        bool perfect = tree.Children(at).ToArray().Any(a => tree.Is(a, "aux") && tokens.Lemma[a] == "have");
-                        if (!perfect) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/modal");
-                        (isHedged, hedge) = (true, lemma);
-                    }
-                }
+                if (!(tree.Is(child, "aux") || tree.Is(child, "advmod") || tree.Is(child, "mark") || tree.Is(child, "expl"))) continue;
+                if (cues.Is("future-marks", lemma) && at != tokens.Head[token]) return new Verdict(Certainty.Future, Polarity.Positive, "certainty/future");
+                // «будто бы»: rumour, no condition.
+                if (lemma is "бы" or "би" && child > 0 && tree.LemmaIn("rumour-marks", child - 1)) (isHedged, hedge) = (true, "будто бы");
+                else if (cues.Is("hypothetical-marks", lemma) && !(tree.LemmaIn("so-that", child) && tree.Is(at, "ccomp"))) return Unreal("condition");
+                if (!cues.Is("modals", lemma)) continue;
+                bool isPerfect = tree.Children(at).ToArray().Any(a => tree.Is(a, "aux") && tokens.Lemma[a] == "have");
+                if (!isPerfect) return Unreal("modal");
+                (isHedged, hedge) = (true, lemma);
             }
             if (at == token && IsFuture(tree, at)) return new Verdict(Certainty.Future, Polarity.Positive, "certainty/future-tense");
             int head = tokens.Head[at];
             if (head < 0) break;
             // «спробував сховатися у чагарниках, але був затриманий»: what follows "but" stands on its own, whatever the parser hung it on.
-            if (sentence.Language != LanguageCode.English && tree.Is(at, "acl") && tree.Child(at, "cc") >= 0 && tokens.Has(at, "VerbForm", "Part")) break;
+            if (!isEnglish && tree.Is(at, "acl") && tree.Child(at, "cc") >= 0 && tokens.Has(at, "VerbForm", "Part")) break;
             // «планировали отступить, и там был убит один»: a conjunct with its own subject or auxiliary stands on its own.
-            if (tree.Is(at, "conj") && tokens.Has(head, "VerbForm", "Inf") && !tokens.Has(at, "VerbForm", "Inf") && (tree.Child(at, "nsubj") >= 0 || tree.Child(at, "aux") >= 0)) break;
+            bool isFiniteConjunct = tree.Is(at, "conj") && tokens.Has(head, "VerbForm", "Inf") && !tokens.Has(at, "VerbForm", "Inf");
+            if (isFiniteConjunct && (tree.Child(at, "nsubj") >= 0 || tree.Child(at, "aux") >= 0)) break;
             string headLemma = tokens.Lemma[head].ToLowerInvariant();
-            if (tokens.Upos[head] is Upos.VERB or Upos.ADJ or Upos.NOUN && (tree.Is(at, "xcomp") || tree.Is(at, "ccomp") || (tree.Is(at, "obj") && at == token) || (tree.Is(at, "advcl") && HasPurpose(tree, at)) || (tree.Is(at, "csubj") || (tree.Is(at, "acl") && tokens.Has(at, "VerbForm", "Inf"))))
-                && (cues.Is("attempt", headLemma) || cues.Is("future-marks", headLemma)) && !(tree.Is(at, "obj") && tree.LemmaIn("takes-object", head)))
+            bool isComplement = tokens.Upos[head] is Upos.VERB or Upos.ADJ or Upos.NOUN && IsComplement(tree, at, token);
+            bool isTried = isComplement && (cues.Is("attempt", headLemma) || cues.Is("future-marks", headLemma));
+            if (isTried && !(tree.Is(at, "obj") && tree.LemmaIn("takes-object", head)))
             {
                 // «намагалися перетнути кордон»: who tries to flee is in flight.
-                if (rule.Type.Code is "flight" or "displacement" && tree.LemmaIn("trying", head)) { at = head; continue; }
-                return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
+                if (!tellsFlight || !tree.LemmaIn("trying", head)) return Unreal("attempt");
+                at = head;
+                continue;
             }
             // "afraid of being arrested", "for fear of being shot": nobody has been.
-            if (cues.Is("fears", headLemma) && tokens.Upos[head] is Upos.ADJ or Upos.NOUN && (tree.Is(at, "advcl") || tree.Is(at, "ccomp") || tree.Is(at, "xcomp") || tree.Is(at, "acl") || tree.Is(at, "nmod") || tree.Is(at, "obl"))) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
-            // "threatened them with prison", "Capturing the city is a goal": not said to have happened.
-            if (at == token && sentence.Language == LanguageCode.English && (tree.Is(at, "obl") && headLemma == "threaten" && tree.Preposition(at) == "with" || tree.Is(at, "csubj") && tree.Child(head, "cop") >= 0)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
-            // "sends them to the front to be slaughtered": a purpose.
-            if (at == token && sentence.Language == LanguageCode.English && rule.Type.Family == "harm" && (tree.Is(at, "advcl") || tree.Is(at, "acl") && tree.Is(head, "obl")) && IsToBe(tree, at)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/attempt");
-            if (tree.Is(at, "nmod") && tokens.Upos[at] == Upos.NOUN && cues.Is("prospects", headLemma) && !(rule.Type.Code is "flight" or "displacement" && headLemma is "спроба")) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/prospect");
-            if (tree.Is(at, "xcomp") && cues.Is("modals", headLemma)) return new Verdict(Certainty.Hypothetical, Polarity.Positive, "certainty/modal");
-            if (tree.Is(at, "xcomp") && cues.Is("hedge-verbs", headLemma)) (isHedged, hedge) = (true, headLemma);
-            if (tree.Is(at, "xcomp") && cues.Is("report", headLemma) && tree.IsPassive(head)) (isHedged, hedge) = (true, headLemma);
+            if (cues.Is("fears", headLemma) && tokens.Upos[head] is Upos.ADJ or Upos.NOUN && IsFeared(tree, at)) return Unreal("attempt");
+            if (at == token && isEnglish && (IsThreat(tree, at, head) || rule.Type.Family == "harm" && IsPurpose(tree, at, head))) return Unreal("attempt");
+            bool isProspect = tree.Is(at, "nmod") && tokens.Upos[at] == Upos.NOUN && cues.Is("prospects", headLemma);
+            if (isProspect && !(tellsFlight && headLemma is "спроба")) return Unreal("prospect");
+            if (tree.Is(at, "xcomp"))
+            {
+                if (cues.Is("modals", headLemma)) return Unreal("modal");
+                if (cues.Is("hedge-verbs", headLemma) || cues.Is("report", headLemma) && tree.IsPassive(head)) (isHedged, hedge) = (true, headLemma);
+            }
             if (tree.Is(at, "root") || (tree.Is(at, "ccomp") && tokens.Upos[head] == Upos.VERB) || tree.Is(at, "parataxis")) break;
             at = head;
         }
@@ -98,6 +95,33 @@ public sealed class CertaintyReader(AttributionReader attribution)
         }
         return isHedged ? new Verdict(Certainty.Hedged, Polarity.Positive, "certainty/hedge:" + hedge) : new Verdict(null, Polarity.Positive, "certainty/plain");
     }
+
+    private static Verdict Unreal(string why) => new(Certainty.Hypothetical, Polarity.Positive, "certainty/" + why);
+
+    // "more deaths", "possible strikes" without a number foretell, unless they have been suffered.
+    private static bool IsForetold(SyntaxTree tree, int noun)
+    {
+        TokenTable tokens = tree.Tokens;
+        if (tokens.Upos[noun] != Upos.NOUN || !tokens.Has(noun, "Number", "Plur") || noun <= tree.Sentence(noun).FirstToken) return false;
+        if (!tree.LemmaIn("foretelling", noun - 1) || tree.Child(noun, "nummod") >= 0) return false;
+        return !(tokens.Head[noun] is >= 0 and int bearer && tree.LemmaIn("bearing", bearer));
+    }
+
+    // What is tried, planned or asked for, under the word that says so.
+    private static bool IsComplement(SyntaxTree tree, int at, int trigger) =>
+        tree.Is(at, "xcomp") || tree.Is(at, "ccomp") || tree.Is(at, "csubj") || (tree.Is(at, "obj") && at == trigger)
+        || (tree.Is(at, "advcl") && HasPurpose(tree, at)) || (tree.Is(at, "acl") && tree.Tokens.Has(at, "VerbForm", "Inf"));
+
+    private static bool IsFeared(SyntaxTree tree, int at) =>
+        tree.Is(at, "advcl") || tree.Is(at, "ccomp") || tree.Is(at, "xcomp") || tree.Is(at, "acl") || tree.Is(at, "nmod") || tree.Is(at, "obl");
+
+    // "threatened them with prison", "Capturing the city is a goal": not said to have happened.
+    private static bool IsThreat(SyntaxTree tree, int at, int head) =>
+        tree.Is(at, "obl") && tree.Tokens.Lemma[head].Equals("threaten", StringComparison.OrdinalIgnoreCase) && tree.Preposition(at) == "with"
+        || tree.Is(at, "csubj") && tree.Child(head, "cop") >= 0;
+
+    // "sends them to the front to be slaughtered": a purpose.
+    private static bool IsPurpose(SyntaxTree tree, int at, int head) => (tree.Is(at, "advcl") || tree.Is(at, "acl") && tree.Is(head, "obl")) && IsToBe(tree, at);
 
     private static bool IsToBe(SyntaxTree tree, int token)
     {
@@ -116,9 +140,16 @@ public sealed class CertaintyReader(AttributionReader attribution)
         TokenTable tokens = tree.Tokens;
         if (!tokens.Has(token, "VerbForm", "Inf")) return false;
         int before = token - 1, first = tree.Sentence(token).FirstToken;
-        while (before > first && tokens.Upos[before] is Upos.ADV or Upos.AUX or Upos.PRON or Upos.PART or Upos.CCONJ or Upos.DET || before > first && tokens.Has(before, "VerbForm", "Inf") && tokens.Upos[before + 1] == Upos.CCONJ) before--;
-        string lemma = before >= first ? tokens.Lemma[before].ToLowerInvariant() : "";
-        return tokens.Upos[Math.Max(before, first)] is Upos.VERB or Upos.ADJ or Upos.NOUN && (cues.Is("attempt", lemma) || cues.Is("attempt", lemma + "ся") && tokens.Form[Math.Max(before, first)].EndsWith('я') || cues.Is("prospects", lemma) || before >= first && tree.LemmaIn("must", before)) && !tokens.Has(before, "Polarity", "Neg") && !Negation.IsNegated(tree, before);
+        while (before > first && IsBetween(before)) before--;
+        if (before < first) return false;
+        if (tokens.Upos[before] is not (Upos.VERB or Upos.ADJ or Upos.NOUN) || tokens.Has(before, "Polarity", "Neg")) return false;
+        string lemma = tokens.Lemma[before].ToLowerInvariant();
+        bool isTried = cues.Is("attempt", lemma) || tokens.Form[before].EndsWith('я') && cues.Is("attempt", lemma + "ся")
+            || cues.Is("prospects", lemma) || tree.LemmaIn("must", before);
+        return isTried && !Negation.IsNegated(tree, before);
+
+        bool IsBetween(int at) => tokens.Upos[at] is Upos.ADV or Upos.AUX or Upos.PRON or Upos.PART or Upos.CCONJ or Upos.DET
+            || tokens.Has(at, "VerbForm", "Inf") && tokens.Upos[at + 1] == Upos.CCONJ;
     }
 
     // "no immediate reports of casualties", «данных о пострадавших нет»: nobody says that it happened.
@@ -126,7 +157,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
     {
         TokenTable tokens = tree.Tokens;
         int news = tokens.Head[token];
-        if (news < 0 || !tree.Is(token, "nmod") && !tree.Is(token, "acl") && !tree.Is(token, "obl") || tokens.Upos[news] is not Upos.NOUN || !cues.Is("news", tokens.Lemma[news].ToLowerInvariant())) return false;
+        if (news < 0 || tokens.Upos[news] is not Upos.NOUN || !(tree.Is(token, "nmod") || tree.Is(token, "acl") || tree.Is(token, "obl"))) return false;
+        if (!cues.Is("news", tokens.Lemma[news].ToLowerInvariant())) return false;
         return Negation.IsNegated(tree, news);
     }
 
@@ -134,8 +166,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
     private static bool IsWithoutArrival(SyntaxTree tree, int token, CueWords cues)
     {
         int verb = tree.Tokens.Head[token];
-        return verb >= 0 && tree.Is(token, "obl") && tree.PrepositionIn("about", token) && tree.Tokens.Upos[verb] == Upos.VERB && tree.Child(verb, "nsubj") is >= 0 and int news
-            && cues.Is("news", tree.Tokens.Lemma[news].ToLowerInvariant()) && Negation.IsNegated(tree, verb);
+        if (verb < 0 || tree.Tokens.Upos[verb] != Upos.VERB || !tree.Is(token, "obl") || !tree.PrepositionIn("about", token)) return false;
+        return tree.Child(verb, "nsubj") is >= 0 and int news && cues.Is("news", tree.Tokens.Lemma[news].ToLowerInvariant()) && Negation.IsNegated(tree, verb);
     }
 
     private static bool IsFuture(SyntaxTree tree, int token) =>

@@ -16,17 +16,17 @@ internal sealed class ClaimWords
 
     private readonly FrozenDictionary<string, FrozenSet<string>> english, russian, ukrainian;
 
-    private ClaimWords(FrozenDictionary<string, FrozenSet<string>> english, FrozenDictionary<string, FrozenSet<string>> russian, FrozenDictionary<string, FrozenSet<string>> ukrainian) =>
-        (this.english, this.russian, this.ukrainian) = (english, russian, ukrainian);
+    private ClaimWords(FrozenDictionary<string, FrozenSet<string>>[] languages) => (english, russian, ukrainian) = (languages[0], languages[1], languages[2]);
 
     /// <summary>Loads the en, ru and uk lists; a list that a language leaves out is empty there.</summary>
     /// <exception cref="DataFileException">A key is unknown, or missing in every language; the message names file and line.</exception>
     public static ClaimWords Load(string directory)
     {
-        FrozenDictionary<string, FrozenSet<string>>[] languages = [.. ((string[])["en.yaml", "ru.yaml", "uk.yaml"]).Select(name => WordLists.Load(Path.Combine(directory, name), Keys))];
+        string[] files = ["en.yaml", "ru.yaml", "uk.yaml"];
+        FrozenDictionary<string, FrozenSet<string>>[] languages = [.. files.Select(name => WordLists.Load(Path.Combine(directory, name), Keys))];
         foreach (string key in Keys)
             if (languages.All(lists => lists[key].Count == 0)) throw new DataFileException($"{directory}: the list \"{key}\" is missing in every language");
-        return new ClaimWords(languages[0], languages[1], languages[2]);
+        return new ClaimWords(languages);
     }
 
     /// <summary>Whether a language's list holds a word, in small letters or not.</summary>
@@ -44,7 +44,10 @@ internal static class WordLists
         DataFile file = DataFile.Open(path);
         Dictionary<string, FrozenSet<string>> lists = keys.ToDictionary(key => key, _ => FrozenSet<string>.Empty, StringComparer.Ordinal);
         foreach ((string key, YamlNode at, YamlNode value) in file.Entries(file.Root))
-            lists[key] = lists.ContainsKey(key) ? file.Strings(value).ToFrozenSet(StringComparer.Ordinal) : throw file.Error(at, $"unknown list \"{key}\"; known: {string.Join(", ", keys)}");
+        {
+            if (!lists.ContainsKey(key)) throw file.Error(at, $"unknown list \"{key}\"; known: {string.Join(", ", keys)}");
+            lists[key] = file.Strings(value).ToFrozenSet(StringComparer.Ordinal);
+        }
         return lists.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

@@ -13,7 +13,8 @@ public static class Negation
         int head = tokens.Head[token];
         if (head < 0) return false;
         // "did not cover us or give us any support"
-        if (tree.Is(token, "conj") && tree.Child(token, "cc") is >= 0 and int or && tree.LemmaIn("or", or) && tree.Child(token, "nsubj") < 0 && HasNegator(tree, head)) return true;
+        bool isAlternative = tree.Is(token, "conj") && tree.Child(token, "cc") is >= 0 and int or && tree.LemmaIn("or", or);
+        if (isAlternative && tree.Child(token, "nsubj") < 0 && HasNegator(tree, head)) return true;
         // «Постраждалих немає», «погибших нет»: under the word that says there are none.
         if (tree.LemmaIn("there-is-no", head) && (tokens.Upos[token] != Upos.VERB || tokens.Has(token, "VerbForm", "Part")) && tree.Child(token, "case") < 0) return true;
         // "no evidence of shelling", "did not carry out a strike", «не смогли захватить», "failed to take".
@@ -38,7 +39,8 @@ public static class Negation
             if (tree.Is(child, "nsubj") && (tree.LemmaIn("nobody", child) || HasNoDeterminer(tree, child))) return true;
             if (tree.Is(child, "obj") && HasNoDeterminer(tree, child)) return true;
         }
-        return IsAfterNobody(tree, token) || (tree.Child(token, "case") < 0 && (tokens.Upos[token] != Upos.VERB || tokens.Has(token, "VerbForm", "Part")) && DeniedAfterAside(tree, token));
+        bool canBeDenied = tree.Child(token, "case") < 0 && (tokens.Upos[token] != Upos.VERB || tokens.Has(token, "VerbForm", "Part"));
+        return IsAfterNobody(tree, token) || canBeDenied && DeniedAfterAside(tree, token);
     }
 
     // «пострадавших, по предварительным данным, нет»: an aside between commas parts the two.
@@ -68,7 +70,8 @@ public static class Negation
 
     private static bool HasNoDeterminer(SyntaxTree tree, int noun)
     {
-        if (tree.LemmaIn("nothing", noun) || (noun > 0 && tree.Tokens.Lemma[noun] is "one" && tree.Tokens.Form[noun - 1].Equals("no", StringComparison.OrdinalIgnoreCase))) return true;
+        bool isNoOne = noun > 0 && tree.Tokens.Lemma[noun] is "one" && tree.Tokens.Form[noun - 1].Equals("no", StringComparison.OrdinalIgnoreCase);
+        if (isNoOne || tree.LemmaIn("nothing", noun)) return true;
         foreach (int child in tree.Children(noun))
             if (tree.Is(child, "det") && tree.LemmaIn("no", child)) return true;
         return false;

@@ -1,108 +1,10 @@
 // Reads how many. Input: a tree and the head of what is counted. Output: low, best, high as said, with the rule.
 // Invariants: a number is never guessed; "a soldier" is one because the grammar says so, "soldiers" is no number.
 // Known weak spot: numbers split over words other than multipliers ("two and a half thousand") keep their first part.
-using System.Collections.Frozen;
 using System.Globalization;
 using Hearsay.Text;
-using YamlDotNet.RepresentationModel;
 
 namespace Hearsay.Claims;
-
-/// <summary>Number words and phrases of one language, from data/quantities.</summary>
-internal sealed class NumberWords
-{
-    public required FrozenDictionary<string, double> Numbers { get; init; }
-    public required FrozenDictionary<string, double> Multipliers { get; init; }
-    public required FrozenDictionary<string, (long Low, long High)> Vague { get; init; }
-    public required FrozenDictionary<string, (long Low, long High)> VagueScaled { get; init; }
-    /// <summary>Qualifier phrases as lower-case words, longest first, with what they do to the number.</summary>
-    public required (string[] Words, Bound Bound)[] Qualifiers { get; init; }
-    public required FrozenDictionary<string, string> Ranges { get; init; }
-    public required string[][] Including { get; init; }
-    public required FrozenSet<string> One { get; init; }
-    /// <summary>Verbs of a count that grows or falls: what they reach is the number («зросла до семи»), no bound.</summary>
-    public required FrozenSet<string> Reaching { get; init; }
-    /// <summary>Dictionary forms with the plural that is vague by itself ("dozen", «десяток»).</summary>
-    public required FrozenDictionary<string, string> Plurals { get; init; }
-
-    private static readonly string[] Keys = ["one-alone", "articles", "enemies", "each", "measures", "counted-groups", "percent", "numbering", "cited-by", "over", "vague-part", "multiplies-alone"];
-    private FrozenDictionary<string, FrozenSet<string>> Lists { get; init; } = FrozenDictionary<string, FrozenSet<string>>.Empty;
-
-    /// <summary>Whether a list holds a word as written.</summary>
-    public bool Is(string list, string word) => Lists[list].Contains(word);
-
-    public static NumberWords Load(string path)
-    {
-        DataFile file = DataFile.Open(path);
-        Dictionary<string, double> numbers = [], multipliers = [];
-        Dictionary<string, (long, long)> vague = [], scaled = [];
-        Dictionary<string, string> ranges = [], plurals = [];
-        Dictionary<string, FrozenSet<string>> lists = Keys.ToDictionary(key => key, _ => FrozenSet<string>.Empty, StringComparer.Ordinal);
-        List<(string[], Bound)> qualifiers = [];
-        string[][] including = [];
-        string[] one = [], reaching = [];
-        foreach ((string key, YamlNode at, YamlNode value) in file.Entries(file.Root))
-        {
-            switch (key)
-            {
-                case "numbers": Values(value, numbers); break;
-                case "multipliers": Values(value, multipliers); break;
-                case "vague": Bounds(value, vague); break;
-                case "vague-scaled": Bounds(value, scaled); break;
-                case "at-least": Add(value, Bound.AtLeast); break;
-                case "more-than": Add(value, Bound.MoreThan); break;
-                case "up-to": Add(value, Bound.UpTo); break;
-                case "about": Add(value, Bound.About); break;
-                case "range": Pairs(value, ranges); break;
-                case "plurals": Pairs(value, plurals); break;
-                case "including": including = [.. file.Strings(value).Select(s => s.Split(' '))]; break;
-                case "reaching": reaching = file.Strings(value); break;
-                case "one": one = file.Strings(value); break;
-                default: lists[key] = lists.ContainsKey(key) ? file.Strings(value).ToFrozenSet(StringComparer.Ordinal) : throw file.Error(at, $"unknown key \"{key}\""); break;
-            }
-        }
-        return new NumberWords
-        {
-            Numbers = numbers.ToFrozenDictionary(StringComparer.Ordinal),
-            Multipliers = multipliers.ToFrozenDictionary(StringComparer.Ordinal),
-            Vague = vague.ToFrozenDictionary(StringComparer.Ordinal),
-            VagueScaled = scaled.ToFrozenDictionary(StringComparer.Ordinal),
-            Qualifiers = [.. qualifiers.OrderByDescending(q => q.Item1.Length)],
-            Ranges = ranges.ToFrozenDictionary(StringComparer.Ordinal),
-            Including = including,
-            One = one.ToFrozenSet(StringComparer.Ordinal),
-            Reaching = reaching.ToFrozenSet(StringComparer.Ordinal),
-            Plurals = plurals.ToFrozenDictionary(StringComparer.Ordinal),
-            Lists = lists.ToFrozenDictionary(StringComparer.Ordinal),
-        };
-
-        void Pairs(YamlNode value, Dictionary<string, string> into)
-        {
-            foreach ((string from, _, YamlNode to) in file.Entries(file.Mapping(value))) into[from] = file.Scalar(to);
-        }
-
-        void Add(YamlNode value, Bound bound) => qualifiers.AddRange(file.Strings(value).Select(s => (s.Split(' '), bound)));
-
-        void Values(YamlNode value, Dictionary<string, double> into)
-        {
-            foreach ((string word, _, YamlNode number) in file.Entries(file.Mapping(value)))
-                into[word] = double.TryParse(file.Scalar(number), NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) ? parsed : throw file.Error(number, "expected a number");
-        }
-
-        void Bounds(YamlNode value, Dictionary<string, (long, long)> into)
-        {
-            foreach ((string word, _, YamlNode pair) in file.Entries(file.Mapping(value)))
-            {
-                string[] ends = file.Strings(pair);
-                if (ends.Length != 2 || !long.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out long low) || !long.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out long high))
-                    throw file.Error(pair, "expected [low, high]");
-                into[word] = (low, high);
-            }
-        }
-    }
-}
-
-internal enum Bound : byte { Exact, AtLeast, MoreThan, UpTo, About }
 
 /// <summary>Reads numbers of participants and things. Immutable, safe to share.</summary>
 public sealed class QuantityReader
@@ -155,10 +57,12 @@ public sealed class QuantityReader
             if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, words, head, t) };
         }
         // «постраждав один з об'єктів»: one of several.
-        if (words.Is("one-alone", tokens.Lemma[head].ToLowerInvariant()) && head + 1 < sentence.EndToken && tree.FormIn("part-of", head + 1) && (head == sentence.FirstToken || tokens.Form[head - 1].ToLowerInvariant() is not ("ни" or "жоден")))
+        bool isOneWord = words.Is("one-alone", tokens.Lemma[head].ToLowerInvariant());
+        bool isNotOne = head > sentence.FirstToken && tokens.Form[head - 1].ToLowerInvariant() is "ни" or "жоден";
+        if (isOneWord && !isNotOne && head + 1 < sentence.EndToken && tree.FormIn("part-of", head + 1))
             return new Quantity(1, 1, 1, false, null, null, tokens.SpanOf(head), "quantity/one-of");
         // «загинула жінка, ще одна поранена», «одна дістала поранення»: the number alone stands for whom it counts.
-        if (singleIsOne && !tree.IsEnglish(head) && words.Is("one-alone", tokens.Lemma[head].ToLowerInvariant()) && tokens.Has(head, "Number", "Sing") && (tree.Is(head, "nsubj") || tree.Is(head, "obj")))
+        if (singleIsOne && isOneWord && tokens.Has(head, "Number", "Sing") && (tree.Is(head, "nsubj") || tree.Is(head, "obj")))
             return new Quantity(1, 1, 1, false, null, null, tokens.SpanOf(head), "quantity/one-alone");
         if (singleIsOne && IsOne(tree, words, head))
             return new Quantity(1, 1, 1, false, tokens.Form[head].ToLowerInvariant(), null, tokens.SpanOf(head), "quantity/single-person");
@@ -169,7 +73,8 @@ public sealed class QuantityReader
     internal Quantity? OneOfList(SyntaxTree tree, int head, Func<int, bool> isTime)
     {
         TokenTable tokens = tree.Tokens;
-        if (tree.Child(head, "conj") < 0 || tokens.Upos[head] != Upos.NOUN || !tokens.Has(head, "Number", "Sing") || !WordsOf(tree.Language(head)).One.Contains(tokens.Lemma[head].ToLowerInvariant())) return null;
+        if (tree.Child(head, "conj") < 0 || tokens.Upos[head] != Upos.NOUN || !tokens.Has(head, "Number", "Sing")) return null;
+        if (!WordsOf(tree.Language(head)).One.Contains(tokens.Lemma[head].ToLowerInvariant())) return null;
         return HasArticle(tree, head) ? new Quantity(1, 1, 1, false, tokens.Form[head].ToLowerInvariant(), null, tokens.SpanOf(head), "quantity/single-person") : null;
     }
 
@@ -227,7 +132,8 @@ public sealed class QuantityReader
         for (int t = token + 1; t < Math.Min(sentence.EndToken, token + 6) && tokens.Upos[t] is not (Upos.PUNCT or Upos.CCONJ or Upos.VERB); t++)
             if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? after)) return after with { Of = NounAfter(tree, t) };
         for (int t = token - 1; t >= Math.Max(sentence.FirstToken, token - 5) && tokens.Upos[t] is not Upos.PUNCT; t--)
-            if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? before)) return (Share(tree, words, t, sentence, isTime) ?? before) with { Of = NounAfter(tree, t) };
+            if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? before))
+                return (Share(tree, words, t, sentence, isTime) ?? before) with { Of = NounAfter(tree, t) };
         return null;
     }
 
@@ -237,8 +143,8 @@ public sealed class QuantityReader
         TokenTable tokens = tree.Tokens;
         int part = whole - 1;
         while (part > sentence.FirstToken && tokens.Upos[part] is Upos.DET) part--;
-        return part > sentence.FirstToken && tree.FormIn("part-of", part) && IsNumberToken(tokens, words, part - 1) && !isTime(part - 1)
-            && TryNumber(tree, words, part - 1, sentence, out Quantity? share) && share.Rule != "quantity/vague" ? share : null;
+        if (part <= sentence.FirstToken || !tree.FormIn("part-of", part) || !IsNumberToken(tokens, words, part - 1) || isTime(part - 1)) return null;
+        return TryNumber(tree, words, part - 1, sentence, out Quantity? share) && share.Rule != "quantity/vague" ? share : null;
     }
 
     /// <summary>Whether a number begins or stands at a token.</summary>
@@ -270,7 +176,8 @@ public sealed class QuantityReader
                     if (isTime(n) || !IsNumberToken(tokens, words, n) || !TryNumber(tree, words, n, sentence, out Quantity? quantity)) continue;
                     int noun = n;
                     while (noun + 1 < sentence.EndToken && noun < n + 4 && tokens.Upos[noun] is not (Upos.NOUN or Upos.PROPN)) noun++;
-                    if (tokens.Upos[noun] is Upos.NOUN && !words.Multipliers.ContainsKey(tokens.Lemma[noun])) yield return (noun, quantity with { Of = tokens.Form[noun].ToLowerInvariant() });
+                    if (tokens.Upos[noun] is Upos.NOUN && !words.Multipliers.ContainsKey(tokens.Lemma[noun]))
+                        yield return (noun, quantity with { Of = tokens.Form[noun].ToLowerInvariant() });
                     yield break;
                 }
                 yield break;
@@ -287,7 +194,8 @@ public sealed class QuantityReader
             foreach (string[] phrase in words.Including)
             {
                 int number = t + phrase.Length;
-                if (StartsWith(tree.Tokens, t, sentence.EndToken, phrase) && number < sentence.EndToken && !isTime(number) && IsNumberToken(tree.Tokens, words, number) && TryNumber(tree, words, number, sentence, out Quantity? part)) return (part, number + 1);
+                if (!StartsWith(tree.Tokens, t, sentence.EndToken, phrase) || number >= sentence.EndToken || isTime(number)) continue;
+                if (IsNumberToken(tree.Tokens, words, number) && TryNumber(tree, words, number, sentence, out Quantity? part)) return (part, number + 1);
             }
         return null;
     }
@@ -303,7 +211,8 @@ public sealed class QuantityReader
     private static bool IsNumberToken(TokenTable tokens, NumberWords words, int token) =>
         tokens.Upos[token] == Upos.NUM || (tokens.Form[token].Length > 0 && char.IsAsciiDigit(tokens.Form[token][0]))
         || words.Vague.ContainsKey(tokens.Form[token].ToLowerInvariant())
-        || (tokens.Upos[token] is Upos.NOUN or Upos.ADJ or Upos.PROPN or Upos.PRON or Upos.ADV && words.Numbers.TryGetValue(tokens.Form[token].ToLowerInvariant(), out double value) && value >= 2);
+        || (tokens.Upos[token] is Upos.NOUN or Upos.ADJ or Upos.PROPN or Upos.PRON or Upos.ADV
+            && words.Numbers.TryGetValue(tokens.Form[token].ToLowerInvariant(), out double value) && value >= 2);
 
     // A number inside a nested phrase counts that phrase, not this head ("soldiers of the 155th brigade", "a 52-year-old woman").
     private static bool BelongsElsewhere(SyntaxTree tree, int token, int head)
@@ -324,9 +233,10 @@ public sealed class QuantityReader
         foreach (NameMention name in tokens.Names)
             if (head >= name.FirstToken && head < name.EndToken) return name.Kind == NameKind.Person && tree.Child(head, "conj") < 0;
         if (tokens.Upos[head] == Upos.PRON) return tokens.Has(head, "Number", "Sing") && tree.LemmaIn("he-she", head);
+        string lemma = tokens.Lemma[head].ToLowerInvariant();
         bool isSingleBeing = !tree.IsEnglish(head) && tokens.Upos[head] is Upos.NOUN && tokens.Has(head, "Animacy", "Anim") && tokens.Has(head, "Number", "Sing")
-            && !words.Is("enemies", tokens.Lemma[head].ToLowerInvariant());
-        if (!(isSingleBeing || words.One.Contains(tokens.Lemma[head].ToLowerInvariant())) || tokens.Has(head, "Number", "Plur") || tree.Child(head, "conj") >= 0) return false;
+            && !words.Is("enemies", lemma);
+        if (!(isSingleBeing || words.One.Contains(lemma)) || tokens.Has(head, "Number", "Plur") || tree.Child(head, "conj") >= 0) return false;
         foreach (int child in tree.Children(head))
             if (words.Is("each", tokens.Lemma[child])) return false;
         // The number of a singular in the other cases is sure in Russian and Ukrainian; in English only with an article or a modifier.
@@ -358,7 +268,8 @@ public sealed class QuantityReader
         if (at + 1 < sentence.EndToken && (tokens.Form[at + 1] is "%" || words.Is("percent", tokens.Form[at + 1]))) return false;
         if (at + 1 < sentence.EndToken && words.Is("measures", tokens.Form[at + 1])) return false;
         // "Mykola, 39, said": how old he is.
-        if (at >= sentence.FirstToken + 2 && at + 1 < sentence.EndToken && tokens.Form[at - 1] == "," && tokens.Form[at + 1] == "," && tokens.Upos[at - 2] == Upos.PROPN && form.Length == 2 && char.IsAsciiDigit(form[0])) return false;
+        bool isBetweenCommas = at >= sentence.FirstToken + 2 && at + 1 < sentence.EndToken && tokens.Form[at - 1] == "," && tokens.Form[at + 1] == ",";
+        if (isBetweenCommas && tokens.Upos[at - 2] == Upos.PROPN && form.Length == 2 && char.IsAsciiDigit(form[0])) return false;
         // Ordinals and unit numbers count nothing: "the 155th brigade", "в/ч 16871", "Су-34".
         if (at > sentence.FirstToken && (tokens.Form[at - 1] is "№" or "#" || words.Is("numbering", tokens.Form[at - 1]))) return false;
         // Nor do articles and parts of a law: «по ч. 1 ст. 205», "under Article 5".
@@ -367,11 +278,13 @@ public sealed class QuantityReader
         if (cited >= sentence.FirstToken && words.Is("cited-by", tokens.Form[cited].TrimEnd('.').ToLowerInvariant())) return false;
 
         // "between 15 and 20", met at its second number.
-        if (at >= sentence.FirstToken + 3 && words.Ranges.TryGetValue(tokens.Form[at - 3].ToLowerInvariant(), out string? joint) && tokens.Form[at - 1].Equals(joint, StringComparison.OrdinalIgnoreCase) && IsNumberToken(tokens, words, at - 2))
-            return TryNumber(tree, words, at - 2, sentence, out quantity);
+        bool isJoint = at >= sentence.FirstToken + 3 && words.Ranges.TryGetValue(tokens.Form[at - 3].ToLowerInvariant(), out string? joint)
+            && tokens.Form[at - 1].Equals(joint, StringComparison.OrdinalIgnoreCase);
+        if (isJoint && IsNumberToken(tokens, words, at - 2)) return TryNumber(tree, words, at - 2, sentence, out quantity);
 
         // "hundreds of thousands", met at its second word.
-        if (at >= sentence.FirstToken + 2 && tokens.Form[at - 1] == "of" && words.VagueScaled.ContainsKey(tokens.Form[at - 2].ToLowerInvariant() + " of " + form)) return TryNumber(tree, words, at - 2, sentence, out quantity);
+        bool isScaled = at >= sentence.FirstToken + 2 && tokens.Form[at - 1] == "of" && words.VagueScaled.ContainsKey(tokens.Form[at - 2].ToLowerInvariant() + " of " + form);
+        if (isScaled) return TryNumber(tree, words, at - 2, sentence, out quantity);
 
         int start = at, stop = at + 1;
         while (start > sentence.FirstToken && IsNumberPart(words, tokens, start - 1)) start--;
@@ -388,7 +301,9 @@ public sealed class QuantityReader
             string scaled = forms + " of " + tokens.Form[stop + 1].ToLowerInvariant();
             if (words.VagueScaled.TryGetValue(scaled, out vague)) (isVague, stop) = (true, stop + 2);
         }
-        if (!isVague && stop - start == 1) isVague = words.Vague.TryGetValue(form, out vague) || (tokens.Has(at, "Number", "Plur") && words.Vague.TryGetValue(words.Plurals.GetValueOrDefault(tokens.Lemma[at], tokens.Lemma[at]), out vague));
+        if (!isVague && stop - start == 1)
+            isVague = words.Vague.TryGetValue(form, out vague)
+                || (tokens.Has(at, "Number", "Plur") && words.Vague.TryGetValue(words.Plurals.GetValueOrDefault(tokens.Lemma[at], tokens.Lemma[at]), out vague));
         double value = 0;
         double upper = double.NaN;
         if (!isVague && !TryValue(words, tokens, start, stop, out value, out upper)) return false;
@@ -457,7 +372,8 @@ public sealed class QuantityReader
     {
         string form = tokens.Form[token].ToLowerInvariant(), lemma = tokens.Lemma[token].ToLowerInvariant();
         if (form is "both" || words.Is("articles", form)) return false;
-        return (form.Length > 0 && char.IsAsciiDigit(form[0]) && TryDigits(form, out _, out _)) || words.Numbers.ContainsKey(form) || words.Numbers.ContainsKey(lemma)
+        bool isDigits = form.Length > 0 && char.IsAsciiDigit(form[0]) && TryDigits(form, out _, out _);
+        return isDigits || words.Numbers.ContainsKey(form) || words.Numbers.ContainsKey(lemma)
             || words.Multipliers.ContainsKey(form) || words.Multipliers.ContainsKey(lemma) || words.Is("vague-part", form);
     }
 
@@ -473,10 +389,12 @@ public sealed class QuantityReader
             {
                 if (!TryDigits(form, out double digits, out double second)) return false;
                 // "1 200" written as two tokens.
-                group = any && group is > 0 and < 1000 && form.Length == 3 && !form.Contains('.', StringComparison.Ordinal) ? (group * 1000) + digits : group + digits;
+                bool isGroup = any && group is > 0 and < 1000 && form.Length == 3 && !form.Contains('.', StringComparison.Ordinal);
+                group = isGroup ? (group * 1000) + digits : group + digits;
                 if (!double.IsNaN(second)) upper = second;
             }
-            else if ((words.Multipliers.TryGetValue(form, out double factor) || words.Multipliers.TryGetValue(lemma, out factor)) && (group > 0 || factor >= 1000 || words.Is("multiplies-alone", form)))
+            else if ((words.Multipliers.TryGetValue(form, out double factor) || words.Multipliers.TryGetValue(lemma, out factor))
+                && (group > 0 || factor >= 1000 || words.Is("multiplies-alone", form)))
             {
                 if (!double.IsNaN(upper)) upper *= factor;
                 if (factor >= 1000)
@@ -493,7 +411,8 @@ public sealed class QuantityReader
             {
                 group += number;
             }
-            else if (form.Contains('-', StringComparison.Ordinal) && form.Split('-') is [var tens, var ones] && words.Numbers.TryGetValue(tens, out double first) && words.Numbers.TryGetValue(ones, out double last))
+            else if (form.Contains('-', StringComparison.Ordinal) && form.Split('-') is [var tens, var ones]
+                && words.Numbers.TryGetValue(tens, out double first) && words.Numbers.TryGetValue(ones, out double last))
             {
                 group += first + last;
             }

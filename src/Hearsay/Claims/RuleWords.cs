@@ -67,7 +67,8 @@ internal sealed class RuleWords
     {
         (string form, string lemma, Upos upos) = (tokens.Form[token], tokens.Lemma[token], tokens.Upos[token]);
         // «Уражено командний пункт», «Зниклого рибалку»: at the head of a sentence taggers take such forms for adverbs.
-        bool isImpersonal = language == LanguageCode.Ukrainian && upos == Upos.ADV && (form.EndsWith("но", StringComparison.Ordinal) || form.EndsWith("то", StringComparison.Ordinal) || form.EndsWith("ого", StringComparison.Ordinal));
+        bool isImpersonal = language == LanguageCode.Ukrainian && upos == Upos.ADV
+            && (form.EndsWith("но", StringComparison.Ordinal) || form.EndsWith("то", StringComparison.Ordinal) || form.EndsWith("ого", StringComparison.Ordinal));
         if (upos is not (Upos.NOUN or Upos.PROPN or Upos.VERB or Upos.ADJ) && !isImpersonal || form.Length <= ShortestStem) return null;
         FrozenSet<string> words = language switch { LanguageCode.Russian => russian, LanguageCode.Ukrainian => ukrainian, _ => english };
         // "with two aircraft damaged": taggers take a participle that tells for an adjective.
@@ -76,7 +77,11 @@ internal sealed class RuleWords
         if (words.Contains(lemma.ToLowerInvariant())) return null;
         string lower = form.ToLowerInvariant().Replace('ё', 'е');
         if (language == LanguageCode.English)
-            return irregular.TryGetValue(lower, out string? regular) ? regular : lower.EndsWith("men", StringComparison.Ordinal) && words.Contains(lower[..^2] + "an") ? lower[..^2] + "an" : upos == Upos.PROPN ? null : English(words, lower);
+        {
+            if (irregular.TryGetValue(lower, out string? regular)) return regular;
+            if (lower.EndsWith("men", StringComparison.Ordinal) && words.Contains(lower[..^2] + "an")) return lower[..^2] + "an";
+            return upos == Upos.PROPN ? null : English(words, lower);
+        }
         bool isRussian = language == LanguageCode.Russian;
         if (words.Contains(lower)) return lower;
         if (isImpersonal) return Slavic(words, lower, ["ого", "о"], ["ий"]);
@@ -89,7 +94,8 @@ internal sealed class RuleWords
     // «число погибших», «серед загиблих»: a participle that stands for people, under its verb's lemma, is the word the rules list for them.
     private static string? Person(FrozenSet<string> words, LanguageCode language, TokenTable tokens, int token)
     {
-        if (tokens.Upos[token] != Upos.VERB || !tokens.Has(token, "VerbForm", "Part") || tokens.Has(token, "Variant", "Short") || tokens.Deprel[token] is not ("nmod" or "obl" or "nsubj" or "nsubj:pass" or "obj" or "iobj")) return null;
+        if (tokens.Upos[token] != Upos.VERB || !tokens.Has(token, "VerbForm", "Part") || tokens.Has(token, "Variant", "Short")) return null;
+        if (tokens.Deprel[token] is not ("nmod" or "obl" or "nsubj" or "nsubj:pass" or "obj" or "iobj")) return null;
         string form = tokens.Form[token].ToLowerInvariant().Replace('ё', 'е');
         foreach (string ending in language == LanguageCode.Russian ? RussianParticipleEndings : UkrainianParticipleEndings)
         {
@@ -103,7 +109,8 @@ internal sealed class RuleWords
 
     /// <summary>Whether an English adjective is a past participle that stands for a clause rather than before a noun.</summary>
     public static bool IsTellingParticiple(LanguageCode language, TokenTable tokens, int token) =>
-        language == LanguageCode.English && tokens.Upos[token] == Upos.ADJ && tokens.Form[token].EndsWith("ed", StringComparison.Ordinal) && (tokens.Deprel[token] is "advcl" or "acl" or "root" or "ccomp" or "parataxis" or "conj"
+        language == LanguageCode.English && tokens.Upos[token] == Upos.ADJ && tokens.Form[token].EndsWith("ed", StringComparison.Ordinal)
+        && (tokens.Deprel[token] is "advcl" or "acl" or "root" or "ccomp" or "parataxis" or "conj"
             // "Russian forces recently advanced near …": an attribute after its noun is the verb the parser missed.
             || (tokens.Deprel[token] == "amod" && tokens.Head[token] >= 0 && tokens.Head[token] < token));
 

@@ -130,7 +130,8 @@ public sealed class SyntaxTree
         foreach (int child in Children(token))
         {
             ReadOnlySpan<char> relation = Relation(child);
-            if (relation is "case" or "punct" or "cc" or "conj" or "acl" or "appos" or "parataxis" or "advcl" or "cop" or "mark" or "nsubj" or "csubj" or "ccomp" or "aux" or "dep" or "orphan" or "list" or "discourse" or "vocative")
+            if (relation is "case" or "punct" or "cc" or "conj" or "acl" or "appos" or "parataxis" or "advcl" or "cop" or "mark"
+                or "nsubj" or "csubj" or "ccomp" or "aux" or "dep" or "orphan" or "list" or "discourse" or "vocative")
                 continue;
             if (Tokens.Upos[token] is Upos.VERB && relation is "obl" or "obj" or "iobj" or "xcomp" or "advmod") continue;
             first = Math.Min(first, child);
@@ -187,8 +188,7 @@ public sealed class SyntaxTree
             return controller >= 0 ? controller : Subject(head, depth + 1);
         }
         if (relation is "acl") return head;
-        if (relation is "advcl" && (Tokens.Has(verb, "VerbForm", "Part") || Tokens.Has(verb, "VerbForm", "Conv") || Tokens.Has(verb, "VerbForm", "Ger") || Tokens.Has(verb, "VerbForm", "Inf")))
-            return Subject(head, depth + 1);
+        if (relation is "advcl" && Tokens.Feature(verb, "VerbForm") is "Part" or "Conv" or "Ger" or "Inf") return Subject(head, depth + 1);
         return -1;
     }
 
@@ -223,7 +223,10 @@ public sealed class SyntaxTree
         // «продолжают содержать 151 человека»: people counted right after the verb, whatever relation the parser found.
         if (!IsEnglish(verb) && !IsPassive(verb))
             foreach (int child in Children(verb))
-                if (child > verb && Is(child, "obl") && Child(child, "case") < 0 && Child(child, "nummod") >= 0 && Tokens.Has(child, "Animacy", "Anim") && Tokens.Feature(child, "Case") is "Gen" or "Acc") return child;
+            {
+                bool isCounted = child > verb && Is(child, "obl") && Child(child, "case") < 0 && Child(child, "nummod") >= 0;
+                if (isCounted && Tokens.Has(child, "Animacy", "Anim") && Tokens.Feature(child, "Case") is "Gen" or "Acc") return child;
+            }
         // "detained and beat the men": the shared object stands under the last verb.
         foreach (int child in Children(verb))
             if (Is(child, "conj") && Tokens.Upos[child] == Upos.VERB && child == NextContent(verb))

@@ -87,7 +87,8 @@ public sealed class TriggerFinder
         foreach (string other in entry.Others)
             if (!HasNear(tree, token, other, PhraseReach)) return false;
         // "called on Israel" but not "a group called X said on Telegram"
-        if (entry.Others is [("on" or "upon" or "for" or "at") and var preposition] && rule.Upos == Upos.VERB && tree.IsEnglish(token) && !FollowsSoon(tree, token, preposition)) return false;
+        bool hasPreposition = rule.Upos == Upos.VERB && tree.IsEnglish(token) && entry.Others is ["on" or "upon" or "for" or "at"];
+        if (hasPreposition && !FollowsSoon(tree, token, entry.Others[0])) return false;
         (int actor, int target, int recipient) = Arguments(tree, token, entry);
         foreach (Condition condition in rule.Not)
             if (Holds(tree, token, target, actor, condition, isPlace)) return false;
@@ -105,18 +106,23 @@ public sealed class TriggerFinder
     // after a comma. After a dash («отказников – мобилизованных») and at the head of a sentence there is no noun for it to follow.
     private static bool IsNominal(TokenTable tokens, int token)
     {
-        if (!tokens.Has(token, "VerbForm", "Part") || tokens.Has(token, "Variant", "Short") || tokens.Feature(token, "Case") is not ("Gen" or "Dat" or "Acc" or "Ins" or "Loc")) return false;
+        if (!tokens.Has(token, "VerbForm", "Part") || tokens.Has(token, "Variant", "Short")) return false;
+        if (tokens.Feature(token, "Case") is not ("Gen" or "Dat" or "Acc" or "Ins" or "Loc")) return false;
         bool isAfterNoun = token >= 2 && tokens.Form[token - 1] == "," && tokens.Upos[token - 2] is Upos.NOUN or Upos.PROPN or Upos.VERB && !IsAmong(tokens, token);
-        return (tokens.Deprel[token] is "obl" or "xcomp" or "iobj" or "flat" || (tokens.Deprel[token] == "conj" && !isAfterNoun))
-            || (token >= 1 && tokens.Form[token - 1] is "–" or "—" or "-")
-            // «Мобилизованных из Уссурийска удерживают в СИЗО»
-            || (tokens.Has(token, "Number", "Plur") && tokens.Feature(token, "Case") is "Gen" or "Acc" && char.IsUpper(tokens.Form[token][0]) && token + 1 < tokens.Count && tokens.Upos[token + 1] is not Upos.NOUN);
+        if (tokens.Deprel[token] is "obl" or "xcomp" or "iobj" or "flat" || (tokens.Deprel[token] == "conj" && !isAfterNoun)) return true;
+        if (token >= 1 && tokens.Form[token - 1] is "–" or "—" or "-") return true;
+        // «Мобилизованных из Уссурийска удерживают в СИЗО»
+        bool isBeforeNoun = token + 1 == tokens.Count || tokens.Upos[token + 1] is Upos.NOUN;
+        return !isBeforeNoun && char.IsUpper(tokens.Form[token][0]) && tokens.Has(token, "Number", "Plur") && tokens.Feature(token, "Case") is "Gen" or "Acc";
     }
 
     // «задержанным мужчинам»: a long participle right before a noun it agrees with, whatever the parser hung it on.
-    private static bool IsBeforeItsNoun(TokenTable tokens, int token) =>
-        tokens.Has(token, "VerbForm", "Part") && !tokens.Has(token, "Variant", "Short") && token + 1 < tokens.Count && tokens.Upos[token + 1] == Upos.NOUN && tokens.Feature(token, "Case") is { } grammaticalCase
-        && tokens.Feature(token + 1, "Case") == grammaticalCase && tokens.Feature(token + 1, "Number") == tokens.Feature(token, "Number") && (token == 0 || tokens.Form[token - 1] != ",");
+    private static bool IsBeforeItsNoun(TokenTable tokens, int token)
+    {
+        if (!tokens.Has(token, "VerbForm", "Part") || tokens.Has(token, "Variant", "Short") || token + 1 >= tokens.Count || tokens.Upos[token + 1] != Upos.NOUN) return false;
+        return tokens.Feature(token, "Case") is { } grammaticalCase && tokens.Feature(token + 1, "Case") == grammaticalCase
+            && tokens.Feature(token + 1, "Number") == tokens.Feature(token, "Number") && (token == 0 || tokens.Form[token - 1] != ",");
+    }
 
     // «раненых, погибших и пропавших»: one of a list, which ends in a joined member.
     private static bool IsAmong(TokenTable tokens, int token) =>
@@ -125,13 +131,22 @@ public sealed class TriggerFinder
     // Taggers waver between VERB and ADJ on participles, and between NOUN and PROPN in headlines.
     private static bool FitsPartOfSpeech(TokenTable tokens, int token, Upos wanted, bool isEnglish) => wanted switch
     {
-        // An attribute ("mobilised men") or a participle used as a noun («мобилизованные») describes; it reports nothing.
-        Upos.VERB => (tokens.Upos[token] is Upos.VERB or Upos.AUX || (tokens.Upos[token] == Upos.ADJ && (tokens.Has(token, "VerbForm", "Part") || (isEnglish && RuleWords.IsTellingParticiple(LanguageCode.English, tokens, token)))))
-            && !IsNominal(tokens, token) && (isEnglish || !IsBeforeItsNoun(tokens, token)) && (tokens.Deprel[token] == "amod" && isEnglish && RuleWords.IsTellingParticiple(LanguageCode.English, tokens, token) || tokens.Deprel[token] is not ("aux" or "aux:pass" or "cop" or "amod" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound")),
-        Upos.NOUN => tokens.Upos[token] is Upos.NOUN or Upos.PROPN || (tokens.Upos[token] is Upos.ADJ or Upos.NUM && tokens.Deprel[token] is "nsubj" or "nsubj:pass" or "obj" or "obl" or "nmod" or "root" or "conj"),
+        Upos.VERB => IsVerb(tokens, token, isEnglish),
+        Upos.NOUN => tokens.Upos[token] is Upos.NOUN or Upos.PROPN
+            || (tokens.Upos[token] is Upos.ADJ or Upos.NUM && tokens.Deprel[token] is "nsubj" or "nsubj:pass" or "obj" or "obl" or "nmod" or "root" or "conj"),
         Upos.ADJ => tokens.Upos[token] is Upos.ADJ or Upos.VERB or Upos.ADV or Upos.NOUN,
         _ => true,
     };
+
+    // An attribute ("mobilised men") or a participle used as a noun («мобилизованные») describes; it reports nothing.
+    private static bool IsVerb(TokenTable tokens, int token, bool isEnglish)
+    {
+        bool isTelling = isEnglish && RuleWords.IsTellingParticiple(LanguageCode.English, tokens, token);
+        bool isParticiple = tokens.Upos[token] == Upos.ADJ && (isTelling || tokens.Has(token, "VerbForm", "Part"));
+        if (!(tokens.Upos[token] is Upos.VERB or Upos.AUX || isParticiple) || IsNominal(tokens, token) || (!isEnglish && IsBeforeItsNoun(tokens, token))) return false;
+        if (tokens.Deprel[token] == "amod") return isTelling;
+        return tokens.Deprel[token] is not ("aux" or "aux:pass" or "cop" or "nsubj" or "nsubj:pass" or "obj" or "iobj" or "nmod" or "appos" or "compound");
+    }
 
     /// <summary>Actor, target and recipient of a trigger by its rule's frame; −1 where none.</summary>
     private static (int Actor, int Target, int Recipient) Arguments(SyntaxTree tree, int token, TriggerEntry entry)
@@ -150,7 +165,9 @@ public sealed class TriggerFinder
             int agent = Agent(tree, token);
             int indirect = tree.Child(token, "iobj");
             // «мужчину задержали на стадии подготовки»: the person is whom it befell, whatever case the tagger saw.
-            if (!tree.IsEnglish(token) && rule.Type.Family is "coercion" or "harm" && indirect >= 0 && indirect < token && tokens.Has(indirect, "Animacy", "Anim") && tokens.Upos[indirect] == Upos.NOUN && obj > token && !tokens.Has(obj, "Animacy", "Anim") && entry.Others.Length == 0) obj = indirect;
+            bool isPerson = indirect >= 0 && indirect < token && tokens.Upos[indirect] == Upos.NOUN && tokens.Has(indirect, "Animacy", "Anim");
+            bool isThing = isPerson && obj > token && !tokens.Has(obj, "Animacy", "Anim");
+            if (isThing && !tree.IsEnglish(token) && rule.Type.Family is "coercion" or "harm" && entry.Others.Length == 0) obj = indirect;
             if (obj >= 0 && Array.IndexOf(entry.Others, tokens.Lemma[obj].ToLowerInvariant()) >= 0)
             {
                 // A light verb: its object is part of the phrase ("suffered injuries", «дістали поранення»).
@@ -167,7 +184,8 @@ public sealed class TriggerFinder
                 Frame.SubjectActor => passive && obj < 0 ? (agent, subject, -1) : (subject, obj, indirect),
                 Frame.ObjectRecipient => passive ? (agent, -1, subject) : (subject, -1, obj >= 0 ? obj : indirect),
                 // «Не менее 12 солдат держат в подвале»: nobody is named who holds them; the counted noun is whom it happens to.
-                _ when !passive && obj < 0 && subject >= 0 && rule.Type.Family == "coercion" && !tree.IsEnglish(token) && tree.Child(subject, "nummod") >= 0 && tokens.Has(token, "Number", "Plur") => (-1, subject, indirect),
+                _ when !passive && obj < 0 && subject >= 0 && rule.Type.Family == "coercion" && !tree.IsEnglish(token)
+                    && tree.Child(subject, "nummod") >= 0 && tokens.Has(token, "Number", "Plur") => (-1, subject, indirect),
                 _ when passive || tokens.Upos[token] == Upos.ADJ => (agent, subject >= 0 ? subject : obj, indirect),
                 _ => (subject, obj, indirect),
             };
@@ -185,14 +203,19 @@ public sealed class TriggerFinder
                 else if ((preposition.Length > 0 && tree.PrepositionIn("befalling", child)) || (preposition is "" && tokens.Has(child, "Case", "Gen"))) of = of < 0 ? child : of;
                 else if (preposition.Length > 0 && tree.PrepositionIn("done-by", child)) by = by < 0 ? child : by;
             }
-            else if (tree.Is(child, "amod") && tokens.Upos[child] is Upos.ADJ or Upos.PROPN && tokens.Form[child] is [var first, ..] && char.IsUpper(first) && possessor < 0) possessor = child;
-            else if (tree.Is(child, "compound") && possessor < 0) possessor = child;
+            else if (possessor < 0 && (tree.Is(child, "compound") || tree.Is(child, "amod") && IsCapitalAttribute(tokens, child)))
+            {
+                possessor = child;
+            }
         }
         return rule.Frame is Frame.OfActor or Frame.SubjectActor
             ? (by >= 0 ? by : of >= 0 ? of : possessor, -1, -1)
             : rule.Frame is Frame.SubjectTarget ? (by, of >= 0 ? of : possessor, -1)
             : (by >= 0 ? by : possessor, of, -1);
     }
+
+    private static bool IsCapitalAttribute(TokenTable tokens, int token) =>
+        tokens.Upos[token] is Upos.ADJ or Upos.PROPN && tokens.Form[token] is [var first, ..] && char.IsUpper(first);
 
     private static int ToWhat(SyntaxTree tree, int verb)
     {
@@ -224,7 +247,11 @@ public sealed class TriggerFinder
         Sentence sentence = tree.Sentence(token);
         int from = Math.Max(sentence.FirstToken, token - reach), to = Math.Min(sentence.EndToken, token + reach + 1);
         for (int t = from; t < to; t++)
-            if (t != token && tree.Tokens.Lemma[t] is var found && (found.Equals(lemma, StringComparison.OrdinalIgnoreCase) || tree.Tokens.Form[t].Equals(lemma, StringComparison.OrdinalIgnoreCase) || IsVariant(found, lemma)) && IsOfPhrase(tree, token, t)) return true;
+        {
+            if (t == token) continue;
+            bool isFound = tree.Tokens.Lemma[t].Equals(lemma, StringComparison.OrdinalIgnoreCase) || tree.Tokens.Form[t].Equals(lemma, StringComparison.OrdinalIgnoreCase);
+            if ((isFound || IsVariant(tree.Tokens.Lemma[t], lemma)) && IsOfPhrase(tree, token, t)) return true;
+        }
         return false;
     }
 
@@ -289,7 +316,8 @@ public sealed class TriggerFinder
                     bool fits = condition.Where switch
                     {
                         Where.Oblique => tree.Is(child, "obl") || tree.Is(child, "nmod") || tree.Is(child, "iobj"),
-                        Where.Modifier => tree.Is(child, "amod") || tree.Is(child, "compound") || tree.Is(child, "advmod") || tree.Is(child, "nmod") || tree.Is(child, "det") || tree.Is(child, "flat"),
+                        Where.Modifier => tree.Is(child, "amod") || tree.Is(child, "compound") || tree.Is(child, "advmod")
+                            || tree.Is(child, "nmod") || tree.Is(child, "det") || tree.Is(child, "flat"),
                         _ => true,
                     };
                     if (fits && Fits(tree, child, condition, isPlace)) return true;
@@ -307,7 +335,8 @@ public sealed class TriggerFinder
         {
             case "passive": return tree.IsPassive(token);
             case "plural": return tokens.Has(token, "Number", "Plur") || (target >= 0 && tokens.Has(target, "Number", "Plur"));
-            case "number": return tree.Child(token, "nummod") >= 0 || (target >= 0 && tree.Child(target, "nummod") >= 0) || (actor >= 0 && tree.Child(actor, "nummod") >= 0) || NumberBeside(tree, token);
+            case "number": return tree.Child(token, "nummod") >= 0 || (target >= 0 && tree.Child(target, "nummod") >= 0)
+                || (actor >= 0 && tree.Child(actor, "nummod") >= 0) || NumberBeside(tree, token);
             case "negated": return Negation.IsNegated(tree, token);
             default:
                 Sentence sentence = tree.Sentence(token);
@@ -334,7 +363,8 @@ public sealed class TriggerFinder
             if (Fits(tree, member, condition, isPlace)) return true;
             // "five people", "a group of soldiers": the counted noun stands below the number or the measure word.
             foreach (int child in tree.Children(member))
-                if ((tree.Is(child, "nmod") || tree.Is(child, "compound") || tree.Is(child, "flat") || tree.Is(child, "appos")) && Fits(tree, child, condition, isPlace)) return true;
+                if ((tree.Is(child, "nmod") || tree.Is(child, "compound") || tree.Is(child, "flat") || tree.Is(child, "appos"))
+                    && Fits(tree, child, condition, isPlace)) return true;
         }
         return false;
     }
@@ -390,9 +420,13 @@ public sealed class TriggerFinder
         int clause = tree.ClauseOf(token);
         foreach ((string weaponClass, string type) in WeaponOrder)
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            {
+                if (tree.ClauseOf(t) != clause && Math.Abs(t - token) > 3) continue;
+                string lemma = tree.Tokens.Lemma[t].ToLowerInvariant();
+                if (!codebook.IsIn(tree.Language(t), lemma, weaponClass) || t > sentence.FirstToken && tree.LemmaIn("no-weapon", t - 1)) continue;
                 // "struck a plane", "hit two tanks": what is hit is no weapon of it.
-                if (!(t == target && tree.Tokens.Upos[token] == Upos.VERB && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), "vehicle")) && (tree.ClauseOf(t) == clause || Math.Abs(t - token) <= 3) && !(t > sentence.FirstToken && tree.LemmaIn("no-weapon", t - 1)) && codebook.IsIn(tree.Language(t), tree.Tokens.Lemma[t].ToLowerInvariant(), weaponClass))
-                    return (types[type], t);
+                if (t != target || tree.Tokens.Upos[token] != Upos.VERB || !codebook.IsIn(tree.Language(t), lemma, "vehicle")) return (types[type], t);
+            }
         return (general, -1);
     }
 
@@ -420,7 +454,8 @@ public sealed class TriggerFinder
         if (trigger.Type.Code is not ("drone-strike" or "missile-strike" or "air-strike" or "shelling")) return -1;
         Sentence sentence = tree.Sentence(trigger.Token);
         for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
-            if (t != trigger.Token && tree.ClauseOf(t) == tree.ClauseOf(trigger.Token) && tree.Tokens.Upos[t] is Upos.NOUN or Upos.PROPN && WeaponAt(tree, t)?.Code == trigger.Type.Code) return t;
+            if (t != trigger.Token && tree.ClauseOf(t) == tree.ClauseOf(trigger.Token) && tree.Tokens.Upos[t] is Upos.NOUN or Upos.PROPN
+                && WeaponAt(tree, t)?.Code == trigger.Type.Code) return t;
         return -1;
     }
 
@@ -429,7 +464,9 @@ public sealed class TriggerFinder
     {
         bool joined = false;
         for (int t = first + 1; t < second; t++) joined |= tree.Tokens.Upos[t] is Upos.CCONJ || tree.Tokens.Form[t] is ",";
-        return joined && tree.Tokens.Upos[first] is Upos.NOUN or Upos.PROPN && tree.Tokens.Upos[second] is Upos.NOUN or Upos.PROPN && (tree.Tokens.Feature(first, "Case") == tree.Tokens.Feature(second, "Case") || PageAbbreviations.IsAbbreviation(tree.Tokens.Form[first]) || PageAbbreviations.IsAbbreviation(tree.Tokens.Form[second]));
+        TokenTable tokens = tree.Tokens;
+        if (!joined || tokens.Upos[first] is not (Upos.NOUN or Upos.PROPN) || tokens.Upos[second] is not (Upos.NOUN or Upos.PROPN)) return false;
+        return tokens.Feature(first, "Case") == tokens.Feature(second, "Case") || PageAbbreviations.IsAbbreviation(tokens.Form[first]) || PageAbbreviations.IsAbbreviation(tokens.Form[second]);
     }
 
     /// <summary>The first weapon within reach after a token, with the type it makes; null where none.</summary>
