@@ -32,6 +32,9 @@ internal static class TreeRepair
                 else if (IsAgeWithName(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeSubject(t);
                 else if (IsTellingOfSuffering(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseTelling(sentence, t);
                 else if (IsVerbLikeNoun(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).MakeVerb(t);
+                else if (IsVerbOfName(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).RaiseAfterName(sentence, t);
+                else if (IsOpening(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).Open(sentence, t);
+                else if (english.Is("numerals", tokens.Form[t].ToLowerInvariant()) && IsCounting(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeNumber(t);
             }
         }
         return repair?.Tokens ?? tokens;
@@ -110,6 +113,25 @@ internal static class TreeRepair
         return tokens.Upos[token - 1] is Upos.NOUN or Upos.PRON or Upos.PROPN && tokens.Head[token - 1] == token && tokens.Deprel[token - 1] == "nsubj";
     }
 
+    // "Russia denies the allegations", "Kyiv denies loss of …": a form that taggers take for a noun, right after the name that opens the sentence
+    // and before what it is done to.
+    private static bool IsVerbOfName(TokenTable tokens, Sentence sentence, int token, CueWords words)
+    {
+        if (tokens.Upos[token] != Upos.NOUN || token != sentence.FirstToken + 1 || token + 1 >= sentence.EndToken || !words.Is("verbs-like-nouns", tokens.Form[token]) || !char.IsUpper(tokens.Form[token - 1][0])) return false;
+        return tokens.Head[token - 1] == token && tokens.Deprel[token] == "root" && (HasChild(tokens, sentence, token, "obj") || tokens.Upos[token + 1] == Upos.DET)
+            || tokens.Deprel[token] == "compound" && tokens.Head[token] > token && tokens.Head[token - 1] == tokens.Head[token];
+    }
+
+    // "Trucks with flour reached …", "ISW assesses …": a word at the head of a sentence that taggers do not know is no interjection where a verb
+    // after it has no subject.
+    private static bool IsOpening(TokenTable tokens, Sentence sentence, int token, CueWords words) =>
+        tokens.Upos[token] == Upos.INTJ && token <= sentence.FirstToken + 1 && (token == sentence.FirstToken || tokens.Upos[token - 1] == Upos.PUNCT) && tokens.Form[token].Length >= 3 && char.IsUpper(tokens.Form[token][0])
+        && tokens.Head[token] > token && tokens.Head[token] < sentence.EndToken && tokens.Upos[tokens.Head[token]] == Upos.VERB && !HasChild(tokens, sentence, tokens.Head[token], "nsubj") && !HasChild(tokens, sentence, tokens.Head[token], "nsubj:pass") && token + 1 < sentence.EndToken && tokens.Form[token + 1] != "," && !words.Is("interjections", tokens.Form[token].ToLowerInvariant());
+
+    // "Nine teenagers were returned": a number that opens a sentence, taken for a verb or an adjective.
+    private static bool IsCounting(TokenTable tokens, Sentence sentence, int token) =>
+        token == sentence.FirstToken && tokens.Upos[token] is Upos.VERB or Upos.ADJ or Upos.INTJ or Upos.NOUN or Upos.PROPN && tokens.Head[token] > token && tokens.Head[token] <= token + 4 && tokens.Has(tokens.Head[token], "Number", "Plur");
+
     // "troops shot dead 19 suspects": the verb taken for a noun of what follows it.
     private static bool IsShotDead(TokenTable tokens, Sentence sentence, int token) =>
         tokens.Form[token] == "shot" && tokens.Upos[token] == Upos.NOUN && token > sentence.FirstToken && token + 2 < sentence.EndToken && tokens.Form[token + 1] == "dead"
@@ -118,6 +140,7 @@ internal static class TreeRepair
     // "after fighting broke out": a word in -ing right before a finite verb is what that verb tells of.
     private static bool IsNameOfAnEvent(TokenTable tokens, Sentence sentence, int token)
     {
+        if (IsSubjectOfLater(tokens, sentence, token)) return true;
         int verb = token + 1;
         if (tokens.Upos[token] != Upos.VERB || !tokens.Form[token].EndsWith("ing", StringComparison.Ordinal)
             || verb >= sentence.EndToken || tokens.Upos[verb] != Upos.VERB) return false;
@@ -125,6 +148,15 @@ internal static class TreeRepair
         bool belongTogether = tokens.Head[verb] == token || tokens.Head[token] == verb && isSubject;
         bool isFinite = tokens.Has(verb, "VerbForm", "Fin") || isSubject && tokens.Has(verb, "Tense", "Past");
         return belongTogether && isFinite && (isSubject || token == sentence.FirstToken || tokens.Upos[token - 1] is Upos.SCONJ or Upos.PUNCT or Upos.CCONJ or Upos.ADJ);
+    }
+
+    // "fighting also continued", "Fighting is going on": auxiliaries and adverbs between the two.
+    private static bool IsSubjectOfLater(TokenTable tokens, Sentence sentence, int token)
+    {
+        if (tokens.Upos[token] != Upos.VERB || !tokens.Form[token].EndsWith("ing", StringComparison.Ordinal) || tokens.Deprel[token] is not ("nsubj" or "nsubj:pass" or "reparandum" or "csubj" or "discourse")) return false;
+        int verb = token + 1;
+        while (verb < sentence.EndToken && tokens.Upos[verb] is Upos.ADV or Upos.AUX) verb++;
+        return verb > token + 1 && verb < sentence.EndToken && tokens.Head[token] == verb && tokens.Upos[verb] == Upos.VERB;
     }
 
     // "Others described being beaten": who tells, then what was done to them.
@@ -225,9 +257,10 @@ internal static class TreeRepair
         public void LowerNoun(Sentence sentence, int noun)
         {
             int verb = noun + 1;
-            if (Tokens.Head[noun] == verb)
+            if (Tokens.Head[noun] > noun)
             {
                 (Tokens.Upos[noun], Tokens.Feats[noun], Tokens.Lemma[noun]) = (Upos.NOUN, "Number=Sing", Tokens.Form[noun].ToLowerInvariant());
+                if (Tokens.Deprel[noun] is "reparandum" or "csubj" or "discourse") Tokens.Deprel[noun] = "nsubj";
                 return;
             }
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
@@ -236,6 +269,37 @@ internal static class TreeRepair
             (Tokens.Head[noun], Tokens.Deprel[noun], Tokens.Upos[noun], Tokens.Feats[noun]) = (verb, "nsubj", Upos.NOUN, "Number=Sing");
             Tokens.Lemma[noun] = Tokens.Form[noun].ToLowerInvariant();
         }
+
+        // The name becomes the subject; what was taken for the head of a compound, the object.
+        public void RaiseAfterName(Sentence sentence, int verb)
+        {
+            if (Tokens.Deprel[verb] == "compound")
+            {
+                if (Tokens.Upos[verb - 1] is not Upos.NOUN) Tokens.Upos[verb - 1] = Upos.PROPN;
+                RaiseVerb(sentence, verb);
+            }
+            else if (Tokens.Upos[verb - 1] is not Upos.NOUN) Tokens.Upos[verb - 1] = Upos.PROPN;
+            (Tokens.Head[verb - 1], Tokens.Deprel[verb - 1]) = (verb, "nsubj");
+            for (int t = verb + 1; t < sentence.EndToken; t++)
+                if (Tokens.Head[t] == verb && Tokens.Deprel[t] == "acl") Tokens.Deprel[t] = "advcl";
+            MakeVerb(verb);
+        }
+
+        public void Open(Sentence sentence, int token)
+        {
+            string form = Tokens.Form[token], lower = form.ToLowerInvariant();
+            bool isName = form.All(char.IsUpper);
+            Tokens.Upos[token] = isName ? Upos.PROPN : Upos.NOUN;
+            Tokens.Lemma[token] = isName ? form : lower.EndsWith('s') && !lower.EndsWith("ss", StringComparison.Ordinal) ? lower[..^1] : lower;
+            Tokens.Feats[token] = !isName && lower.EndsWith('s') ? "Number=Plur" : "Number=Sing";
+            Tokens.Deprel[token] = "nsubj";
+            int verb = Tokens.Head[token];
+            // "with flour": what stands between the two describes it.
+            for (int t = token + 1; t < verb; t++)
+                if (Tokens.Head[t] == verb && Tokens.Deprel[t] == "obl") (Tokens.Head[t], Tokens.Deprel[t]) = (token, "nmod");
+        }
+
+        public void MakeNumber(int token) => (Tokens.Upos[token], Tokens.Feats[token], Tokens.Lemma[token], Tokens.Deprel[token]) = (Upos.NUM, "NumForm=Word|NumType=Card", Tokens.Form[token].ToLowerInvariant(), "nummod");
 
         // The verb of telling heads the sentence; what was suffered is its clause.
         public void RaiseTelling(Sentence sentence, int verb)
