@@ -20,15 +20,18 @@ public sealed partial class ClaimExtractor
         // «без света остались 15 тысяч человек»: those who are left without it.
         if (family is "conditions" && tokens.Head[token] is >= 0 and int left && tree.LemmaIn("remaining", left) && Left(tree, left, setting) is { } lacking) return lacking;
         // The trigger may itself be counted ("10 wounded", «трое раненых») or be the number's head ("wounding four").
-        if (counted < 0 || tokens.Upos[token] is Upos.NOUN or Upos.ADJ || NumberBefore(tree, token, setting))
+        if (counted < 0 || tokens.Upos[token] is Upos.NOUN or Upos.ADJ || NumberBefore(tree, token, setting) || IsCountedParticiple(tree, token))
         {
             Quantity? own = quantityReader.Read(tree, token, setting.IsTime, singleIsOne: false);
+            if (own is null && IsCountedParticiple(tree, token) && !setting.IsTime(token - 1)) own = quantityReader.ReadAt(tree, token - 1, setting.IsTime);
             if (own is not null) return own;
         }
         bool isMove = type is "interception" or "displacement" or "flight";
         bool countsPeople = isToll || family is "indiscipline" or "conditions" || isMove || type is "advance" or "territory-captured";
         if (!(countsPeople || family is "violence" or "civil")) return null;
-        bool counts = isToll || isMove || family is "indiscipline" || type is "drone-strike" or "missile-strike" or "air-strike" || (type == "shelling" && isVerb && !isEnglish);
+        // "hundreds rallied against the coup": what is counted about the noun are no mutineers.
+        bool isCoup = isEnglish && type == "mutiny" && isNoun;
+        bool counts = isToll || isMove || family is "indiscipline" && !isCoup || type is "drone-strike" or "missile-strike" or "air-strike" || (type == "shelling" && isVerb && !isEnglish);
         // «завдали 376 ударів», «зупинили 79 штурмів»: how often, by the noun that names the event.
         if (family is "violence" && isVerb && EventNoun(tree, token) is >= 0 and int named
             && quantityReader.Read(tree, named, setting.IsTime, singleIsOne: false) is { } times) return times;
@@ -40,6 +43,8 @@ public sealed partial class ClaimExtractor
         if (family is "violence" && isNoun && isVictim) return null;
         Quantity? quantity = counted < 0 ? null : quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: false);
         if (quantity is null && counted >= 0 && isToll && isEnglish) quantity = quantityReader.OneOfList(tree, counted, setting.IsTime);
+        // "hundreds of protesters who were demonstrating": the number heads those who are told of.
+        if (quantity is null && counted >= 0 && isEnglish && MeasureOf(tree, counted) is >= 0 and int measure) quantity = quantityReader.ReadAt(tree, measure, setting.IsTime);
         bool sums = isEnglish && type is "killed" or "wounded" or "missing" or "captured" or "abduction" or "detention" or "ill-treatment";
         if (quantity is { } part && sums)
             return quantityReader.Sum(tree, counted, part, setting.IsTime, member => KindOf(tree, member) is not ("object" or "weapon" or "outlet"));
@@ -231,6 +236,43 @@ public sealed partial class ClaimExtractor
         return null;
     }
 
+    // The number word above a noun ("hundreds of protesters"); −1 where none.
+    private int MeasureOf(SyntaxTree tree, int noun)
+    {
+        int measure = tree.Is(noun, "nmod") && tree.PrepositionIn("part-of", noun) ? tree.Tokens.Head[noun] : -1;
+        return measure >= 0 && tree.Tokens.Upos[measure] is Upos.NOUN or Upos.NUM && quantityReader.IsNumber(tree, measure) ? measure : -1;
+    }
+
+    // "thousands killed in action", "44 wounded": a number right before a participle.
+    private bool IsCountedParticiple(SyntaxTree tree, int token)
+    {
+        TokenTable tokens = tree.Tokens;
+        return tree.Language(token) == LanguageCode.English && token > tree.Sentence(token).FirstToken && tokens.Upos[token] is Upos.VERB or Upos.ADJ && tokens.Form[token].EndsWith("ed", StringComparison.Ordinal)
+            && quantityReader.IsNumber(tree, token - 1) && (tokens.Upos[token - 1] is Upos.NUM or Upos.NOUN) && tree.Child(token, "obj") < 0 && tree.Child(token, "aux") < 0;
+    }
+
+    // "killed 179 people in Soro and 44 others in the village of Nondin": a second number with a place of its own and no verb.
+    private IEnumerable<(int Number, Quantity Quantity)> AndElsewhere(SyntaxTree tree, Trigger trigger, Quantity first, ClaimSetting setting)
+    {
+        const int farthestPreposition = 4, farthestPlace = 6;
+        TokenTable tokens = tree.Tokens;
+        Sentence sentence = tree.Sentence(trigger.Token);
+        bool hasPlace = false;
+        for (int t = trigger.Token + 1; t < sentence.EndToken; t++)
+        {
+            if (tokens.Upos[t] is Upos.VERB or Upos.AUX || tokens.Form[t] is ";" or ":") yield break;
+            hasPlace |= setting.IsPlace(t);
+            if (!hasPlace || tokens.Start[t] < first.Span.End || setting.IsTime(t) || !quantityReader.IsNumber(tree, t) || tokens.Upos[t] != Upos.NUM || !IsAfterAnd(tree, t)) continue;
+            int preposition = t + 1;
+            while (preposition < Math.Min(sentence.EndToken, t + farthestPreposition) && tokens.Upos[preposition] is Upos.NOUN or Upos.ADJ or Upos.ADV) preposition++;
+            if (preposition >= sentence.EndToken || tokens.Upos[preposition] != Upos.ADP || !tree.FormIn("where", preposition)) continue;
+            if (preposition > t + 1 && tokens.Upos[preposition - 1] == Upos.NOUN && !IsPerson(LanguageCode.English, tokens.Lemma[preposition - 1].ToLowerInvariant())) continue;
+            bool isElsewhere = false;
+            for (int p = preposition + 1; p < Math.Min(sentence.EndToken, preposition + farthestPlace) && tokens.Form[p] is not ","; p++) isElsewhere |= setting.IsPlace(p);
+            if (isElsewhere && quantityReader.ReadAt(tree, t, setting.IsTime) is { } quantity) yield return (t, quantity);
+        }
+    }
+
     // «541 задержанного»: the number stands right before the trigger, or before its attributes.
     private bool NumberBefore(SyntaxTree tree, int token, ClaimSetting setting)
     {
@@ -250,6 +292,7 @@ public sealed partial class ClaimExtractor
         for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
         {
             if (t == trigger.Token || setting.IsTime(t) || !quantityReader.IsNumber(tree, t)) continue;
+            if (IsShotDown(tree, t, trigger)) continue;
             if (ownClauseOnly ? HasVerbBetween(tree, t, trigger.Token) : tree.ClauseOf(t) != clause && !IsAbove(tree, tree.ClauseOf(t), clause)) continue;
             if (!ownClauseOnly && (HasRivalBetween(tree, t, trigger.Token, clause) || IsOfAnother(tree, t, trigger.Token))) continue;
             int distance = Math.Abs(t - trigger.Token);
@@ -258,6 +301,16 @@ public sealed partial class ClaimExtractor
             if (quantityReader.ReadAt(tree, t, setting.IsTime) is { High: not 1 } quantity) (best, bestDistance) = (quantity, distance);
         }
         return best;
+    }
+
+    // "intercepted 19 drones in an attack": what was shot down is told with that.
+    private bool IsShotDown(SyntaxTree tree, int number, Trigger trigger)
+    {
+        TokenTable tokens = tree.Tokens;
+        if (tree.Language(number) != LanguageCode.English || trigger.Type.Family != "violence" || trigger.Type.Code == "interception") return false;
+        for (int at = number, steps = 0; at >= 0 && steps < 4; at = tokens.Head[at], steps++)
+            if (tokens.Upos[at] == Upos.VERB && at != trigger.Token) return codebook.TriggersOf(LanguageCode.English, tokens.Lemma[at]).Any(entry => entry.Rule.Type.Code == "interception" && entry.Others.Length == 0);
+        return false;
     }
 
     private static bool IsAbove(SyntaxTree tree, int upper, int lower)

@@ -238,6 +238,16 @@ public sealed partial class ClaimExtractor
                     Participants = [.. others, Participant(tree, head, Role.Target, setting)],
                     Rule = trigger.Rule.Id + "/part",
                 };
+        if (quantity is not null && isEnglish)
+            foreach ((int number, Quantity elsewhere) in AndElsewhere(tree, trigger, quantity, setting))
+                yield return claim with
+                {
+                    Trigger = tokens.SpanOf(number),
+                    Quantity = elsewhere with { What = type },
+                    Place = setting.PlacesOf(trigger with { Token = number, Target = -1, Actor = -1 }, carries) is [var elsewhereAt, ..] ? elsewhereAt : null,
+                    Participants = others,
+                    Rule = trigger.Rule.Id + "/elsewhere",
+                };
         if (quantity is null || isEnglish) yield break;
         foreach ((int head, Quantity also) in AlsoCounted(tree, trigger, setting))
             yield return claim with

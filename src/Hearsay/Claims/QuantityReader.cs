@@ -270,6 +270,8 @@ public sealed class QuantityReader
         // "Mykola, 39, said": how old he is.
         bool isBetweenCommas = at >= sentence.FirstToken + 2 && at + 1 < sentence.EndToken && tokens.Form[at - 1] == "," && tokens.Form[at + 1] == ",";
         if (isBetweenCommas && tokens.Upos[at - 2] == Upos.PROPN && form.Length == 2 && char.IsAsciiDigit(form[0])) return false;
+        // "a girl of 14", "killed him at 81", "aged nine": the same without a name.
+        if (IsAge(tree, words, at, sentence)) return false;
         // Ordinals and unit numbers count nothing: "the 155th brigade", "в/ч 16871", "Су-34".
         if (at > sentence.FirstToken && (tokens.Form[at - 1] is "№" or "#" || words.Is("numbering", tokens.Form[at - 1]))) return false;
         // Nor do articles and parts of a law: «по ч. 1 ст. 205», "under Article 5".
@@ -311,12 +313,13 @@ public sealed class QuantityReader
         // "an" and "a" are numbers only before a multiplier or a measure word; «ещё» only before a number.
         if (!isVague && stop - start == 1 && words.Is("articles", form)) return false;
 
+        int numberStart = isVague ? start : WithArticle(words, tokens, start, sentence.FirstToken, ref value);
         Bound bound = Bound.Exact;
-        int begin = start;
+        int begin = numberStart;
         foreach ((string[] phrase, Bound kind) in words.Qualifiers)
         {
-            int from = start - phrase.Length;
-            if (from < sentence.FirstToken || !StartsWith(tokens, from, start, phrase)) continue;
+            int from = numberStart - phrase.Length;
+            if (from < sentence.FirstToken || !StartsWith(tokens, from, numberStart, phrase)) continue;
             if (kind == Bound.UpTo && phrase.Length == 1 && Reaches(tokens, words, from, sentence)) break;
             // "handed over four bodies": the particle belongs to the verb.
             if (phrase is ["over"] && from > sentence.FirstToken && tokens.Upos[from - 1] == Upos.VERB && words.Is("over", tokens.Lemma[from - 1])) break;
@@ -360,6 +363,36 @@ public sealed class QuantityReader
         return true;
     }
 
+    // "half a dozen", "more than a thousand": where the number begins with an article before its multiplier, and half of it with "half".
+    private static int WithArticle(NumberWords words, TokenTable tokens, int start, int first, ref double value)
+    {
+        if (start <= first || !words.Multipliers.ContainsKey(tokens.Form[start].ToLowerInvariant()) || !words.Is("articles", tokens.Form[start - 1].ToLowerInvariant())) return start;
+        if (start - 2 < first || !words.Is("half", tokens.Form[start - 2].ToLowerInvariant())) return start - 1;
+        value /= 2;
+        return start - 2;
+    }
+
+    private static bool IsAge(SyntaxTree tree, NumberWords words, int number, Sentence sentence)
+    {
+        TokenTable tokens = tree.Tokens;
+        int before = number - 1;
+        if (before <= sentence.FirstToken) return false;
+        if (words.Is("ages", tokens.Form[before].ToLowerInvariant())) return true;
+        bool endsPhrase = number + 1 >= sentence.EndToken || tokens.Upos[number + 1] is Upos.PUNCT or Upos.ADP or Upos.CCONJ;
+        if (!endsPhrase) return false;
+        if (words.Is("at-age", tokens.Form[before].ToLowerInvariant())) return tokens.Form[number].Length <= 2 && tokens.Upos[before - 1] == Upos.PRON;
+        return tokens.Form[before] == "of" && tokens.Has(before - 1, "Number", "Sing") && words.One.Contains(tokens.Lemma[before - 1].ToLowerInvariant());
+    }
+
+    // The mark between tens and ones ("twenty-two"), written without blanks.
+    private static bool IsHyphenInNumber(NumberWords words, TokenTable tokens, int token)
+    {
+        if (tokens.Form[token] != "-" || token == 0 || token + 1 >= tokens.Count) return false;
+        if (tokens.Start[token] != tokens.Start[token - 1] + tokens.Length[token - 1] || tokens.Start[token + 1] != tokens.Start[token] + 1) return false;
+        return words.Numbers.TryGetValue(tokens.Form[token - 1].ToLowerInvariant(), out double tens) && tens >= 20
+            && words.Numbers.TryGetValue(tokens.Form[token + 1].ToLowerInvariant(), out double ones) && ones is >= 1 and < 10;
+    }
+
     // «збільшилася вже до 23»: the verb stands shortly before the preposition.
     private static bool Reaches(TokenTable tokens, NumberWords words, int preposition, Sentence sentence)
     {
@@ -373,7 +406,7 @@ public sealed class QuantityReader
         string form = tokens.Form[token].ToLowerInvariant(), lemma = tokens.Lemma[token].ToLowerInvariant();
         if (form is "both" || words.Is("articles", form)) return false;
         bool isDigits = form.Length > 0 && char.IsAsciiDigit(form[0]) && TryDigits(form, out _, out _);
-        return isDigits || words.Numbers.ContainsKey(form) || words.Numbers.ContainsKey(lemma)
+        return isDigits || IsHyphenInNumber(words, tokens, token) || words.Numbers.ContainsKey(form) || words.Numbers.ContainsKey(lemma)
             || words.Multipliers.ContainsKey(form) || words.Multipliers.ContainsKey(lemma) || words.Is("vague-part", form);
     }
 
@@ -385,6 +418,7 @@ public sealed class QuantityReader
         for (int t = start; t < stop; t++)
         {
             string form = tokens.Form[t].ToLowerInvariant(), lemma = tokens.Lemma[t].ToLowerInvariant();
+            if (form == "-") continue;
             if (char.IsAsciiDigit(form[0]))
             {
                 if (!TryDigits(form, out double digits, out double second)) return false;
