@@ -93,6 +93,13 @@ internal static class TreeRepair
         return false;
     }
 
+    private static bool HasChild(TokenTable tokens, Sentence sentence, int token, string deprel)
+    {
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (tokens.Head[t] == token && tokens.Deprel[t] == deprel) return true;
+        return false;
+    }
+
     private static bool HasVerbChild(TokenTable tokens, Sentence sentence, int noun)
     {
         for (int t = sentence.FirstToken; t < noun; t++)
