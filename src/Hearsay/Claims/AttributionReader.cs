@@ -111,7 +111,7 @@ public sealed partial class AttributionReader
                         Own = (t, ownEnd),
                         SourceHead = member,
                     });
-                        if (list == "according") Hear(name, member);
+                    if (list == "according") Hear(name, member);
                     else if (!IsEnglish(sentence)) namer.Cited = (name.Name, name.Kind);
                 }
                 t += length - 1;
