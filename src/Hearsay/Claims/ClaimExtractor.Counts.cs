@@ -32,6 +32,8 @@ public sealed partial class ClaimExtractor
         // "hundreds rallied against the coup": what is counted about the noun are no mutineers.
         bool isCoup = isEnglish && type == "mutiny" && isNoun;
         bool counts = isToll || isMove || family is "indiscipline" && !isCoup || type is "drone-strike" or "missile-strike" or "air-strike" || (type == "shelling" && isVerb && !isEnglish);
+        // «ворог 38 разів обстріляв», «тричі атакував»: how often.
+        if (family is "violence" && type != "interception" && !isEnglish && Repeated(tree, token, setting) is { } often) return often;
         // «завдали 376 ударів», «зупинили 79 штурмів»: how often, by the noun that names the event.
         if (family is "violence" && isVerb && EventNoun(tree, token) is >= 0 and int named
             && quantityReader.Read(tree, named, setting.IsTime, singleIsOne: false) is { } times) return times;

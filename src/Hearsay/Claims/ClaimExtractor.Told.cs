@@ -60,6 +60,8 @@ public sealed partial class ClaimExtractor
     {
         if (trigger.Target < 0 || claim.Family is "speech") return false;
         TokenTable tokens = tree.Tokens;
+        foreach (int child in tree.Children(trigger.Token))
+            if (tree.LemmaIn("also", child)) return false;
         foreach ((int token, int target, int at) in tellings)
         {
             if (target < 0 || told[at].Type != claim.Type || tree.SentenceOf(token) == tree.SentenceOf(trigger.Token)) continue;

@@ -18,6 +18,7 @@ public sealed partial class ClaimExtractor
     private readonly AttributionReader attributionReader;
     private readonly CertaintyReader certaintyReader;
     private readonly RuleWords ruleWords;
+    private readonly NumeralRepair numeralRepair;
     private readonly SettingWords settingWords;
     private readonly ClaimWords words;
 
@@ -38,6 +39,7 @@ public sealed partial class ClaimExtractor
         triggerFinder = new TriggerFinder(codebook, attributionReader.CuesOf);
         (this.settingWords, this.words) = (settingWords, words);
         ruleWords = new RuleWords(codebook, irregularPath);
+        numeralRepair = new NumeralRepair(quantityReader);
         certaintyReader = new CertaintyReader(attributionReader);
     }
 
@@ -90,7 +92,7 @@ public sealed partial class ClaimExtractor
 
     private SyntaxTree TreeOf(Analysis analysis)
     {
-        TokenTable tokens = TreeRepair.Mend(ruleWords.Correct(analysis.Tokens), settingWords, attributionReader.CuesOf(LanguageCode.English));
+        TokenTable tokens = TreeRepair.Mend(numeralRepair.Mend(ruleWords.Correct(analysis.Tokens)), settingWords, attributionReader.CuesOf(LanguageCode.English));
         return new SyntaxTree(analysis with { Tokens = tokens }, words);
     }
 
@@ -139,6 +141,7 @@ public sealed partial class ClaimExtractor
     private IEnumerable<Claim> Build(SyntaxTree tree, Trigger trigger, ClaimSetting setting, AttributionLayer attribution)
     {
         TokenTable tokens = tree.Tokens;
+        if (IsGroundAssault(tree, trigger, setting)) trigger = trigger with { Type = codebook.Types.First(known => known.Code == "battle") };
         (string type, string family) = (trigger.Type.Code, trigger.Type.Family);
         Verdict verdict = certaintyReader.Read(tree, trigger.Token, trigger.Rule);
         bool isSpeech = family is "speech", isEnglish = tree.IsEnglish(trigger.Token);
@@ -182,7 +185,7 @@ public sealed partial class ClaimExtractor
         Sentence sentence = tree.Sentence(trigger.Token);
         // One number told of several places is no number of each.
         bool splits = family is "control" || type is "displacement"
-            || (quantity is null ? family is "violence" or "harm" or "coercion" : family is "violence" && type != "interception");
+            || (quantity is null ? family is "violence" or "harm" or "coercion" : family is "violence" && type != "interception" && isEnglish);
         Claim claim = new()
         {
             Id = "",
@@ -209,10 +212,13 @@ public sealed partial class ClaimExtractor
                 foreach (ClaimPlace? place in places.Count == 0 ? [null] : splits ? places : places.Take(1).Cast<ClaimPlace?>())
                     yield return claim with { Type = second.Type.Code, Trigger = tokens.SpanOf(second.Weapon), Place = place, Trace = trace };
             }
-        if (splits && places.Count > 1)
+        if (family is "violence" && Respective(tree, trigger, places.Count, setting) is { Count: > 1 } shares)
+            for (int i = 0; i < shares.Count; i++)
+                yield return claim with { Trigger = tokens.SpanOf(shares[i].Number), Quantity = shares[i].Quantity with { What = type }, Place = places[i], Rule = trigger.Rule.Id + "/respective" };
+        else if (splits && places.Count > 1)
             foreach (ClaimPlace place in places) yield return claim with { Place = place };
         else if (places.Count > 1)
-            yield return claim with { Place = null };
+            yield return claim with { Place = family is "violence" ? ClaimPlaces.Together(places) : null };
         else
             yield return claim;
         foreach (Claim part in Parts(tree, trigger, claim, quantity, setting, carries)) yield return part;
@@ -227,9 +233,9 @@ public sealed partial class ClaimExtractor
         int counted = Counted(trigger);
         if (family is "violence" && quantity is not null && !isEnglish && EventPart(tree, trigger.Token, quantity, setting) is { } of)
             yield return claim with { Type = of.Type.Code, Trigger = tokens.SpanOf(of.At), Quantity = of.Quantity with { What = of.Type.Code }, Rule = trigger.Rule.Id + "/part" };
-        if (family is not "harm") yield break;
+        if (family is not "harm" && !(family is "violence" && quantity is not null && !isEnglish)) yield break;
         Participant[] others = [.. claim.Participants.Where(p => p.Role != Role.Target)];
-        if (counted >= 0)
+        if (counted >= 0 && family is "harm")
             foreach ((int head, Quantity part) in quantityReader.Partitions(tree, counted, setting.IsTime).Where(p => !tree.LemmaIn("periods", p.Head)))
                 yield return claim with
                 {
@@ -249,7 +255,7 @@ public sealed partial class ClaimExtractor
                     Rule = trigger.Rule.Id + "/elsewhere",
                 };
         if (quantity is null || isEnglish) yield break;
-        foreach ((int head, Quantity also) in AlsoCounted(tree, trigger, setting))
+        foreach ((int head, Quantity also) in family is "harm" ? AlsoCounted(tree, trigger, setting) : [])
             yield return claim with
             {
                 Type = TypeOf(tree, trigger, head),
@@ -258,7 +264,7 @@ public sealed partial class ClaimExtractor
                 Participants = [.. others, Participant(tree, head, Role.Target, setting)],
                 Rule = trigger.Rule.Id + "/also",
             };
-        if (Respective(tree, trigger, quantity, setting) is (int other, Quantity second))
+        if (family is "harm" && Respective(tree, trigger, quantity, setting) is (int other, Quantity second))
             yield return claim with { Trigger = tokens.SpanOf(other), Quantity = second with { What = type }, Participants = others, Rule = trigger.Rule.Id + "/respective" };
         foreach ((int number, Quantity elsewhere) in Elided(tree, trigger, setting))
             yield return claim with

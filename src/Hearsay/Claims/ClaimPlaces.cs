@@ -66,6 +66,7 @@ internal sealed partial class ClaimPlaces
             int at = firstToken[best];
             bool isList = tree.IsUnder(at, token) || tree.ClauseOf(at) == tree.ClauseOf(token);
             List<int> list = isList ? ListOf(best, sentence) : [best];
+            if (list.Count > 1 && !IsDirection(best) && DirectionsBefore(sentenceIndex, list.Min(p => firstToken[p])) is { Count: > 0 } directions) (best, list) = (directions[0], directions);
             // "a town in Haiti", or a lead about a region: the one town that the next sentences name in it is the town meant.
             bool isOneWide = mayCarry && list.Count == 1 && IsWide(best);
             bool leavesTownOpen = isOneWide && (NamesSettlement(sentence) || (sentenceIndex < LeadSentences && toponyms[best].Place is { Precision: PlacePrecision.Region }));
@@ -74,7 +75,8 @@ internal sealed partial class ClaimPlaces
             if (!IsWide(best)) told[sentenceIndex] = list.Count == 1 ? best : Several;
             return [.. list.Select(p => new ClaimPlace(toponyms[p], false))];
         }
-        if (!mayCarry) return [];
+        if (!mayCarry || IsAlongTheFront(trigger)) return [];
+        if (DirectionsBefore(sentenceIndex, int.MaxValue) is { Count: > 0 } here) return [.. here.Select(p => new ClaimPlace(toponyms[p], true))];
         int carried = Carried(sentenceIndex);
         return carried >= 0 ? [new ClaimPlace(toponyms[carried], true)] : [];
     }

@@ -22,6 +22,9 @@ internal sealed class ClaimSetting
     /// <summary>Whether a token belongs to a place that something can happen in.</summary>
     public bool IsPlace(int token) => places.IsPlace(token);
 
+    /// <summary>Whether the sentence of a token tells of a direction of the front.</summary>
+    public bool IsAtDirection(int token) => places.IsAtDirection(token);
+
     /// <summary>Whether a token belongs to a time expression.</summary>
     public bool IsTime(int token) => times.IsTime(token);
 

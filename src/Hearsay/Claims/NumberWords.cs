@@ -10,6 +10,8 @@ internal sealed class NumberWords
 {
     public required FrozenDictionary<string, double> Numbers { get; init; }
     public required FrozenDictionary<string, double> Multipliers { get; init; }
+    /// <summary>Adverbs that say how often («тричі»).</summary>
+    public required FrozenDictionary<string, double> Times { get; init; }
     public required FrozenDictionary<string, (long Low, long High)> Vague { get; init; }
     public required FrozenDictionary<string, (long Low, long High)> VagueScaled { get; init; }
     /// <summary>Qualifier phrases as lower-case words, longest first, with what they do to the number.</summary>
@@ -32,7 +34,7 @@ internal sealed class NumberWords
     public static NumberWords Load(string path)
     {
         DataFile file = DataFile.Open(path);
-        Dictionary<string, double> numbers = [], multipliers = [];
+        Dictionary<string, double> numbers = [], multipliers = [], times = [];
         Dictionary<string, (long, long)> vague = [], scaled = [];
         Dictionary<string, string> ranges = [], plurals = [];
         Dictionary<string, FrozenSet<string>> lists = Keys.ToDictionary(key => key, _ => FrozenSet<string>.Empty, StringComparer.Ordinal);
@@ -45,6 +47,7 @@ internal sealed class NumberWords
             {
                 case "numbers": Values(value, numbers); break;
                 case "multipliers": Values(value, multipliers); break;
+                case "times": Values(value, times); break;
                 case "vague": Bounds(value, vague); break;
                 case "vague-scaled": Bounds(value, scaled); break;
                 case "at-least": Add(value, Bound.AtLeast); break;
@@ -63,6 +66,7 @@ internal sealed class NumberWords
         {
             Numbers = numbers.ToFrozenDictionary(StringComparer.Ordinal),
             Multipliers = multipliers.ToFrozenDictionary(StringComparer.Ordinal),
+            Times = times.ToFrozenDictionary(StringComparer.Ordinal),
             Vague = vague.ToFrozenDictionary(StringComparer.Ordinal),
             VagueScaled = scaled.ToFrozenDictionary(StringComparer.Ordinal),
             Qualifiers = [.. qualifiers.OrderByDescending(q => q.Item1.Length)],
@@ -86,7 +90,8 @@ internal sealed class NumberWords
             foreach ((string word, _, YamlNode number) in file.Entries(file.Mapping(value)))
             {
                 if (!double.TryParse(file.Scalar(number), NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed)) throw file.Error(number, "expected a number");
-                into[word] = parsed;
+                // An apostrophe may be written in any way.
+                foreach (char mark in "'’ʼ") into[word.Replace('\'', mark)] = parsed;
             }
         }
 

@@ -150,6 +150,14 @@ public sealed class QuantityReader
     /// <summary>Whether a number begins or stands at a token.</summary>
     public bool IsNumber(SyntaxTree tree, int token) => IsNumberToken(tree.Tokens, WordsOf(tree.Language(token)), token);
 
+    /// <summary>How often, where a token is an adverb that says so; null for any other.</summary>
+    public Quantity? Times(SyntaxTree tree, int token) =>
+        WordsOf(tree.Language(token)).Times.TryGetValue(tree.Tokens.Form[token].ToLowerInvariant(), out double times)
+            ? new Quantity((long)times, (long)times, (long)times, false, null, null, tree.Tokens.SpanOf(token), "quantity/times") : null;
+
+    /// <summary>Whether a form is a numeral above one of a language.</summary>
+    public bool IsNumeralForm(LanguageCode language, string form) => WordsOf(language).Numbers.TryGetValue(form.ToLowerInvariant(), out double value) && value >= 2;
+
     /// <summary>Whether a token is a numeral by its form, whatever part of speech the tagger saw in it («до семи»).</summary>
     public bool IsNumeral(SyntaxTree tree, int token) => WordsOf(tree.Language(token)).Numbers.ContainsKey(tree.Tokens.Form[token].ToLowerInvariant());
 

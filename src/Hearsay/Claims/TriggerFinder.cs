@@ -174,6 +174,9 @@ public sealed class TriggerFinder
                 // "set fire to dozens of homes"
                 int below = tokens.Lemma[obj] == "fire" && ToWhat(tree, token) is >= 0 and int burnt ? burnt : tree.Child(obj, "nmod");
                 if (rule.Type.Code == "damage" && rule.Frame is not Frame.SubjectTarget) return (subject, below, -1);
+                // «удар забрав життя трьох докерів»: whose life.
+                bool isBereft = rule.Type.Family == "harm" && rule.Frame is Frame.Transitive && !tree.IsEnglish(token);
+                if (isBereft && tree.Child(obj, "nmod") is >= 0 and int bereft && tokens.Has(bereft, "Case", "Gen")) return (subject, bereft, -1);
                 if (rule.Type.Family == "harm") return (agent, subject, -1);
                 return rule.Frame is Frame.SubjectTarget ? (agent, subject, -1) : (subject, indirect >= 0 ? indirect : below, -1);
             }

@@ -1,3 +1,5 @@
+using Hearsay.Text;
+
 namespace Hearsay.Places;
 
 // Adjectives made of names: «харківський», «Нікопольщина», «Куп'янському напрямку».
@@ -8,6 +10,37 @@ internal sealed partial class ToponymFinder
     {
         int stem = AdjectiveStem(word);
         return stem >= 3;
+    }
+
+    // «на Куп'янському напрямку здійснили дві атаки, а на Лиманському – дев'ять», «Покровський – 43 атаки»: a masculine adjective with nothing
+    // to agree with, where the page tells of directions.
+    private bool IsEllipticDirection(Analysis analysis, List<PlaceToken> words, int at)
+    {
+        PlaceToken word = words[at];
+        string body = analysis.Document.Body;
+        if (!IsAdjective(word.Text) || !words.Exists(other => (lexicon.Of(other.Text) & PlaceWord.Direction) != PlaceWord.None)) return false;
+        bool isLast = at + 1 == words.Count || !words[at + 1].Joined;
+        int first = analysis.Tokens.Sentences[analysis.SentenceOf(word.Token)].FirstToken;
+        if (word.Text.EndsWith("ий", StringComparison.Ordinal)) return isLast && IsAtLineStart(body, words[at > 0 && words[at - 1].Token == word.Token ? at - 1 : at].Span.Start) && FollowsDash(body, word.Span.End);
+        if (!word.Text.EndsWith("ому", StringComparison.Ordinal) && !word.Text.EndsWith("ом", StringComparison.Ordinal)) return false;
+        if (!isLast && words[at + 1].Token != word.Token && !IsConjunction(words[at + 1].Text) && analysis.Tokens.Upos[words[at + 1].Token] is not (Upos.VERB or Upos.ADV or Upos.AUX or Upos.PART or Upos.NUM)) return false;
+        int before = at - 1;
+        while (before >= 0 && words[before].Token >= first && (IsConjunction(words[before].Text) || words[before].Token == words[before + 1].Token || (words[before].IsCapital(body) && IsAdjective(words[before].Text)))
+            && (words[before + 1].Joined || IsListGap(body, words[before].Span.End, words[before + 1].Span.Start))) before--;
+        return before >= 0 && words[before].Token >= first && words[before].Text == "на" && words[before + 1].Joined;
+    }
+
+    // «- Покровський – 43 атаки;»: at the head of a line, after its mark.
+    private static bool IsAtLineStart(string body, int at)
+    {
+        while (at > 0 && body[at - 1] is ' ' or '-' or '–' or '—' or '•' or '*' or '\t') at--;
+        return at == 0 || body[at - 1] == '\n';
+    }
+
+    private static bool FollowsDash(string body, int at)
+    {
+        while (at < body.Length && body[at] == ' ') at++;
+        return at < body.Length && body[at] is '-' or '–' or '—';
     }
 
     // Whether a town the adjective is made of goes before this match: «Харківський район» is named after the town, «Харківська область» is the region.

@@ -35,6 +35,7 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
             bool capital = word.IsCapital(body) || StartsWithArticle(words, at, body);
             PlaceWord adjectiveType = !IsAdjective(word.Text) ? PlaceWord.None : IsLand(word.Text) ? (capital ? PlaceWord.District : PlaceWord.None) : TypeAhead(words, at + 1, body);
             if (capital && adjectiveType == PlaceWord.None && IsElliptic(analysis, words, at)) adjectiveType = word.Text.EndsWith("ком", StringComparison.Ordinal) ? PlaceWord.District : PlaceWord.Region;
+            if (capital && adjectiveType == PlaceWord.None && IsEllipticDirection(analysis, words, at)) adjectiveType = PlaceWord.Direction;
             PlaceWord governed = capital && adjectiveType == PlaceWord.None && IsAdjective(word.Text) ? GovernedAhead(analysis.Tokens, words, at + 1) : PlaceWord.None;
             adjectiveType |= governed;
             // «белгородский город Шебекино», «харківському селі Липці»: a town in the region the adjective names.

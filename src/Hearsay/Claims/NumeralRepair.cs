@@ -1,0 +1,85 @@
+// Sets right Russian and Ukrainian numerals in their rarer cases. Input: a token table. Output: the same words with some trees mended.
+// Invariants: forms and positions stay; a tree is changed only where a numeral stands before a plural noun.
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>Mends numerals that taggers take for verbs, names or pronouns («завдала п'яти ударів», «викрали шістьох ченців»).</summary>
+internal sealed class NumeralRepair(QuantityReader quantities)
+{
+    /// <summary>The noun stands so near after its numeral.</summary>
+    private const int Reach = 3;
+
+    /// <summary>The table with mended numerals; the same table where nothing is wrong.</summary>
+    public TokenTable Mend(TokenTable original)
+    {
+        TokenTable? mended = null;
+        foreach (Sentence sentence in original.Sentences)
+        {
+            if (sentence.Language == LanguageCode.English) continue;
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            {
+                TokenTable tokens = mended ?? original;
+                if (!quantities.IsNumeralForm(sentence.Language, tokens.Form[t]) || NounAfter(tokens, sentence, t) is not (>= 0 and int noun)) continue;
+                bool isMistaken = tokens.Upos[t] is not (Upos.NUM or Upos.NOUN) && !IsAbove(tokens, t, noun);
+                bool isObject = IsObject(tokens, sentence, noun);
+                if (!isMistaken && !isObject) continue;
+                mended ??= Copy(original);
+                if (isMistaken) Lower(mended, sentence, t, noun);
+                if (IsObject(mended, sentence, noun)) mended.Deprel[noun] = "obj";
+            }
+        }
+        return mended ?? original;
+    }
+
+    private static int NounAfter(TokenTable tokens, Sentence sentence, int numeral)
+    {
+        for (int t = numeral + 1; t < Math.Min(sentence.EndToken, numeral + 1 + Reach); t++)
+        {
+            if (tokens.Upos[t] is Upos.NOUN or Upos.PROPN) return tokens.Has(t, "Number", "Plur") ? t : -1;
+            if (tokens.Upos[t] is not (Upos.ADJ or Upos.DET) && !(tokens.Upos[t] == Upos.VERB && tokens.Has(t, "VerbForm", "Part"))) return -1;
+        }
+        return -1;
+    }
+
+    // Whether the noun hangs under the numeral by way of another word: then neither can be moved.
+    private static bool IsAbove(TokenTable tokens, int numeral, int noun)
+    {
+        if (tokens.Head[noun] == numeral) return false;
+        for (int at = tokens.Head[noun]; at >= 0; at = tokens.Head[at])
+            if (at == numeral) return true;
+        return false;
+    }
+
+    // «викрали шістьох ченців»: counted beings after a verb without an object, taken for a circumstance.
+    private static bool IsObject(TokenTable tokens, Sentence sentence, int noun)
+    {
+        int verb = tokens.Head[noun];
+        if (tokens.Deprel[noun] != "obl" || verb < sentence.FirstToken || verb > noun || tokens.Upos[verb] != Upos.VERB || !(tokens.Has(noun, "Case", "Gen") || tokens.Has(noun, "Case", "Acc"))) return false;
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (tokens.Head[t] == verb && tokens.Deprel[t] is "obj" || tokens.Head[t] == noun && tokens.Deprel[t] == "case") return false;
+        return true;
+    }
+
+    // The numeral goes under its noun, which takes its place.
+    private static void Lower(TokenTable tokens, Sentence sentence, int numeral, int noun)
+    {
+        (int head, string relation) = (tokens.Head[numeral], tokens.Deprel[numeral]);
+        if (tokens.Head[noun] == numeral)
+        {
+            tokens.Head[noun] = head;
+            tokens.Deprel[noun] = relation is "nsubj" or "obj" or "iobj" or "obl" or "nmod" or "conj" or "root" or "parataxis" or "appos" ? relation : head >= 0 && tokens.Upos[head] == Upos.VERB ? "obj" : "nmod";
+        }
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (tokens.Head[t] == numeral && t != noun) tokens.Head[t] = noun;
+        (tokens.Head[numeral], tokens.Deprel[numeral], tokens.Upos[numeral]) = (noun, "nummod", Upos.NUM);
+        tokens.Feats[numeral] = "NumType=Card";
+        tokens.Lemma[numeral] = tokens.Form[numeral].ToLowerInvariant();
+    }
+
+    private static TokenTable Copy(TokenTable tokens) => new()
+    {
+        Start = tokens.Start, Length = tokens.Length, Form = tokens.Form, Lemma = [.. tokens.Lemma], Upos = [.. tokens.Upos], Feats = [.. tokens.Feats],
+        Head = [.. tokens.Head], Deprel = [.. tokens.Deprel], Sentences = tokens.Sentences, Names = tokens.Names,
+    };
+}
