@@ -28,9 +28,10 @@ public sealed partial class ClaimExtractor
     {
         Codebook codebook = Codebook.Load(Path.Combine(dataDirectory, "codebook"), UserData.Folder("codebook"));
         SourceList sources = SourceList.Load(Path.Combine(dataDirectory, "sources.yaml"));
+        ClaimWords words = ClaimWords.Load(Path.Combine(dataDirectory, "claims"));
         return new ClaimExtractor(codebook, new QuantityReader(Path.Combine(dataDirectory, "quantities")),
             new AttributionReader(Path.Combine(dataDirectory, "attribution"), sources, codebook), Path.Combine(dataDirectory, "lexicon", "irregular.en.txt"),
-            SettingWords.Load(Path.Combine(dataDirectory, "places", "settings.tsv")), ClaimWords.Load(Path.Combine(dataDirectory, "claims")));
+            SettingWords.Load(Path.Combine(dataDirectory, "places", "settings.tsv")), words);
     }
 
     private ClaimExtractor(Codebook codebook, QuantityReader quantityReader, AttributionReader attributionReader, string irregularPath, SettingWords settingWords, ClaimWords words)

@@ -73,6 +73,7 @@ public class ClaimCorpusTests(ITestOutputHelper output)
     [InlineData("codebook", "types.yaml")]
     [InlineData("attribution", "ru.yaml")]
     [InlineData("quantities", "uk.yaml")]
+    [InlineData("claims", "ru.yaml")]
     public void A_broken_rule_file_is_refused_with_its_name_and_line(string subject, string file)
     {
         string copy = Directory.CreateTempSubdirectory("hearsay-data-").FullName;
