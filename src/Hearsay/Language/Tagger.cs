@@ -40,26 +40,32 @@ internal sealed class Tagger
         if (Dictionary is not null) work.LookUp(Dictionary);
         if (Clusters is not null) work.LookUp(Clusters);
         _lexicon.Classify(work);
-        ushort[][] components = Tags.Components;
         for (int i = 0; i < work.Count; i++)
         {
             ReadOnlySpan<ushort> candidates = _lexicon.Candidates(work, i);
             int best = candidates[0];
-            if (candidates.Length > 1)
+            ReadOnlySpan<ushort> uncapped = _lexicon.UncappedCandidates(work, i);
+            if (candidates.Length > 1 || uncapped.Length > 0)
             {
                 var features = new FeatureList(keys);
                 Extract(work, i, Tags, ref features);
                 scores.Clear();
                 _weights.Score(features.Keys, scores);
                 int bestScore = int.MinValue;
-                foreach (ushort candidate in candidates)
-                {
-                    int score = 0;
-                    foreach (ushort component in components[candidate]) score += scores[component];
-                    if (score > bestScore) (best, bestScore) = (candidate, score);
-                }
+                Choose(candidates, scores, ref best, ref bestScore);
+                Choose(uncapped, scores, ref best, ref bestScore);
             }
             work.Tag[i] = best;
+        }
+    }
+
+    private void Choose(ReadOnlySpan<ushort> candidates, ReadOnlySpan<int> scores, ref int best, ref int bestScore)
+    {
+        foreach (ushort candidate in candidates)
+        {
+            int score = 0;
+            foreach (ushort component in Tags.Components[candidate]) score += scores[component];
+            if (score > bestScore) (best, bestScore) = (candidate, score);
         }
     }
 
@@ -207,6 +213,18 @@ internal sealed class TagLexicon
     {
         int list = _keys.Find(KeyOfCandidates(work.Word[i], work.Shape[i]));
         return list < 0 ? UnknownCandidates(work, i) : _lists[list];
+    }
+
+    /// <summary>What an unobserved first word of a sentence could be by its dictionary class if it had no capital («Погиб сторож»); empty for every other word.</summary>
+    public ReadOnlySpan<ushort> UncappedCandidates(SentenceWork work, int i) =>
+        IsCapitalOfSentence(work, i) && work.DictionaryClass[i] != 0 && _keys.Find(KeyOfCandidates(work.Word[i], work.Shape[i])) < 0 && _keys.Find(KeyOfDictionary(work.DictionaryClass[i], 0)) is >= 0 and int list ? _lists[list] : [];
+
+    private static bool IsCapitalOfSentence(SentenceWork work, int i)
+    {
+        if (!work.HasDictionary || (work.Shape[i] & (SentenceWork.FirstUpper | SentenceWork.HasLower)) != (SentenceWork.FirstUpper | SentenceWork.HasLower)) return false;
+        for (int before = 0; before < i; before++)
+            if ((work.Shape[before] & SentenceWork.NoLetter) == 0) return false;
+        return true;
     }
 
     /// <summary>The tags that unknown words with this dictionary class, or else with this ending, have.</summary>
