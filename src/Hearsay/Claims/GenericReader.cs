@@ -59,7 +59,7 @@ internal static class GenericReader
     // «Конвенція забороняє катувати полонених»
     private static bool IsRuled(SyntaxTree tree, int token)
     {
-        for (int at = tree.Tokens.Head[token], steps = 0; at >= 0 && steps < 6; at = tree.Tokens.Head[at], steps++)
+        for (int at = token, steps = 0; at >= 0 && steps < 6; at = tree.Tokens.Head[at], steps++)
         {
             if (!tree.LemmaIn("ruling", at)) continue;
             foreach (int child in tree.Children(at))
@@ -76,6 +76,8 @@ internal static class GenericReader
         int root = noun;
         while (tokens.Head[root] >= 0) root = tokens.Head[root];
         if (tokens.Upos[root] is not (Upos.NOUN or Upos.ADJ)) return false;
+        // «Це – грубе порушення, що уможливлює тортури»
+        if (tree.FormIn("it-is", sentence.FirstToken) && sentence.FirstToken + 1 < sentence.EndToken && tokens.Form[sentence.FirstToken + 1] is "–" or "—" or "-") return true;
         for (int t = sentence.FirstToken + 1; t + 1 < sentence.EndToken; t++)
         {
             if (tokens.Upos[t] is Upos.VERB && tokens.Has(t, "VerbForm", "Fin")) return false;
