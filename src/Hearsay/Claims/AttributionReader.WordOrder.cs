@@ -31,6 +31,11 @@ public sealed partial class AttributionReader
             if (english && !HasVerb(verb + 1, end, LongestTail) && end - verb <= LongestTail + 1
                 && SpeakerBefore(verb, sentence, out int edge) is >= 0 and int said && edge > first + 2)
                 return (said, first == sentence.FirstToken ? BackOverParagraph(sentenceIndex, edge + 1) : first, edge, "order.after");
+            // "- ISW, a think tank that tracks the war, said on Tuesday that …": a name that opens the sentence and what it is, up to the verb.
+            if (english && Says(verb, sentence) && OpensWithName(verb, sentence) is >= 0 and int named) return (named, verb + 1, sentence.EndToken, "order.first");
+            // "…," recalls Iryna, 54, who left Mariupol.
+            if (english && IsQuoteEnd(before, sentence) && tokens.Has(verb, "VerbForm", "Fin") && verb + 1 < sentence.EndToken && (namer.NameAt(verb + 1) is { Kind: NameKind.Person } || tokens.Upos[verb + 1] == Upos.PROPN))
+                return (verb + 1, BackOverParagraph(sentenceIndex, verb), verb, "order.after");
             // "A source who did not wish to be named said …": the first noun of the sentence, when only its own description stands between.
             bool isFinite = !tokens.Has(verb, "VerbForm", "Ger") && !tokens.Has(verb, "VerbForm", "Inf");
             if (english && Says(verb, sentence) && sentence.EndToken - verb > 4 && isFinite && FirstSpeaker(verb, sentence, sentence.FirstToken) is >= 0 and int opener)
@@ -99,13 +104,30 @@ public sealed partial class AttributionReader
             return head >= 0 && head - verb <= LongestSpeaker && (namer.CanSpeak(head, false) || namer.HolderOf(head)) ? head : -1;
         }
 
+        private bool IsQuoteEnd(int mark, Sentence sentence) => mark > sentence.FirstToken + 2 && tokens.Form[mark] is "\"" or "”" && tokens.Form[mark - 1] is "," or "." or "!" or "?";
+
+        private int OpensWithName(int verb, Sentence sentence)
+        {
+            const int longest = 30;
+            int first = sentence.FirstToken;
+            while (first < verb && tokens.Upos[first] == Upos.PUNCT || tokens.Upos[first] == Upos.DET && first == sentence.FirstToken) first++;
+            int comma = first;
+            while (comma < verb && tokens.Form[comma] is [var letter, ..] && char.IsUpper(letter) && comma - first < 5) comma++;
+            if (comma == first || verb - comma is < 4 or > longest || tokens.Form[comma] != "," || tokens.Form[verb - 1] != "," || tokens.Upos[comma + 1] != Upos.DET) return -1;
+            return namer.IsListed(first) || namer.NameAt(first) is { Kind: NameKind.Organization or NameKind.Person } || namer.CanSpeak(comma - 1, false) ? comma - 1 : -1;
+        }
+
         // The noun phrase between a comma or quotation mark and the verb.
         private int SpeakerBefore(int verb, Sentence sentence, out int edge)
         {
             int speaker = -1;
             for (edge = verb - 1; edge >= sentence.FirstToken && verb - edge <= LongestSpeaker; edge--)
             {
+                // "the U.S.-based Institute for the Study of War (ISW) said": brackets and marks within a word are no breaks.
+                if (tokens.Form[edge] == ")" && OpeningBracket(edge) is >= 0 and int bracket) { (speaker, edge) = (-1, bracket); continue; }
+                if (IsWithinWord(edge)) continue;
                 if (IsBreak(edge)) return speaker >= 0 && namer.CanSpeak(speaker, false) ? speaker : -1;
+                if (speaker >= 0 && IsWithinWord(edge - 1)) continue;
                 switch (tokens.Upos[edge])
                 {
                     case Upos.ADP: speaker = -1; break;
@@ -117,6 +139,17 @@ public sealed partial class AttributionReader
                     case Upos.VERB or Upos.AUX or Upos.SCONJ: return -1;
                 }
             }
+            return -1;
+        }
+
+        private bool IsWithinWord(int mark) =>
+            mark > 0 && mark + 1 < tokens.Count && tokens.Form[mark] == "-" && tokens.Start[mark] == tokens.Start[mark - 1] + tokens.Length[mark - 1] && tokens.Start[mark + 1] == tokens.Start[mark] + 1;
+
+        private int OpeningBracket(int closing)
+        {
+            const int longest = 6;
+            for (int t = closing - 1; t >= Math.Max(0, closing - longest); t--)
+                if (tokens.Form[t] == "(") return t;
             return -1;
         }
 

@@ -105,7 +105,9 @@ public sealed partial class AttributionReader
                     (int first, int end) = governor >= 0 ? ClauseExtent(governor, sentence) : (sentence.FirstToken, sentence.EndToken);
                     int ownEnd = PastParenthesis(Math.Max(tree.Phrase(head).End, head + 1), sentence);
                     // A phrase at the head of the sentence, or at its end after a comma, carries all of it.
-                    if (t <= sentence.FirstToken + 1 || ownEnd >= sentence.EndToken - 1) (first, end) = (sentence.FirstToken, sentence.EndToken);
+                    // So does one that only who it is follows ("according to X, a spokesman for the police.").
+                    bool closes = ownEnd >= sentence.EndToken - 1 || IsEnglish(sentence) && IsAppositionToTheEnd(ownEnd, sentence);
+                    if (t <= sentence.FirstToken + 1 || closes) (first, end) = (sentence.FirstToken, sentence.EndToken);
                     Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.SpanOf(t, t + length).Of(tree.Analysis.Document.Body), tokens.SpanOf(t, t + length)), first, end, depth, $"attribution/{list}")
                     {
                         Own = (t, ownEnd),
@@ -116,6 +118,15 @@ public sealed partial class AttributionReader
                 }
                 t += length - 1;
             }
+        }
+
+        // ", deputy spokesman for the police.": a comma and a noun phrase without a verb, up to the stop.
+        private bool IsAppositionToTheEnd(int comma, Sentence sentence)
+        {
+            if (comma <= sentence.FirstToken || comma + 2 >= sentence.EndToken || tokens.Form[comma] != "," || tokens.Upos[comma + 1] is not (Upos.DET or Upos.NOUN or Upos.ADJ or Upos.PROPN)) return false;
+            for (int t = comma + 1; t < sentence.EndToken - 1; t++)
+                if (tokens.Form[t] is "," or ";" || tokens.Upos[t] is Upos.VERB or Upos.AUX && tokens.Has(t, "VerbForm", "Fin")) return false;
+            return true;
         }
 
         // The head of the noun phrase that starts here: the first noun or name, moved up while its head is a noun still to the right or a title.

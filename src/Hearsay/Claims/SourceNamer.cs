@@ -95,7 +95,7 @@ internal sealed partial class SourceNamer
         if (tokens.Upos[head] is Upos.PRON or Upos.DET && !IsOneOf(head))
         {
             // "it said": a body that has just spoken, never a person.
-            if (tokens.Lemma[head] == "it" && lastSpeaker is { } acting && acting.Kind is not ("official" or "person" or "witness" or "anonymous" or "video" or "document"))
+            if (tokens.Lemma[head] == "it" && lastSpeaker is { } acting && (acting.Kind is not ("official" or "person" or "witness" or "anonymous" or "video" or "document") || acting.Kind == "official" && IsCalledBody(acting.Name, words)))
                 return (acting.Name, acting.Kind, tokens.SpanOf(head));
             if (words.Is("first-person", tokens.Lemma[head]) || words.Is("no-speaker", tokens.Lemma[head])) return null;
             // "Nosov was called up after Putin announced it, he said": who the sentence is about, not whom it mentions.
@@ -194,6 +194,9 @@ internal sealed partial class SourceNamer
         if (!isEnglish && end > head + 1 && words.Is("unnamed", tokens.Lemma[head])) Cited = (said, "anonymous");
         return (SourceForms.Nominative(tree, first, head, end) ?? said, KindOfHead(head, language), span);
     }
+
+    // "the defence ministry", "the UN rights office": by the noun in its name.
+    private static bool IsCalledBody(string name, CueWords words) => name.Split(' ').Any(word => words.Is("bodies", word.ToLowerInvariant()));
 
     /// <summary>Whether a source is named rather than described: it is listed, or its words hold a name.</summary>
     public bool IsNamed(Source source) =>
