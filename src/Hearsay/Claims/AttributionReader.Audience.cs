@@ -18,10 +18,11 @@ public sealed partial class AttributionReader
                     || (tree.Is(child, "obl") && tree.Preposition(child) is var by && (by.Length == 0 || cues.Is("audience", by)));
                 if (!addressed || child == saidAt) continue;
                 int outlet = FindOutlet(child);
+                if (outlet < 0 && IsToldByName(verb, child, sentence)) outlet = child;
                 if (outlet < 0 || namer.Name(outlet, null, false) is not { } name) continue;
                 // Whoever speaks or is cited is no audience.
                 if (frames.Exists(f => f.Verb == verb && f.Source.Name == name.Name || f.Rule == "attribution/citing" && outlet >= f.Own.First && outlet < f.Own.End)) continue;
-                if (!SourceKind.IsMedium(name.Kind)) continue;
+                if (!SourceKind.IsMedium(name.Kind) && !IsToldByName(verb, outlet, sentence)) continue;
                 Add(AudienceOf(verb, outlet, name, range));
                 return;
             }
@@ -34,6 +35,20 @@ public sealed partial class AttributionReader
                     Add(AudienceOf(verb, t, medium, range));
                     return;
                 }
+        }
+
+        // "told Darfur 24", "told Human Rights Watch": by a name of its own, no person, no state and no body that decides.
+        private bool IsToldByName(int verb, int child, Sentence sentence)
+        {
+            CueWords cues = owner.CuesOf(sentence.Language);
+            if (!IsEnglish(sentence) || tokens.Lemma[verb] != "tell" || child < verb || child - verb > 5 || tokens.Upos[child] != Upos.PROPN) return false;
+            if (namer.NameAt(child) is { Kind: NameKind.Person or NameKind.Location }) return false;
+            string? kind = namer.Name(child, null, false)?.Kind;
+            if (SourceKind.IsMediumOrMonitor(kind) || kind == "ngo") return true;
+            if (kind is not null || namer.NameAt(child) is null) return false;
+            for (int t = verb + 1; t <= child; t++)
+                if (cues.Is("bodies", tokens.Form[t].ToLowerInvariant()) || owner.codebook.ClassesOf(LanguageCode.English, tokens.Form[t].ToLowerInvariant()).Length > 0) return false;
+            return true;
         }
 
         // «РИА Новости сообщил представитель правительства»: the medium before the verb that agrees with somebody else.

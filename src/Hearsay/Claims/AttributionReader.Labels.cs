@@ -16,7 +16,9 @@ public sealed partial class AttributionReader
                 string said = tokens.SpanOf(sentence.FirstToken, t).Of(tree.Analysis.Document.Body);
                 int head = t - 1;
                 bool isName = namer.NameAt(sentence.FirstToken) is { Kind: NameKind.Person or NameKind.Organization };
-                if (owner.known.Find(said) is not { } source && !isName) return;
+                // "Governor: two injured": a word for an office alone.
+                bool isOffice = IsEnglish(sentence) && head == sentence.FirstToken && char.IsUpper(tokens.Form[head][0]) && owner.CuesOf(sentence.Language).Is("role", tokens.Form[head].ToLowerInvariant());
+                if (owner.known.Find(said) is null && !isName && !isOffice) return;
                 if (namer.Name(head, null, false) is not { } name) return;
                 Add(new Attribution(new Source(name.Name, name.Kind, name.Span, ":", tokens.SpanOf(t)), t + 1, sentence.EndToken, 1, "attribution/colon") { SourceHead = head });
                 return;

@@ -21,6 +21,8 @@ public sealed partial class AttributionReader
             bool quotes = !IsEnglish(sentence) && WordsQuoted(verb, sentence) >= 0;
             reports |= quotes;
             if (IsExamination(verb, cues)) return;
+            // "following their capture of the town": a preposition by now.
+            if (IsEnglish(sentence) && tree.Is(verb, "case")) return;
             if (cues.Is("speak", lemma) && tree.Subject(verb) is >= 0 and int voice && tokens.Upos[voice] is not Upos.PRON
                 && namer.CanSpeak(voice, false) && namer.Name(voice, lastSpeaker, false) is { } heard) Hear(heard, voice);
             bool counts = !reports && !denies && !shows && !cites && IsCount(verb, cues);
@@ -28,6 +30,8 @@ public sealed partial class AttributionReader
             bool passive = tree.IsPassive(verb) || !IsEnglish(sentence) && tokens.Has(verb, "Voice", "Pass")
                 || lemma.EndsWith("ся", StringComparison.Ordinal) || lemma.EndsWith("тися", StringComparison.Ordinal);
             int speaker = FindSpeaker(verb, passive, sentence, out bool isImpersonal);
+            // "It was reported that …": nobody.
+            if (IsEnglish(sentence) && speaker >= 0 && speaker < verb && tokens.Upos[speaker] == Upos.PRON && tokens.Lemma[speaker] == "it" && (passive || HasBe(verb))) speaker = -1;
             // "said troops shelled the town, adding that …": who goes on is who spoke, not whom the words tell of.
             bool goesOn = reports && IsEnglish(sentence) && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal)
                 && speaker >= 0 && tree.Subject(verb) >= 0 && !tree.Children(verb).Contains(speaker);
@@ -41,6 +45,8 @@ public sealed partial class AttributionReader
             // "…, the army announced, with sources telling AFP that …": what others tell beside it is not the army's.
             if (content is { } told && told.First < verb && told.End > verb && IsEnglish(sentence) && WithOthers(verb, sentence) is >= 0 and int beside)
                 content = (told.First, Math.Min(told.End, beside));
+            // "claimed to have repelled raids, saying 119 drones were shot down", "It adds that troops advanced …": all that follows, whatever the parser makes of it.
+            if (IsEnglish(sentence) && speaker >= 0 && Says(verb, sentence) && GoesOnToTheEnd(verb, content, sentence)) (content, how) = ((verb + 1, sentence.EndToken), "verb.rest");
             // "put the toll at 45 and …": the number and what is said of it, as far as the clause goes.
             if (counts && speaker >= 0) (content, how) = ((verb + 1, tree.Extent(verb).End), "verb.count");
             // "…, because they refused, ASTRA reported on Sunday": what closes a sentence carries all of it, wherever the tree hangs it.
@@ -95,6 +101,25 @@ public sealed partial class AttributionReader
             }
         }
 
+        // After a comma and "saying", or a verb of saying and "that", where the content found ends before the sentence does.
+        private bool GoesOnToTheEnd(int verb, (int First, int End)? content, Sentence sentence)
+        {
+            if (verb + 3 >= sentence.EndToken || content is { } found && (found.First < verb || found.End >= sentence.EndToken - 1)) return false;
+            bool isSaying = verb > sentence.FirstToken && tokens.Form[verb - 1] == "," && tokens.Form[verb].EndsWith("ing", StringComparison.Ordinal) && tree.Child(verb, "ccomp") < 0;
+            bool isThat = owner.CuesOf(sentence.Language).Is("that", tokens.Form[verb + 1]) && tree.Child(verb, "ccomp") < 0;
+            if (!isSaying && !isThat) return false;
+            for (int t = verb + 1; t < sentence.EndToken; t++)
+                if (tokens.Form[t] is ";" or "\"" or "”") return false;
+            return true;
+        }
+
+        private bool HasBe(int verb)
+        {
+            foreach (int child in tree.Children(verb))
+                if (child < verb && tokens.Lemma[child] == "be" && (tree.Is(child, "cop") || tree.Is(child, "aux"))) return true;
+            return false;
+        }
+
         // One of the surest verbs of saying.
         private bool Says(int verb, Sentence sentence) => owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]);
 
@@ -145,6 +170,8 @@ public sealed partial class AttributionReader
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
                 if (subject >= 0 && BesideMedium(subject, verb, sentence) is >= 0 and int person) return person;
                 // "Lebanon's state-run National News Agency reported": the body, not what it is run by.
+                // "Nagorno-Karabakh's Defence Army said": the noun before the verb, not a part of whose it is.
+                if (subject >= 0 && subject < verb - 2 && IsEnglish(sentence) && IsOwner(subject, verb)) return verb - 1;
                 if (subject >= 0 && IsEnglish(sentence) && namer.NameAt(verb - 1) is { Kind: NameKind.Organization or NameKind.Other } agency
                     && subject < agency.FirstToken && agency.FirstToken - 2 > sentence.FirstToken && tokens.Form[agency.FirstToken - 2] == "-") return verb - 1;
                 if (subject >= 0 && sentence.Language == LanguageCode.Russian && !namer.CanSpeak(subject, false)
@@ -191,6 +218,19 @@ public sealed partial class AttributionReader
             bool isNamed = namer.NameAt(next) is { Kind: NameKind.Person or NameKind.Organization } || cues.Is("role", tokens.Lemma[next]);
             bool closes = IsEnglish(sentence) && verb > sentence.FirstToken && IsBreak(verb - 1) && Says(verb, sentence);
             return isNamed && (closes || tree.ClauseOf(next) == tree.ClauseOf(verb)) ? next : -1;
+        }
+
+        // Nothing but a hyphened name, its "'s" and nouns up to the verb.
+        private bool IsOwner(int subject, int verb)
+        {
+            if (!IsWithinWord(subject + 1) || tokens.Upos[verb - 1] is not (Upos.NOUN or Upos.PROPN) || !namer.CanSpeak(verb - 1, false)) return false;
+            bool owns = false;
+            for (int t = subject + 1; t < verb; t++)
+            {
+                if (tokens.Form[t] is "'s" or "’s") owns = true;
+                else if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.ADJ) && !IsWithinWord(t)) return false;
+            }
+            return owns;
         }
 
         // «…, сообщил штаб бригады»: a body whose nominative looks like its accusative, after a verb of saying that closes the sentence and agrees with it.

@@ -28,6 +28,30 @@ internal sealed partial class SourceNamer
         return best;
     }
 
+    // "Kherson RMA Oleksandr Prokudin": a body by its initials, and after it whoever heads it.
+    private IEnumerable<NameMention> Parted(NameMention name)
+    {
+        int person = name.EndToken - 2;
+        bool isBoth = name.Kind == NameKind.Organization && person > name.FirstToken && tree.Language(person) == LanguageCode.English && PageAbbreviations.IsAbbreviation(tokens.Form[person - 1])
+            && IsGivenOrFamily(person) && IsGivenOrFamily(person + 1);
+        if (!isBoth) return [name];
+        return [name with { EndToken = person }, name with { FirstToken = person, Kind = NameKind.Person }];
+    }
+
+    private bool IsGivenOrFamily(int token) =>
+        tokens.Upos[token] == Upos.PROPN && tokens.Form[token] is [var first, var second, ..] && char.IsUpper(first) && char.IsLower(second) && !cues(LanguageCode.English).Is("bodies", tokens.Form[token].ToLowerInvariant());
+
+    // Capitalised names in a row around a head that no name covers; null for one alone.
+    private (string Name, TextSpan Span)? RunOfNames(int head)
+    {
+        if (NameAt(head) is not null || !IsGivenOrFamily(head)) return null;
+        int first = head, end = head + 1;
+        Sentence sentence = tree.Sentence(head);
+        while (first > sentence.FirstToken && NameAt(first - 1) is null && IsGivenOrFamily(first - 1) && !cues(LanguageCode.English).Is("role", tokens.Lemma[first - 1].ToLowerInvariant())) first--;
+        while (end < sentence.EndToken && NameAt(end) is null && IsGivenOrFamily(end)) end++;
+        return end - first is >= 2 and <= 4 ? (tokens.SpanOf(first, end).Of(tree.Analysis.Document.Body).Replace('\n', ' '), tokens.SpanOf(first, end)) : null;
+    }
+
     // "the mother of Ivan Petrov": whom "of" leads to in English is somebody else; "Defence Force" is nobody.
     private bool IsSomebodyElse(NameMention name)
     {

@@ -25,7 +25,7 @@ internal sealed partial class SourceNamer
         tokens = tree.Tokens;
         nameOf = new int[tokens.Count];
         Array.Fill(nameOf, -1);
-        names = [.. tokens.Names.Select(name => WithParticles(Trimmed(name)))];
+        names = [.. tokens.Names.Select(name => WithParticles(Trimmed(name))).SelectMany(Parted)];
         names = [.. names.Where((name, n) => n == 0 || name.FirstToken >= names[n - 1].EndToken)];
         for (int n = 0; n < names.Length; n++)
         {
@@ -142,6 +142,9 @@ internal sealed partial class SourceNamer
                 return (Expand(text, knownSource, language), kind, nameSpan);
             }
         }
+
+        // "Ko Zaw Tun": names in a row that the name finder does not know.
+        if (isEnglish && RunOfNames(head) is { } run) return (Expand(run.Name, null, language), KindOfHead(head, language) ?? "person", run.Span);
 
         // «говорится в сообщении министерства», «у зведенні Генштабу»: the body whose paper it is.
         if (!isEnglish && AuthorOf(head, words) is >= 0 and int issuer && Named(issuer, lastSpeaker, isAdding) is { } issued) return issued;

@@ -132,8 +132,12 @@ internal static class TreeRepair
     // "Trucks with flour reached …", "ISW assesses …": a word at the head of a sentence that taggers do not know is no interjection where a verb
     // after it has no subject.
     private static bool IsOpening(TokenTable tokens, Sentence sentence, int token, CueWords words) =>
-        tokens.Upos[token] == Upos.INTJ && token <= sentence.FirstToken + 1 && (token == sentence.FirstToken || tokens.Upos[token - 1] == Upos.PUNCT) && tokens.Form[token].Length >= 3 && char.IsUpper(tokens.Form[token][0])
+        (tokens.Upos[token] == Upos.INTJ || IsAcronymMistaken(tokens, token)) && token <= sentence.FirstToken + 1 && (token == sentence.FirstToken || tokens.Upos[token - 1] == Upos.PUNCT) && tokens.Form[token].Length >= 3 && char.IsUpper(tokens.Form[token][0])
         && tokens.Head[token] > token && tokens.Head[token] < sentence.EndToken && tokens.Upos[tokens.Head[token]] == Upos.VERB && !HasChild(tokens, sentence, tokens.Head[token], "nsubj") && !HasChild(tokens, sentence, tokens.Head[token], "nsubj:pass") && token + 1 < sentence.EndToken && tokens.Form[token + 1] != "," && !words.Is("interjections", tokens.Form[token].ToLowerInvariant());
+
+    // "ACLED recorded 214 clashes": capitals taken for an auxiliary.
+    private static bool IsAcronymMistaken(TokenTable tokens, int token) =>
+        tokens.Upos[token] is Upos.VERB or Upos.AUX && tokens.Deprel[token] is "aux" or "aux:pass" or "advcl" or "reparandum" && tokens.Form[token].Length >= 3 && tokens.Form[token].All(char.IsAsciiLetterUpper);
 
     // "Nine teenagers were returned": a number that opens a sentence, taken for a verb or an adjective.
     private static bool IsCounting(TokenTable tokens, Sentence sentence, int token) =>
