@@ -152,12 +152,15 @@ public sealed partial class AttributionReader
         // "the agency quoted a police statement as saying that …": the one quoted, inside the one who quotes.
         private void ReadQuoted(int verb, Sentence sentence)
         {
-            if (tree.Object(verb) is not (>= 0 and int quoted) || !namer.CanSpeak(quoted, false)) return;
+            // "The spokesman was quoted by the Tribune as saying": who is quoted is the subject.
+            int told = tree.IsPassive(verb) ? tree.Child(verb, "nsubj") : tree.Object(verb);
+            if (told is not (>= 0 and int quoted) || !namer.CanSpeak(quoted, false)) return;
+            bool isBefore = tree.IsPassive(verb) && verb > sentence.FirstToken + 4;
             for (int t = quoted + 1; t + 1 < sentence.EndToken; t++)
             {
                 if (tokens.Form[t] != "as" || !Says(t + 1, sentence) || !tokens.Form[t + 1].EndsWith("ing", StringComparison.Ordinal)) continue;
                 if (namer.Name(quoted, lastSpeaker, false) is { } name)
-                    Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), t + 2, sentence.EndToken, 2, "attribution/quoted") { SourceHead = quoted });
+                    Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), isBefore ? sentence.FirstToken : t + 2, sentence.EndToken, 2, "attribution/quoted") { Own = (quoted, quoted + 1), SourceHead = quoted });
                 return;
             }
         }
@@ -170,7 +173,9 @@ public sealed partial class AttributionReader
             {
                 Attribution frame = frames[f];
                 if (frame.SourceHead < 0 || frame.Depth < 0) continue;
-                foreach (int child in tree.Children(frame.SourceHead))
+                // "In a statement carried by the agency, the ministry said …"
+                int paper = frame.Verb >= 0 && tree.Language(frame.Verb) == LanguageCode.English ? PaperBeside(frame.Verb) : -1;
+                foreach (int child in (int[])[.. tree.Children(frame.SourceHead), .. paper >= 0 ? tree.Children(paper) : []])
                 {
                     if (!IsExamination(child, owner.CuesOf(tree.Language(child)))) continue;
                     foreach (int by in tree.Children(child))
@@ -181,6 +186,14 @@ public sealed partial class AttributionReader
                     }
                 }
             }
+        }
+
+        // The document that a verb of saying names as where it was said; −1 where none.
+        private int PaperBeside(int verb)
+        {
+            foreach (int child in tree.Children(verb))
+                if (tree.Is(child, "obl") && tree.Preposition(child) == "in" && owner.CuesOf(LanguageCode.English).Is("documents", tokens.Lemma[child])) return child;
+            return -1;
         }
 
         private Attribution? AudienceOf(Attribution told) => told.Verb < 0 ? null

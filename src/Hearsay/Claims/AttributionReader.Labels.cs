@@ -25,6 +25,42 @@ public sealed partial class AttributionReader
             }
         }
 
+        // ---- "Other key takeaways from the report:" and then items ----
+        private readonly List<(int Sentence, Attribution? Source)> lists = [];
+
+        private void ReadListHeading(int sentenceIndex)
+        {
+            const int longest = 16;
+            Sentence sentence = tokens.Sentences[sentenceIndex];
+            CueWords cues = owner.CuesOf(sentence.Language);
+            if (!IsEnglish(sentence) || sentence.Count > longest || tokens.Form[sentence.EndToken - 1] != ":") return;
+            bool isList = false;
+            Attribution? source = null;
+            for (int t = sentence.FirstToken; t < sentence.EndToken - 1; t++)
+            {
+                isList |= cues.Is("list-headings", tokens.Lemma[t].ToLowerInvariant());
+                if ((namer.IsListed(t) || namer.NameAt(t) is { Kind: NameKind.Organization }) && namer.Name(t, lastSpeaker, false) is { } name)
+                    source ??= new Attribution(new Source(name.Name, name.Kind, name.Span, ":", tokens.SpanOf(sentence.EndToken - 1)), 0, 0, 1, "attribution/items") { SourceHead = t };
+            }
+            if (isList) lists.Add((sentenceIndex, source));
+        }
+
+        // The items by whoever the heading names, else by whom the page has named before it.
+        private void CarryOverItems()
+        {
+            foreach ((int heading, Attribution? named) in lists)
+            {
+                Attribution? source = named ?? frames.FindLast(f => f.EndToken <= tokens.Sentences[heading].FirstToken && f.Depth >= 0 && namer.IsNamed(f.Source) && !SourceKind.IsSomebody(f.Source.Kind));
+                if (source is null) continue;
+                for (int s = heading + 1; s < tokens.Sentences.Length; s++)
+                {
+                    Sentence item = tokens.Sentences[s];
+                    if (item.Block != tokens.Sentences[s - 1].Block && tokens.Form[item.FirstToken] is not ("•" or "-" or "–" or "—" or "*" or "▪" or "●")) break;
+                    if (!HasSource(item)) Add(Carried(source, item.FirstToken, item.EndToken, "attribution/items") with { Verb = -1, Depth = 1 });
+                }
+            }
+        }
+
         // ---- "Source: X" and then "Quote: …", «Джерело: X» … «Дослівно: …» ----
         private bool ReadLabel(Sentence sentence)
         {

@@ -60,6 +60,7 @@ public sealed partial class AttributionReader
                 if (ReadLabel(sentence)) continue;
                 ReadHeadlineColon(sentence);
                 ReadHeading(s);
+                ReadListHeading(s);
                 ReadPhrases(sentence, "according", 0);
                 ReadPhrases(sentence, "citing", 2);
                 for (int t = sentence.FirstToken; t < sentence.EndToken; t++) ReadVerb(t, s);
@@ -68,6 +69,7 @@ public sealed partial class AttributionReader
             }
             AttributeBareQuotations();
             CarryHeadline();
+            CarryOverItems();
             RepeatAudiences();
             PassDocuments();
             Carry();
@@ -107,6 +109,8 @@ public sealed partial class AttributionReader
                     // A phrase at the head of the sentence, or at its end after a comma, carries all of it.
                     // So does one that only who it is follows ("according to X, a spokesman for the police.").
                     bool closes = ownEnd >= sentence.EndToken - 1 || IsEnglish(sentence) && IsAppositionToTheEnd(ownEnd, sentence);
+                    // "as X reports with reference to Y, …", "X, which cites Y, said …": the one cited stands behind all of it.
+                    if (list == "citing" && IsEnglish(sentence) && governor >= 0 && (owner.CuesOf(sentence.Language).Is("report", tokens.Lemma[governor]) || StandsInRelay(t, sentence))) closes = true;
                     if (t <= sentence.FirstToken + 1 || closes) (first, end) = (sentence.FirstToken, sentence.EndToken);
                     Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.SpanOf(t, t + length).Of(tree.Analysis.Document.Body), tokens.SpanOf(t, t + length)), first, end, depth, $"attribution/{list}")
                     {
@@ -119,6 +123,10 @@ public sealed partial class AttributionReader
                 t += length - 1;
             }
         }
+
+        // Right after "which" or "who".
+        private bool StandsInRelay(int cue, Sentence sentence) =>
+            owner.CuesOf(sentence.Language).Is("relative", tokens.Form[cue].ToLowerInvariant()) || cue > sentence.FirstToken && owner.CuesOf(sentence.Language).Is("relative", tokens.Form[cue - 1].ToLowerInvariant());
 
         // ", deputy spokesman for the police.": a comma and a noun phrase without a verb, up to the stop.
         private bool IsAppositionToTheEnd(int comma, Sentence sentence)
