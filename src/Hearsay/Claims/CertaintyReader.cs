@@ -27,6 +27,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
         if (!usesNegation && (Negation.IsNegated(tree, token) || IsWithoutNews(tree, token, cues) || IsWithoutArrival(tree, token, cues)))
             return new Verdict(Certainty.Denied, Polarity.Negative, "certainty/negated");
         if (isEnglish && IsForetold(tree, token)) return Unreal("prospect");
+        // "How many people came under fire is not specified", "it was unclear how many were killed".
+        if (isEnglish && IsAsked(tree, token)) return Unreal("question");
         // "planning to blow up", "tried to cross": right before the verb, wherever the parser hangs it.
         bool isInfinitive = isEnglish && token >= sentence.FirstToken + 2 && tokens.Form[token - 1] == "to" && tokens.Upos[token] == Upos.VERB;
         if (isInfinitive && tree.FormIn("planning", token - 2)) return Unreal("attempt");
@@ -46,6 +48,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
             foreach (int child in tree.Children(at))
             {
                 string lemma = tokens.Lemma[child].ToLowerInvariant();
+                // "suspected drone attacks": the participle by its form.
+                if (isEnglish && child != token && tree.Is(child, "amod") && at == token && tokens.Upos[token] == Upos.NOUN && cues.Is("hedges", tokens.Form[child].ToLowerInvariant())) (isHedged, hedge) = (true, tokens.Form[child]);
                 if (child != token && cues.Is("hedges", lemma) && tree.ClauseOf(child) is var c && (c == tree.ClauseOf(at) || c == child)) (isHedged, hedge) = (true, lemma);
                 if (!(tree.Is(child, "aux") || tree.Is(child, "advmod") || tree.Is(child, "mark") || tree.Is(child, "expl"))) continue;
                 if (cues.Is("future-marks", lemma) && at != tokens.Head[token]) return new Verdict(Certainty.Future, Polarity.Positive, "certainty/future");
@@ -85,6 +89,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
                 if (cues.Is("modals", headLemma)) return Unreal("modal");
                 if (cues.Is("hedge-verbs", headLemma) || cues.Is("report", headLemma) && tree.IsPassive(head)) (isHedged, hedge) = (true, headLemma);
             }
+            // "It appears that the patrol was ambushed"
+            if (isEnglish && tree.Is(at, "ccomp") && tree.LemmaIn("seeming", head) && (tree.Child(head, "nsubj") < 0 || tokens.Lemma[tree.Child(head, "nsubj")] == "it")) (isHedged, hedge) = (true, headLemma);
             if (tree.Is(at, "root") || (tree.Is(at, "ccomp") && tokens.Upos[head] == Upos.VERB) || tree.Is(at, "parataxis")) break;
             at = head;
         }
@@ -123,6 +129,16 @@ public sealed class CertaintyReader(AttributionReader attribution)
 
     // "sends them to the front to be slaughtered": a purpose.
     private static bool IsPurpose(SyntaxTree tree, int at, int head) => (tree.Is(at, "advcl") || tree.Is(at, "acl") && tree.Is(head, "obl")) && IsToBe(tree, at);
+
+    // "how many" or "whether" at most so far before the trigger, with nothing but its subject between.
+    private static bool IsAsked(SyntaxTree tree, int token)
+    {
+        const int reach = 8;
+        TokenTable tokens = tree.Tokens;
+        for (int t = token - 1; t > Math.Max(tree.Sentence(token).FirstToken - 1, token - reach) && tokens.Form[t] is not ("," or ";" or ":" or "\""); t--)
+            if (tree.FormIn("asked-how", t) && t > tree.Sentence(token).FirstToken - 1 && (tokens.Lemma[t] != "many" || t > 0 && tokens.Form[t - 1].Equals("how", StringComparison.OrdinalIgnoreCase))) return true;
+        return false;
+    }
 
     private static bool IsToBe(SyntaxTree tree, int token)
     {

@@ -20,7 +20,15 @@ public sealed partial class ClaimExtractor
                 Trigger other = kept[k];
                 // Further off only the subject of a verb tells the same event ("An airstrike … on a village … hit a school").
                 bool isSubject = tree.IsEnglish(current.Token) && tree.Tokens.Head[other.Token] == current.Token && tree.Is(other.Token, "nsubj");
-                bool isSameSentence = tree.SentenceOf(other.Token) == tree.SentenceOf(current.Token), isFar = current.Token - other.Token > furthest && !isSubject;
+                bool isWithin = tree.IsEnglish(current.Token) && tree.Tokens.Head[current.Token] == other.Token && tree.Is(current.Token, "obl") && tree.PrepositionIn("within", current.Token);
+                bool isSameSentence = tree.SentenceOf(other.Token) == tree.SentenceOf(current.Token), isFar = current.Token - other.Token > furthest && !isSubject && !isWithin;
+                // "launched an attack on the capital, targeting a suburb": at what it was aimed.
+                if (isSameSentence && IsAimOf(tree, other, current))
+                {
+                    kept[k] = other with { Target = other.Target >= 0 ? other.Target : current.Target };
+                    drop = true;
+                    break;
+                }
                 if (isFar && !isSameSentence) break;
                 if (isFar || !isSameSentence || other.Type.Family != current.Type.Family) continue;
                 bool linked = tree.Tokens.Head[current.Token] == other.Token || tree.Tokens.Head[other.Token] == current.Token;
@@ -32,7 +40,8 @@ public sealed partial class ClaimExtractor
                 if (IsPair(tree, other, current))
                 {
                     // «перехвачено и уничтожено 26 беспилотников»: the number stands with either.
-                    kept[k] = (current.Target >= 0 || current.Actor >= 0) && current.Type.Code != "prosecution" ? current : other;
+                    bool isList = tree.IsEnglish(other.Token) && other.Rule.Upos == Upos.NOUN;
+                    kept[k] = (current.Target >= 0 || current.Actor >= 0) && current.Type.Code != "prosecution" && !isList ? current : other;
                     drop = true;
                     break;
                 }
@@ -43,7 +52,8 @@ public sealed partial class ClaimExtractor
                 if (!isSubject && (tree.Is(current.Token, "advcl") || tree.Is(current.Token, "ccomp") || tree.Is(other.Token, "acl"))) continue;
                 // «удари безпілотників»: the strike, not its weapon, where both say the same.
                 bool isOneKindOfNoun = other.Type.Code == current.Type.Code && other.Rule.Upos == Upos.NOUN && current.Rule.Upos == Upos.NOUN;
-                bool keepOther = (IsSpecial(other) && !IsSpecial(current)) || (isOneKindOfNoun && !tree.IsEnglish(other.Token) && tree.Tokens.Head[current.Token] == other.Token);
+                // "launched two missiles and 19 drones in an overnight attack": with the verb stand the numbers.
+                bool keepOther = isWithin && other.Rule.Upos == Upos.VERB && IsSpecial(other) || (IsSpecial(other) && !IsSpecial(current)) || (isOneKindOfNoun && !tree.IsEnglish(other.Token) && tree.Tokens.Head[current.Token] == other.Token);
                 Trigger winner = keepOther ? other : current, loser = keepOther ? current : other;
                 kept[k] = winner with
                 {
@@ -58,6 +68,10 @@ public sealed partial class ClaimExtractor
         kept.Sort((a, b) => a.Token.CompareTo(b.Token));
         return kept;
     }
+
+    private static bool IsAimOf(SyntaxTree tree, Trigger attack, Trigger aim) =>
+        tree.IsEnglish(aim.Token) && tree.LemmaIn("aiming", aim.Token) && tree.Tokens.Form[aim.Token].EndsWith("ing", StringComparison.Ordinal) && attack.Type.Family == "violence" && aim.Type.Family == "violence"
+        && (tree.Is(aim.Token, "advcl") || tree.Is(aim.Token, "acl")) && attack.Token < aim.Token && tree.IsUnder(tree.Tokens.Head[aim.Token], attack.Token) && tree.Tokens.Upos[aim.Token - 1] is not (Upos.ADV or Upos.CCONJ);
 
     // «отразили атаки и штурмы»: the second of two nouns under a light verb whose phrase the first completes.
     private static bool IsSecondNoun(SyntaxTree tree, Trigger verb, Trigger noun)
@@ -83,7 +97,8 @@ public sealed partial class ClaimExtractor
         string family = first.Type.Family;
         bool isJoined = !tree.IsEnglish(first.Token) && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token;
         // «пыткам и жестокому обращению»
-        if (first.Rule.Upos == Upos.NOUN) return isJoined && family is "violence" or "coercion" && tree.Child(second.Token, "nummod") < 0;
+        bool isListed = isJoined || first.Type.Code == "ill-treatment" && tree.Is(second.Token, "conj") && tree.Tokens.Head[second.Token] == first.Token;
+        if (first.Rule.Upos == Upos.NOUN) return isListed && family is "violence" or "coercion" && tree.Child(second.Token, "nummod") < 0;
         if (first.Rule.Upos != Upos.VERB) return false;
         bool isSideBySide = second.Token - first.Token == 2 && tree.Tokens.Upos[first.Token + 1] == Upos.CCONJ;
         // «признал виновным и отправил в колонию»

@@ -55,6 +55,21 @@ public sealed partial class ClaimExtractor
         return false;
     }
 
+    // "they beat us with clubs; they beat us with sticks", "gunmen clashed with residents who fought beside the police": the same word, or a battle
+    // told with two, in one sentence, without a number, place or time of its own.
+    private static bool IsSaidTwice(SyntaxTree tree, Trigger trigger, Claim claim, List<Claim> told, List<(int Token, int Target, int Claim)> tellings)
+    {
+        if (claim.Family is "speech" or "civil" || claim.Quantity is not null || claim.When is { Carried: false }) return false;
+        foreach ((int token, _, int at) in tellings)
+        {
+            if (told[at].Type != claim.Type || tree.SentenceOf(token) != tree.SentenceOf(trigger.Token)) continue;
+            if (tree.Tokens.Lemma[token] != tree.Tokens.Lemma[trigger.Token] && claim.Type is not "battle") continue;
+            if (claim.Place is { Carried: false } place && told[at].Place?.Toponym.Span != place.Toponym.Span) continue;
+            if (claim.Sources.SequenceEqual(told[at].Sources)) return true;
+        }
+        return false;
+    }
+
     // «Поліція затримала учасників акції»: in the words of a sentence before, with no number, place or time that it has not told.
     private static bool IsSameWords(SyntaxTree tree, Trigger trigger, Claim claim, List<Claim> told, List<(int Token, int Target, int Claim)> tellings)
     {

@@ -79,7 +79,7 @@ public sealed partial class ClaimExtractor
             // "According to an indictment": a paper that is the source.
             if (trigger.Type.Code == "prosecution" && trigger.Rule.Upos == Upos.NOUN && attribution.Frames.Any(f => f.SourceHead == trigger.Token)) continue;
             List<Claim> built = [.. Build(tree, trigger, setting, attribution)];
-            if (built.Count > 0 && tree.IsEnglish(trigger.Token) && IsToldAgain(claims, built[0])) continue;
+            if (built.Count > 0 && tree.IsEnglish(trigger.Token) && (IsToldAgain(claims, built[0]) || IsSaidTwice(tree, trigger, built[0], claims, tellings))) continue;
             if (built.Count == 1 && !tree.IsEnglish(trigger.Token))
             {
                 bool isQuoted = quotations.Exists(quotation => quotation.Contains(trigger.Token) && tree.SentenceOf(quotation.FirstToken) == sentence);

@@ -428,7 +428,11 @@ public sealed class TriggerFinder
                 string lemma = tree.Tokens.Lemma[t].ToLowerInvariant();
                 if (!codebook.IsIn(tree.Language(t), lemma, weaponClass) || t > sentence.FirstToken && tree.LemmaIn("no-weapon", t - 1)) continue;
                 // "struck a plane", "hit two tanks": what is hit is no weapon of it.
-                if (t != target || tree.Tokens.Upos[token] != Upos.VERB || !codebook.IsIn(tree.Language(t), lemma, "vehicle")) return (types[type], t);
+                bool isVehicle = codebook.IsIn(tree.Language(t), lemma, "vehicle"), isVerb = tree.Tokens.Upos[token] == Upos.VERB;
+                if (isVerb && isVehicle && (t == target || t > token && codebook.ClassesOf(tree.Language(t), tree.Preposition(t)).Contains("toward") && tree.IsEnglish(t))) continue;
+                // "hit depots, long-range drones and bases", "struck a drone workshop": among what was hit.
+                if (isVerb && target > token && tree.IsEnglish(t) && tree.Tokens.Head[t] == target && (tree.Is(t, "conj") || tree.Is(t, "compound"))) continue;
+                return (types[type], t);
             }
         return (general, -1);
     }
