@@ -9,11 +9,12 @@ namespace Hearsay.Language;
 /// <summary>Finds dependency trees. Immutable and thread-safe.</summary>
 internal sealed class Parser
 {
-    private readonly WeightTable _actions, _labels;
+    private readonly ActionTable _actions;
+    private readonly WeightTable _labels;
     private readonly PunctuationAttacher _punctuation;
     private readonly int _punct, _conj, _cc;
 
-    public Parser(string[] relations, WeightTable actions, WeightTable labels, PunctuationAttacher punctuation)
+    public Parser(string[] relations, ActionTable actions, WeightTable labels, PunctuationAttacher punctuation)
     {
         Relations = relations;
         _actions = actions;
@@ -48,11 +49,9 @@ internal sealed class Parser
         public void ScoreActions(ParserState state, Span<float> scores)
         {
             Span<uint> keys = stackalloc uint[ParserState.MaxFeatures];
-            Span<int> sums = stackalloc int[3];
             var features = new FeatureList(keys);
             state.ExtractAction(ref features);
-            parser._actions.Score(features.Keys, sums);
-            for (int action = 0; action < 3; action++) scores[action] = sums[action];
+            (scores[ParserState.Shift], scores[ParserState.Left], scores[ParserState.Right]) = parser._actions.Score(features.Keys);
         }
 
         public int ChooseLabel(ParserState state, int head, int child)
@@ -85,6 +84,6 @@ internal sealed class Parser
     {
         var relations = new string[reader.ReadInt32()];
         for (int i = 0; i < relations.Length; i++) relations[i] = string.Intern(reader.ReadString());
-        return new Parser(relations, WeightTable.Read(reader), WeightTable.Read(reader), new PunctuationAttacher(WeightTable.Read(reader)));
+        return new Parser(relations, new ActionTable(WeightTable.Read(reader)), WeightTable.Read(reader), new PunctuationAttacher(WeightTable.Read(reader)));
     }
 }

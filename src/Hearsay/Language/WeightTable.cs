@@ -66,16 +66,6 @@ internal sealed class WeightTable
         }
     }
 
-    /// <summary>Starts fetching the slot of a key, so that it is near when scored.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Contains(uint key)
-    {
-        uint mask = (uint)_slots.Length - 1;
-        for (uint at = key >> _shift; _slots[at] != 0; at = (at + 1) & mask)
-            if ((uint)(_slots[at] >> 32) == key) return true;
-        return false;
-    }
-
     /// <summary>Builds a table from features sorted by key.</summary>
     /// <param name="features">Key and its pairs; keys strictly ascending and not 0.</param>
     public static WeightTable Build(IReadOnlyList<(uint Key, (ushort Label, sbyte Code)[] Pairs)> features)
@@ -91,20 +81,29 @@ internal sealed class WeightTable
     public void Write(BinaryWriter writer)
     {
         var features = new List<(uint, (ushort, sbyte)[])>(Count);
-        foreach (ulong slot in _slots)
-        {
-            if (slot == 0) continue;
-            int offset = (int)(uint)slot;
-            var pairs = new (ushort, sbyte)[_entries[offset]];
-            for (int i = 0; i < pairs.Length; i++) pairs[i] = ((ushort)(_entries[offset + 1 + i] >> 16), Encode((short)_entries[offset + 1 + i] / (double)Largest));
-            features.Add(((uint)(slot >> 32), pairs));
-        }
+        foreach ((uint key, (ushort Label, short Weight)[] pairs) in Features()) features.Add((key, [.. pairs.Select(p => (p.Label, CodeOf(p.Weight)))]));
         features.Sort(static (a, b) => a.Item1.CompareTo(b.Item1));
         Write(writer, features);
     }
 
+    /// <summary>The byte a weight was read from.</summary>
+    public static sbyte CodeOf(short weight) => Encode(weight / (double)Largest);
+
+    /// <summary>Every feature with its labels and weights, in no order.</summary>
+    public IEnumerable<(uint Key, (ushort Label, short Weight)[] Pairs)> Features()
+    {
+        foreach (ulong slot in _slots)
+        {
+            if (slot == 0) continue;
+            int offset = (int)(uint)slot;
+            var pairs = new (ushort, short)[_entries[offset]];
+            for (int i = 0; i < pairs.Length; i++) pairs[i] = ((ushort)(_entries[offset + 1 + i] >> 16), (short)_entries[offset + 1 + i]);
+            yield return ((uint)(slot >> 32), pairs);
+        }
+    }
+
     /// <summary>Writes features sorted by key.</summary>
-    private static void Write(BinaryWriter writer, IReadOnlyList<(uint Key, (ushort Label, sbyte Code)[] Pairs)> features)
+    public static void Write(BinaryWriter writer, IReadOnlyList<(uint Key, (ushort Label, sbyte Code)[] Pairs)> features)
     {
         writer.Write(features.Count);
         writer.Write(features.Sum(f => (long)f.Pairs.Length));
