@@ -92,10 +92,11 @@ public sealed partial class ClaimExtractor
     {
         TokenTable tokens = tree.Tokens;
         int counted = Counted(trigger);
-        if (counted < 0 || tree.Child(counted, "nummod") < 0) yield break;
+        if (counted < 0 || tree.Child(counted, "nummod") < 0 || trigger.Type.Family == "harm" && !tree.IsEnglish(trigger.Token) && CountedBefore(tree, trigger.Token) >= 0) yield break;
+        int part = quantityReader.Partitions(tree, counted, setting.IsTime).Select(p => p.Head).FirstOrDefault(-1);
         foreach (int member in (IEnumerable<int>)[.. Listed(tree, counted), .. tree.WithConjuncts(trigger.Token)])
         {
-            if (member == counted || member == trigger.Token || tokens.Upos[member] != Upos.NOUN) continue;
+            if (member == counted || member == trigger.Token || tokens.Upos[member] != Upos.NOUN || part >= 0 && tree.IsUnder(member, part)) continue;
             int number = tree.Child(member, "nummod");
             if (number < 0 || number > member || number < counted || setting.IsTime(number) || HasOwnVerb(tree, trigger.Token, member)) continue;
             if (quantityReader.ReadAt(tree, number, setting.IsTime) is { } quantity && TypeOf(tree, trigger, member).Length > 0)

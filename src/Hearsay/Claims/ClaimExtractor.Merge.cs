@@ -78,7 +78,7 @@ public sealed partial class ClaimExtractor
     {
         if (verb.Rule.Upos != Upos.VERB || noun.Rule.Upos != Upos.NOUN || tree.IsEnglish(noun.Token) || !tree.Is(noun.Token, "conj")) return false;
         int first = tree.Tokens.Head[noun.Token];
-        return first > verb.Token && tree.Tokens.Head[first] == verb.Token && (tree.Is(first, "obj") || tree.Is(first, "obl")) && tree.Tokens.Upos[first] == Upos.NOUN
+        return first > verb.Token && tree.Tokens.Head[first] == verb.Token && (tree.Is(first, "obj") || tree.Is(first, "iobj") || tree.Is(first, "obl")) && tree.Tokens.Upos[first] == Upos.NOUN
             && tree.Child(noun.Token, "nummod") < 0 && tree.Child(first, "nummod") < 0;
     }
 

@@ -50,8 +50,16 @@ public static class LanguageTraining
         Lemmatizer lemmatizer = Lemmatizer.Train(words, dictionary);
         file = file.With(Part("lemmas"), lemmatizer.Write);
         int[][] predicted = Jackknife(recipe, corpus, [.. words.Skip(corpus.Count).Where((_, i) => i % JackknifeShare == 0)], dictionary, clusters, tagger.Tags, seed, log);
-        Parser parser = ParserTrainer.Train(corpus, new LanguageModel(tagger, lemmatizer, null, null), predicted, recipe.ParserEpochs, recipe.Runs, recipe.SmallestActionWeight, recipe.SmallestWeight, seed, log);
-        return file.With(Part("parser"), parser.Write);
+        int ownCount = corpus.Count;
+        if (recipe.Kin.Count > 0)
+        {
+            List<TrainingSentence> kin = KinTreebank.Read(recipe, dataDirectory, corpus);
+            predicted = [.. predicted, .. KinTreebank.Tags(kin, tagger.Tags)];
+            corpus = [.. corpus, .. kin];
+        }
+        Parser parser = ParserTrainer.Train(corpus, ownCount, new LanguageModel(tagger, lemmatizer, null, null), predicted, recipe.ParserEpochs, recipe.ParserRuns, recipe.SmallestActionWeight, recipe.SmallestWeight, seed, log);
+        ModelPart syntax = Part("parser");
+        return file.With(syntax with { TrainedOn = [.. syntax.TrainedOn.Concat(recipe.Kin.Select(t => t.Name)).Distinct(StringComparer.Ordinal)], Licence = recipe.KinLicence ?? recipe.Licence }, parser.Write);
     }
 
     /// <summary>Trains the name finder on top of the tagger and lemmatizer in the file.</summary>

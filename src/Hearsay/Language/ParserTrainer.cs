@@ -6,6 +6,7 @@ namespace Hearsay.Language;
 internal static class ParserTrainer
 {
     /// <param name="corpus">Sentences with trees.</param>
+    /// <param name="ownCount">How many of them, from the first, are of the language itself; the lemmas of the others are taken as given.</param>
     /// <param name="words">Tagger and lemmatizer of the language.</param>
     /// <param name="predicted">For each sentence of the corpus its tags as a tagger sees them that has not seen the sentence.</param>
     /// <param name="epochs">Passes over the corpus.</param>
@@ -14,7 +15,7 @@ internal static class ParserTrainer
     /// <param name="smallestWeight">Other weights nearer to zero are dropped, to keep the file small.</param>
     /// <param name="seed">Seed of the order and of exploration.</param>
     /// <param name="log">Told after each pass.</param>
-    public static Parser Train(IReadOnlyList<TrainingSentence> corpus, LanguageModel words, IReadOnlyList<int[]> predicted, int epochs, int runs, double smallestActionWeight, double smallestWeight, int seed, Action<string> log)
+    public static Parser Train(IReadOnlyList<TrainingSentence> corpus, int ownCount, LanguageModel words, IReadOnlyList<int[]> predicted, int epochs, int runs, double smallestActionWeight, double smallestWeight, int seed, Action<string> log)
     {
         string[] relations = ["root", .. corpus.SelectMany(c => c.Sentence.Deprel).Append("punct").Where(r => r != "root").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Dictionary<string, int> index = relations.Select((r, i) => (r, i)).ToDictionary(p => p.r, p => p.i, StringComparer.Ordinal);
@@ -25,7 +26,8 @@ internal static class ParserTrainer
             works[s] = TaggerTrainer.Forms(corpus[s].Sentence);
             predicted[s].CopyTo(works[s].Tag, 0);
             words.LookUp(works[s]);
-            words.Lemmatize(works[s], corpus[s].Sentence.Form);
+            if (s < ownCount) words.Lemmatize(works[s], corpus[s].Sentence.Form);
+            else for (int i = 0; i < works[s].Count; i++) works[s].SetLemma(i, corpus[s].Sentence.Lemma[i]);
         }
         (PerceptronTrainer actions, PerceptronTrainer labels, PerceptronTrainer ranks) = TrainOnce(corpus, works, tags, index, epochs, seed, log);
         for (int run = 1; run < runs; run++)
@@ -35,7 +37,7 @@ internal static class ParserTrainer
             labels.Merge(moreLabels);
             ranks.Merge(moreRanks);
         }
-        return new Parser(relations, WeightTable.Build(actions.Quantize(smallestActionWeight * runs)), WeightTable.Build(labels.Quantize(smallestWeight * runs)), new PunctuationAttacher(WeightTable.Build(ranks.Quantize(smallestWeight * runs))));
+        return new Parser(relations, new ActionTable(WeightTable.Build(actions.Quantize(smallestActionWeight * runs))), WeightTable.Build(labels.Quantize(smallestWeight * runs)), new PunctuationAttacher(WeightTable.Build(ranks.Quantize(smallestWeight * runs))));
     }
 
     private static (PerceptronTrainer Actions, PerceptronTrainer Labels, PerceptronTrainer Ranks) TrainOnce(IReadOnlyList<TrainingSentence> corpus, SentenceWork[] works, TagSet tags, Dictionary<string, int> index, int epochs, int seed, Action<string> log)
