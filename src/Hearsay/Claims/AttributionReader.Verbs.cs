@@ -23,6 +23,8 @@ public sealed partial class AttributionReader
             if (IsExamination(verb, cues)) return;
             // "following their capture of the town": a preposition by now.
             if (IsEnglish(sentence) && tree.Is(verb, "case")) return;
+            // «йдеться про рух відкритим полем»: what is meant, told by nobody.
+            if (shows && !IsEnglish(sentence) && lemma.EndsWith("ся", StringComparison.Ordinal) && verb + 1 < sentence.EndToken && tree.LemmaIn("about", verb + 1)) return;
             if (cues.Is("speak", lemma) && tree.Subject(verb) is >= 0 and int voice && tokens.Upos[voice] is not Upos.PRON
                 && namer.CanSpeak(voice, false) && namer.Name(voice, lastSpeaker, false) is { } heard) Hear(heard, voice);
             bool counts = !reports && !denies && !shows && !cites && IsCount(verb, cues);
@@ -163,10 +165,19 @@ public sealed partial class AttributionReader
                     if (subject < 0 || (subject > verb && child < verb) || isNearer) subject = child;
                 }
                 // «…», — рассказывает одна из жён: after the dash the speaker follows the verb; what stands before belongs to the words quoted.
-                if (verb > sentence.FirstToken && IsDash(verb - 1) && (subject < 0 || subject < verb)
-                    && PhraseHeadAfter(verb + 1, sentence) is >= 0 and int after && CanSpeakAfter(after)) return after;
+                if (verb > sentence.FirstToken && IsDash(verb - 1) && subject < verb)
+                {
+                    if (PhraseHeadAfter(verb + 1, sentence) is >= 0 and int after && CanSpeakAfter(after)) return after;
+                    if (!IsEnglish(sentence) && SpeakerAfter(verb, sentence) is >= 0 and int later) return later;
+                }
+                // «Солдати без відпочинку пів року, кажуть їхні дружини»: what closes the sentence after a comma, not what the parser found before it.
+                if (!IsEnglish(sentence) && subject < verb && verb > sentence.FirstToken && tokens.Form[verb - 1] == "," && Says(verb, sentence)
+                    && (subject < 0 || HasComma(subject, verb - 1) || HasVerb(sentence.FirstToken, verb) || tokens.Feature(subject, "Number") != tokens.Feature(verb, "Number"))
+                    && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker) && tree.Child(verb, "ccomp") < 0
+                    && SpeakerAfter(verb, sentence) is >= 0 and int last && !HasComma(verb, last)) return last;
                 if (subject < 0 && LikeAnObject(verb, sentence) is >= 0 and int inverted) return inverted;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
+                if (subject >= 0 && Antecedent(subject, verb) is >= 0 and int antecedent) return antecedent;
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
                 if (subject >= 0 && BesideMedium(subject, verb, sentence) is >= 0 and int person) return person;
                 // "Lebanon's state-run National News Agency reported": the body, not what it is run by.
@@ -182,6 +193,14 @@ public sealed partial class AttributionReader
             if (cues.Is("follow", tokens.Lemma[verb]))
                 foreach (int child in tree.Children(verb))
                     if (tree.Is(child, "obl") && cues.Is("from", tree.Preposition(child))) return child;
+            // «повідомляється у Telegram-каналі Міноборони»: whose channel or page it is.
+            foreach (int child in tree.Children(verb))
+                if (!IsEnglish(sentence) && tree.Is(child, "obl") && (cues.Is("said-in", tree.Preposition(child)) || tree.Preposition(child) == "на")
+                    && cues.Is("platforms", tokens.Lemma[child]) && OwnerOf(child, cues) is >= 0 and int page)
+                {
+                    isImpersonal = true;
+                    return page;
+                }
             // «сообщили в ОВА», «говорится в сводке Генштаба», «повідомили у пресслужбі»: the place of the saying is the source.
             foreach (int child in tree.Children(verb))
                 if (tree.Is(child, "obl") && tree.Preposition(child) is var place && (cues.Is("said-in", place) || place == "на") && namer.CanSpeak(child, false)
@@ -231,6 +250,26 @@ public sealed partial class AttributionReader
                 else if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.ADJ) && !IsWithinWord(t)) return false;
             }
             return owns;
+        }
+
+        // The body in the genitive after the name of a channel; −1 where none.
+        private int OwnerOf(int channel, CueWords cues)
+        {
+            const int reach = 5;
+            for (int t = channel + 1; t < Math.Min(tree.Sentence(channel).EndToken, channel + reach); t++)
+            {
+                if (tokens.Form[t] is "," or "." or ":" || tokens.Upos[t] is Upos.VERB or Upos.ADP) return -1;
+                if (tokens.Upos[t] is Upos.NOUN or Upos.PROPN && tokens.Has(t, "Case", "Gen") && !cues.Is("platforms", tokens.Lemma[t]) && namer.CanSpeak(t, false)) return t;
+            }
+            return -1;
+        }
+
+        // «одного з окупантів, який стверджує»: the noun a relative pronoun stands for; −1 for any other word.
+        private int Antecedent(int subject, int verb)
+        {
+            int noun = tokens.Head[verb];
+            return !tree.IsEnglish(verb) && tree.Is(verb, "acl") && noun >= 0 && noun < subject && tree.LemmaIn("relative", subject)
+                && tokens.Upos[noun] is Upos.NOUN or Upos.PROPN && namer.CanSpeak(noun, false) ? noun : -1;
         }
 
         // «…, сообщил штаб бригады»: a body whose nominative looks like its accusative, after a verb of saying that closes the sentence and agrees with it.

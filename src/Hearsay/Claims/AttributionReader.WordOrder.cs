@@ -100,6 +100,9 @@ public sealed partial class AttributionReader
         private int SpeakerAfter(int verb, Sentence sentence)
         {
             int head = PhraseHeadAfter(verb + 1, sentence);
+            // «повідомляє вранці 1 червня розвідка»: over the day between.
+            for (int from = verb + 1; !IsEnglish(sentence) && head >= 0 && !namer.CanSpeak(head, false) && tree.Preposition(head).Length == 0 && head - verb <= LongestSpeaker; from = head + 1, head = PhraseHeadAfter(from, sentence))
+                if (HasVerb(from, head)) break;
             if (head >= 0 && BesideMedium(head, verb, sentence) is >= 0 and int person) return person;
             return head >= 0 && head - verb <= LongestSpeaker && (namer.CanSpeak(head, false) || namer.HolderOf(head)) ? head : -1;
         }

@@ -77,7 +77,8 @@ internal sealed class NumeralRepair(QuantityReader quantities)
         tokens.Lemma[numeral] = tokens.Form[numeral].ToLowerInvariant();
     }
 
-    private static TokenTable Copy(TokenTable tokens) => new()
+    /// <summary>A copy whose trees may be changed.</summary>
+    public static TokenTable Copy(TokenTable tokens) => new()
     {
         Start = tokens.Start, Length = tokens.Length, Form = tokens.Form, Lemma = [.. tokens.Lemma], Upos = [.. tokens.Upos], Feats = [.. tokens.Feats],
         Head = [.. tokens.Head], Deprel = [.. tokens.Deprel], Sentences = tokens.Sentences, Names = tokens.Names,

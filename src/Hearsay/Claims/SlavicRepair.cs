@@ -1,0 +1,89 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>Mends Russian and Ukrainian trees where the words leave no other reading: abbreviations taken for verbs, subjects taken for objects and objects for subjects.</summary>
+/// <remarks>Input: a token table. Output: the same words with some trees mended. Forms and positions stay.</remarks>
+internal static class SlavicRepair
+{
+    /// <summary>The table with mended trees; the same table where nothing is wrong.</summary>
+    public static TokenTable Mend(TokenTable original)
+    {
+        TokenTable? mended = null;
+        foreach (Sentence sentence in original.Sentences)
+        {
+            if (sentence.Language == LanguageCode.English) continue;
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            {
+                TokenTable tokens = mended ?? original;
+                if (IsAbbreviationAsVerb(tokens, sentence, t)) LowerAbbreviation(mended ??= NumeralRepair.Copy(original), sentence, t);
+                else if (tokens.Upos[t] == Upos.VERB && Arguments(tokens, sentence, t) is (int argument, string relation)) (mended ??= NumeralRepair.Copy(original)).Deprel[argument] = relation;
+            }
+        }
+        return mended ?? original;
+    }
+
+    // «Генштаб ЗСУ у зведенні повідомив»: capitals throughout, after a noun.
+    private static bool IsAbbreviationAsVerb(TokenTable tokens, Sentence sentence, int token)
+    {
+        const int shortest = 2;
+        string form = tokens.Form[token];
+        if (tokens.Upos[token] is not (Upos.VERB or Upos.ADV or Upos.ADJ) || form.Length < shortest || token == sentence.FirstToken || tokens.Upos[token - 1] is not (Upos.NOUN or Upos.PROPN)) return false;
+        foreach (char c in form)
+            if (!char.IsUpper(c)) return false;
+        return true;
+    }
+
+    // The abbreviation goes under the noun before it; what it headed hangs on the finite verb that stood below it, or on the noun.
+    private static void LowerAbbreviation(TokenTable tokens, Sentence sentence, int token)
+    {
+        int noun = token - 1, verb = -1;
+        for (int t = sentence.FirstToken; t < sentence.EndToken && verb < 0; t++)
+            if (tokens.Head[t] == token && tokens.Upos[t] == Upos.VERB && tokens.Has(t, "VerbForm", "Fin")) verb = t;
+        int heir = verb >= 0 ? verb : noun;
+        bool isBelow = IsUnder(tokens, noun, token);
+        if (verb < 0 && !isBelow && IsUnder(tokens, token, noun)) return;
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (tokens.Head[t] == token && t != heir) tokens.Head[t] = heir;
+        if (heir != noun || isBelow) (tokens.Head[heir], tokens.Deprel[heir]) = (tokens.Head[token], tokens.Deprel[token]);
+        if (heir != noun && tokens.Head[noun] == heir && tokens.Deprel[noun] is "obj" or "obl" or "xcomp" or "nmod" or "dep") tokens.Deprel[noun] = "nsubj";
+        (tokens.Head[token], tokens.Deprel[token], tokens.Upos[token]) = (noun, "nmod", Upos.PROPN);
+        (tokens.Feats[token], tokens.Lemma[token]) = ("Case=Gen|Number=Sing|Uninflect=Yes", tokens.Form[token]);
+    }
+
+    private static bool IsUnder(TokenTable tokens, int token, int above)
+    {
+        for (int at = tokens.Head[token], steps = 0; at >= 0 && steps < tokens.Count; at = tokens.Head[at], steps++)
+            if (at == above) return true;
+        return false;
+    }
+
+    // «Губернатор підтвердив підрив», «СБУ затримала зрадника»: of two subjects the second, a thing after the verb, is its object; of two
+    // objects the first, before a verb that agrees with it, is its subject.
+    private static (int Argument, string Relation)? Arguments(TokenTable tokens, Sentence sentence, int verb)
+    {
+        if (!tokens.Has(verb, "VerbForm", "Fin") || tokens.Lemma[verb].EndsWith("ся", StringComparison.Ordinal)) return null;
+        int subject = -1, secondSubject = -1, before = -1, after = -1;
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+        {
+            if (tokens.Head[t] != verb) continue;
+            if (tokens.Deprel[t] is "cop" or "aux:pass" or "nsubj:pass" or "ccomp") return null;
+            if (tokens.Deprel[t] == "nsubj" && t < verb) subject = t;
+            else if (tokens.Deprel[t] == "nsubj") secondSubject = t;
+            else if (tokens.Deprel[t] == "obj" && t < verb) before = t;
+            else if (tokens.Deprel[t] == "obj") after = t;
+        }
+        if (subject >= 0 && secondSubject >= 0 && after < 0 && before < 0 && IsThing(tokens, secondSubject) && tokens.Upos[subject] is Upos.NOUN or Upos.PROPN) return (secondSubject, "obj");
+        if (subject < 0 && secondSubject < 0 && before >= 0 && after >= 0 && IsThing(tokens, before) && Agrees(tokens, before, verb)) return (before, "nsubj");
+        return null;
+    }
+
+    private static bool IsThing(TokenTable tokens, int noun) =>
+        tokens.Upos[noun] is Upos.NOUN or Upos.PROPN && tokens.Has(noun, "Animacy", "Inan") && tokens.Feature(noun, "Case") is "Nom" or "Acc";
+
+    private static bool Agrees(TokenTable tokens, int noun, int verb)
+    {
+        if (tokens.Feature(noun, "Number") != tokens.Feature(verb, "Number")) return false;
+        return tokens.Feature(verb, "Gender") is not { Length: > 0 } gender || tokens.Feature(noun, "Gender") == gender;
+    }
+}
