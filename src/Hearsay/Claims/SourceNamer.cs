@@ -111,6 +111,7 @@ internal sealed partial class SourceNamer
         }
         if (Covering(head) is { } covering) return (Expand(covering.Text, covering.Source, language), covering.Source.Kind, covering.Span);
 
+        if (!isEnglish && SurnameKnown(head) is { } surname) return (surname, "person", tokens.SpanOf(head));
         if (QuotedAfter(head, language) is { } title) return title;
 
         if (IsSite(tokens.Form[head], words)) return (tokens.Form[head], "outlet", tokens.SpanOf(head));
@@ -155,6 +156,9 @@ internal sealed partial class SourceNamer
         (int first, int end) = tree.Phrase(head);
         (first, end) = WithoutEdges(first, end, head);
         first = WithPossessor(first);
+        // «як стверджує боєць, наступного дня комбриг …»: a comma ends who speaks.
+        for (int t = head + 1; !isEnglish && t < end; t++)
+            if (tokens.Form[t] == ",") end = t;
         // "a document seen by Reuters": who has seen it is no part of its name.
         bool isExamined = false, isDocument = words.Is("documents", lemma);
         if (isDocument)
@@ -187,11 +191,13 @@ internal sealed partial class SourceNamer
         // «Аналитики отмечают» after an institute spoke: its people.
         if (isAlone && isPlural && words.Is("analysts", lemma) && lastSpeaker is { Kind: "monitor" or "ngo" or "un" } institute)
             return (institute.Name, institute.Kind, span);
+        if (!isEnglish && isAlone && isPlural && words.Is("analysts", lemma) && InstituteBefore(head) is { } before) return (before.Name, before.Kind, span);
         if (!isEnglish && IsInterlocutor(head, first, end, words) && Cited is { } source && (words.Is("interlocutors", tokens.Lemma[head]) || source.Kind is "anonymous"))
             return (source.Name, source.Kind, span);
         if (!isEnglish && isAlone && isPlural && words.Is("woman", lemma) && WomenBefore(head, words) is >= 0 and int women) return Named(women, lastSpeaker, isAdding);
         if (holders.Find(head) is { } holding) return (holding, "official", span);
-        if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !isPlural && (isAdding || IsBareRole(first, end, head)))
+        bool isSameRole = isAdding || IsBareRole(first, end, head) || !isEnglish && IsRoleInBody(first, end, head, words);
+        if (words.Is("role", tokens.Lemma[head]) && lastSpeaker is { } last && last.Kind is "person" or "official" && !isPlural && isSameRole)
             return (last.Name, last.Kind, span);
         if (!isEnglish) said = InNominative(first, end, head, said);
         if (!isEnglish && end > head + 1 && words.Is("unnamed", tokens.Lemma[head])) Cited = (said, "anonymous");
@@ -226,9 +232,21 @@ internal sealed partial class SourceNamer
         if (words.Is("anonymous", lemma) || words.Is("role", lemma) || words.Is("documents", lemma) || words.FormOf("anonymous", tokens.Form[head]) is not null) return true;
         foreach (string name in codebook.ClassesOf(language, lemma))
             if (name is "person" or "military" or "official" or "civilian" or "outlet" or "ngo" or "police" or "armed-group" or "court") return true;
+        if (language != LanguageCode.English && SurnameKnown(head) is not null) return true;
         // «Лисак розповів: …»: a surname at the head of a sentence that the tagger takes for a common noun.
         if (language != LanguageCode.English && IsSurnameAlone(head)) return true;
         return FindName(head) is { Kind: NameKind.Person or NameKind.Organization } || tokens.Upos[head] == Upos.NUM;
+    }
+
+    // «Лисак також повідомив»: the surname of somebody whom the page names in full, whatever the tagger takes it for; null for other words.
+    private string? SurnameKnown(int head)
+    {
+        const int shortest = 4;
+        string form = tokens.Form[head];
+        if (tokens.Upos[head] is not (Upos.NOUN or Upos.PROPN or Upos.ADJ or Upos.X) || form.Length < shortest || !char.IsUpper(form[0]) || nameOf[head] >= 0) return null;
+        foreach ((string full, string[] parts) in persons)
+            if (parts.Length > 1 && SameName(parts[^1], form)) return full;
+        return null;
     }
 
     private bool IsSurnameAlone(int head) =>
@@ -286,6 +304,31 @@ internal sealed partial class SourceNamer
         if (end - first > 9) end = Math.Max(head + 1, Math.Min(end, first + 9));
         while (end > head + 1 && tokens.Upos[end - 1] is Upos.PUNCT or Upos.ADP or Upos.CCONJ or Upos.DET) end--;
         return (first, end);
+    }
+
+    // «За словами аналітиків»: of the institute named last before them; null where none.
+    private (string Name, string? Kind)? InstituteBefore(int head)
+    {
+        for (int n = names.Length - 1; n >= 0; n--)
+        {
+            if (names[n].EndToken > head) continue;
+            string text = tokens.SpanOf(names[n].FirstToken, names[n].EndToken).Of(tree.Analysis.Document.Body);
+            if (known.FindInflected(text) is { Kind: "monitor" or "ngo" or "un" } source) return (Expand(text, source, tree.Language(head)), source.Kind);
+        }
+        return null;
+    }
+
+    // «очільник дипломатичного відомства»: a role with nothing beside it but a word for a body.
+    private bool IsRoleInBody(int first, int end, int head, CueWords words)
+    {
+        bool isInBody = false;
+        for (int t = first; t < end; t++)
+        {
+            if (t == head || tokens.Upos[t] is Upos.ADJ && char.IsLower(tokens.Form[t][0])) continue;
+            if (!words.Is("bodies", tokens.Lemma[t])) return false;
+            isInBody = true;
+        }
+        return isInBody;
     }
 
     private bool IsBareRole(int first, int end, int head)
