@@ -93,7 +93,7 @@ public sealed partial class ClaimExtractor
 
     private SyntaxTree TreeOf(Analysis analysis)
     {
-        TokenTable tokens = TreeRepair.Mend(SlavicRepair.Mend(numeralRepair.Mend(ruleWords.Correct(analysis.Tokens))), settingWords, attributionReader.CuesOf(LanguageCode.English));
+        TokenTable tokens = TreeRepair.Mend(SlavicRepair.Mend(numeralRepair.Mend(ruleWords.Correct(analysis.Tokens)), words), settingWords, attributionReader.CuesOf(LanguageCode.English));
         return new SyntaxTree(analysis with { Tokens = tokens }, words);
     }
 

@@ -20,6 +20,8 @@ internal sealed class NumeralRepair(QuantityReader quantities)
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
             {
                 TokenTable tokens = mended ?? original;
+                if (t + 1 < sentence.EndToken && tokens.Upos[t + 1] == Upos.NUM && quantities.IsQualifier(sentence.Language, tokens.Form[t]) && Counted(tokens, sentence, t) is >= 0 and int counted)
+                    Qualify(mended ??= Copy(original), sentence, t, counted);
                 if (!quantities.IsNumeralForm(sentence.Language, tokens.Form[t]) || NounAfter(tokens, sentence, t) is not (>= 0 and int noun)) continue;
                 bool isMistaken = tokens.Upos[t] is not (Upos.NUM or Upos.NOUN) && !IsAbove(tokens, t, noun);
                 bool isObject = IsObject(tokens, sentence, noun);
@@ -30,6 +32,44 @@ internal sealed class NumeralRepair(QuantityReader quantities)
             }
         }
         return mended ?? original;
+    }
+
+    // «понад 60 атак», whose first word was taken for a noun or for a preposition of the noun; −1 where neither.
+    private static int Counted(TokenTable tokens, Sentence sentence, int qualifier)
+    {
+        const int reach = 5;
+        for (int t = qualifier + 2; t < Math.Min(sentence.EndToken, qualifier + reach); t++)
+        {
+            if (tokens.Upos[t] is Upos.NUM or Upos.ADJ || tokens.Upos[t] == Upos.VERB && tokens.Has(t, "VerbForm", "Part")) continue;
+            bool isBelow = tokens.Head[t] == qualifier && tokens.Upos[qualifier] == Upos.NOUN;
+            bool isCase = tokens.Head[qualifier] == t && tokens.Deprel[qualifier] == "case" && tokens.Deprel[t] == "obl";
+            return tokens.Upos[t] == Upos.NOUN && (isBelow || isCase) ? t : -1;
+        }
+        return -1;
+    }
+
+    // The word qualifies the number; the noun is what the verb tells of.
+    private static void Qualify(TokenTable tokens, Sentence sentence, int qualifier, int noun)
+    {
+        if (tokens.Head[noun] == qualifier)
+        {
+            (tokens.Head[noun], tokens.Deprel[noun]) = (tokens.Head[qualifier], tokens.Deprel[qualifier]);
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (tokens.Head[t] == qualifier) tokens.Head[t] = noun;
+        }
+        else if (tokens.Head[noun] is >= 0 and int verb && tokens.Upos[verb] == Upos.VERB)
+        {
+            bool hasSubject = false, hasObject = false;
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            {
+                hasSubject |= tokens.Head[t] == verb && tokens.Deprel[t] is "nsubj" or "nsubj:pass" && t != noun;
+                hasObject |= tokens.Head[t] == verb && tokens.Deprel[t] == "obj";
+            }
+            bool isSubject = !hasSubject && !tokens.Has(verb, "Person", "0") && (noun < verb || tokens.Has(verb, "Gender", "Neut"));
+            if (isSubject) tokens.Deprel[noun] = "nsubj";
+            else if (!hasObject) tokens.Deprel[noun] = "obj";
+        }
+        (tokens.Head[qualifier], tokens.Deprel[qualifier], tokens.Upos[qualifier], tokens.Feats[qualifier]) = (noun, "advmod", Upos.ADV, "");
     }
 
     private static int NounAfter(TokenTable tokens, Sentence sentence, int numeral)

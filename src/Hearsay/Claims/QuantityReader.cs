@@ -155,6 +155,14 @@ public sealed class QuantityReader
         WordsOf(tree.Language(token)).Times.TryGetValue(tree.Tokens.Form[token].ToLowerInvariant(), out double times)
             ? new Quantity((long)times, (long)times, (long)times, false, null, null, tree.Tokens.SpanOf(token), "quantity/times") : null;
 
+    /// <summary>Whether a word alone qualifies the number after it («понад», «близько»), whatever else it may mean.</summary>
+    public bool IsQualifier(LanguageCode language, string form)
+    {
+        foreach ((string[] words, Bound bound) in WordsOf(language).Qualifiers)
+            if (words is [var word] && bound != Bound.UpTo && word.Equals(form, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
     /// <summary>Whether a form is a numeral above one of a language.</summary>
     public bool IsNumeralForm(LanguageCode language, string form) => WordsOf(language).Numbers.TryGetValue(form.ToLowerInvariant(), out double value) && value >= 2;
 
@@ -163,7 +171,7 @@ public sealed class QuantityReader
 
     /// <summary>The number that stands at a token with its qualifiers; null where it counts nothing.</summary>
     public Quantity? ReadAt(SyntaxTree tree, int token, Func<int, bool> isTime) =>
-        !isTime(token) && TryNumber(tree, WordsOf(tree.Language(token)), token, tree.Sentence(token), out Quantity? quantity) ? quantity with { Of = NounAfter(tree, token) } : null;
+        !isTime(token) && TryNumber(tree, WordsOf(tree.Language(token)), token, tree.Sentence(token), out Quantity? quantity) ? (tree.IsEnglish(token) ? quantity : Share(tree, WordsOf(tree.Language(token)), token, tree.Sentence(token), isTime) ?? quantity) with { Of = NounAfter(tree, token) } : null;
 
     private static string? NounAfter(SyntaxTree tree, int number) =>
         number + 1 < tree.Tokens.Count && tree.Tokens.Upos[number + 1] == Upos.NOUN ? tree.Tokens.Form[number + 1].ToLowerInvariant() : null;

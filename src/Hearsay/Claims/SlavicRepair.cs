@@ -7,7 +7,7 @@ namespace Hearsay.Claims;
 internal static class SlavicRepair
 {
     /// <summary>The table with mended trees; the same table where nothing is wrong.</summary>
-    public static TokenTable Mend(TokenTable original)
+    public static TokenTable Mend(TokenTable original, ClaimWords words)
     {
         TokenTable? mended = null;
         foreach (Sentence sentence in original.Sentences)
@@ -16,11 +16,36 @@ internal static class SlavicRepair
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
             {
                 TokenTable tokens = mended ?? original;
-                if (IsAbbreviationAsVerb(tokens, sentence, t)) LowerAbbreviation(mended ??= NumeralRepair.Copy(original), sentence, t);
-                else if (tokens.Upos[t] == Upos.VERB && Arguments(tokens, sentence, t) is (int argument, string relation)) (mended ??= NumeralRepair.Copy(original)).Deprel[argument] = relation;
+                if (PrepositionalNoun(tokens, sentence, t, words) is >= 0 and int governed) LowerPreposition(mended ??= NumeralRepair.Copy(original), sentence, t, governed);
+                else if (IsAbbreviationAsVerb(tokens, sentence, t)) LowerAbbreviation(mended ??= NumeralRepair.Copy(original), sentence, t);
+                else if (tokens.Upos[t] == Upos.VERB)
+                    for (int mends = 0; mends < 2 && Arguments(mended ?? original, sentence, t) is (int argument, string relation); mends++) (mended ??= NumeralRepair.Copy(original)).Deprel[argument] = relation;
             }
         }
         return mended ?? original;
+    }
+
+    // «Унаслідок цього загорілася одна»: a preposition taken for a noun, and what it governs; −1 for any other word.
+    private static int PrepositionalNoun(TokenTable tokens, Sentence sentence, int token, ClaimWords words)
+    {
+        const int reach = 3;
+        if (tokens.Upos[token] is not (Upos.NOUN or Upos.PROPN) || !words.Is(sentence.Language, "prepositions-like-nouns", tokens.Form[token])) return -1;
+        for (int t = token + 1; t < Math.Min(sentence.EndToken, token + 1 + reach); t++)
+        {
+            if (tokens.Upos[t] is Upos.ADJ or Upos.DET or Upos.NUM && tokens.Head[t] != token && t + 1 < sentence.EndToken) continue;
+            bool isGoverned = tokens.Upos[t] is Upos.NOUN or Upos.PROPN or Upos.PRON or Upos.DET && tokens.Has(t, "Case", "Gen");
+            return isGoverned && (tokens.Head[t] == token || tokens.Head[t] == tokens.Head[token]) && tokens.Head[token] >= 0 ? t : -1;
+        }
+        return -1;
+    }
+
+    private static void LowerPreposition(TokenTable tokens, Sentence sentence, int preposition, int governed)
+    {
+        (tokens.Head[governed], tokens.Deprel[governed]) = (tokens.Head[preposition], "obl");
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (tokens.Head[t] == preposition) tokens.Head[t] = governed;
+        (tokens.Head[preposition], tokens.Deprel[preposition], tokens.Upos[preposition], tokens.Feats[preposition]) = (governed, "case", Upos.ADP, "Case=Gen");
+        tokens.Lemma[preposition] = tokens.Form[preposition].ToLowerInvariant();
     }
 
     // «Генштаб ЗСУ у зведенні повідомив»: capitals throughout, after a noun.
@@ -29,9 +54,7 @@ internal static class SlavicRepair
         const int shortest = 2;
         string form = tokens.Form[token];
         if (tokens.Upos[token] is not (Upos.VERB or Upos.ADV or Upos.ADJ) || form.Length < shortest || token == sentence.FirstToken || tokens.Upos[token - 1] is not (Upos.NOUN or Upos.PROPN)) return false;
-        foreach (char c in form)
-            if (!char.IsUpper(c)) return false;
-        return true;
+        return IsAbbreviation(form);
     }
 
     // The abbreviation goes under the noun before it; what it headed hangs on the finite verb that stood below it, or on the noun.
@@ -74,8 +97,26 @@ internal static class SlavicRepair
             else if (tokens.Deprel[t] == "obj") after = t;
         }
         if (subject >= 0 && secondSubject >= 0 && after < 0 && before < 0 && IsThing(tokens, secondSubject) && tokens.Upos[subject] is Upos.NOUN or Upos.PROPN) return (secondSubject, "obj");
+        // «ЗСУ знищили гелікоптер»: the verb in the plural agrees with neither; capitals before it, a thing after it.
+        bool isPlural = tokens.Has(verb, "Number", "Plur");
+        if (isPlural && subject < 0 && secondSubject >= 0 && after < 0 && IsThing(tokens, secondSubject) && tokens.Has(secondSubject, "Number", "Sing") && !HasConjunct(tokens, sentence, secondSubject)) return (secondSubject, "obj");
+        if (isPlural && subject < 0 && secondSubject < 0 && before >= 0 && IsAbbreviation(tokens.Form[before])) return (before, "nsubj");
         if (subject < 0 && secondSubject < 0 && before >= 0 && after >= 0 && IsThing(tokens, before) && Agrees(tokens, before, verb)) return (before, "nsubj");
         return null;
+    }
+
+    private static bool HasConjunct(TokenTable tokens, Sentence sentence, int noun)
+    {
+        for (int t = noun + 1; t < sentence.EndToken; t++)
+            if (tokens.Head[t] == noun && tokens.Deprel[t] == "conj") return true;
+        return false;
+    }
+
+    private static bool IsAbbreviation(string form)
+    {
+        foreach (char c in form)
+            if (!char.IsUpper(c)) return false;
+        return form.Length > 1;
     }
 
     private static bool IsThing(TokenTable tokens, int noun) =>
