@@ -174,7 +174,8 @@ public sealed partial class AttributionReader
                 if (!IsEnglish(sentence) && subject < verb && verb > sentence.FirstToken && tokens.Form[verb - 1] == "," && Says(verb, sentence)
                     && (subject < 0 || HasComma(subject, verb - 1) || HasVerb(sentence.FirstToken, verb) || tokens.Feature(subject, "Number") != tokens.Feature(verb, "Number"))
                     && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker) && tree.Child(verb, "ccomp") < 0
-                    && SpeakerAfter(verb, sentence) is >= 0 and int last && !HasComma(verb, last)) return last;
+                    && SpeakerAfter(verb, sentence) is >= 0 and int last && !HasComma(verb, last)
+                    && tree.Preposition(last).Length == 0 && !tokens.Has(last, "Case", "Dat")) return last;
                 if (subject < 0 && LikeAnObject(verb, sentence) is >= 0 and int inverted) return inverted;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
                 if (subject >= 0 && Antecedent(subject, verb) is >= 0 and int antecedent) return antecedent;

@@ -65,7 +65,7 @@ public sealed partial class ClaimExtractor
         // «є загибла»: the word itself names the one it befell.
         bool namesVictim = counted < 0 && family is "harm" && trigger.Rule.Upos is not (Upos.VERB or Upos.NOUN) && (tree.Is(token, "nsubj") || tree.Is(token, "obj"));
         if (quantity is null && namesVictim) quantity = quantityReader.Read(tree, token, setting.IsTime, singleIsOne: true);
-        if (quantity is null && counted >= 0 && (isToll || family is "conditions" or "indiscipline"))
+        if (quantity is null && counted >= 0 && (isToll || family is "conditions" or "indiscipline" || type == "interception" && !isEnglish))
             quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
         return quantity;
     }

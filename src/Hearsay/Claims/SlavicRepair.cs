@@ -18,6 +18,8 @@ internal static class SlavicRepair
                 TokenTable tokens = mended ?? original;
                 if (PrepositionalNoun(tokens, sentence, t, words) is >= 0 and int governed) LowerPreposition(mended ??= NumeralRepair.Copy(original), sentence, t, governed);
                 else if (IsAbbreviationAsVerb(tokens, sentence, t)) LowerAbbreviation(mended ??= NumeralRepair.Copy(original), sentence, t);
+                // «Загинув прикордонник, повідомляється …»: a finite verb is no subject.
+                else if (tokens.Upos[t] == Upos.VERB && tokens.Deprel[t] == "nsubj" && tokens.Has(t, "VerbForm", "Fin")) (mended ??= NumeralRepair.Copy(original)).Deprel[t] = "parataxis";
                 else if (tokens.Upos[t] == Upos.VERB)
                     for (int mends = 0; mends < 2 && Arguments(mended ?? original, sentence, t) is (int argument, string relation); mends++) (mended ??= NumeralRepair.Copy(original)).Deprel[argument] = relation;
             }
@@ -53,7 +55,8 @@ internal static class SlavicRepair
     {
         const int shortest = 2;
         string form = tokens.Form[token];
-        if (tokens.Upos[token] is not (Upos.VERB or Upos.ADV or Upos.ADJ) || form.Length < shortest || token == sentence.FirstToken || tokens.Upos[token - 1] is not (Upos.NOUN or Upos.PROPN)) return false;
+        if (tokens.Upos[token] is not (Upos.VERB or Upos.ADV or Upos.ADJ) || form.Length < shortest || token == sentence.FirstToken) return false;
+        if (tokens.Upos[token - 1] is not (Upos.NOUN or Upos.PROPN) && !(tokens.Upos[token - 1] is Upos.SCONJ or Upos.ADV or Upos.X && char.IsUpper(tokens.Form[token - 1][0]))) return false;
         return IsAbbreviation(form);
     }
 
@@ -61,6 +64,7 @@ internal static class SlavicRepair
     private static void LowerAbbreviation(TokenTable tokens, Sentence sentence, int token)
     {
         int noun = token - 1, verb = -1;
+        if (tokens.Upos[noun] is not (Upos.NOUN or Upos.PROPN)) (tokens.Upos[noun], tokens.Feats[noun], tokens.Deprel[noun]) = (Upos.NOUN, "Animacy=Inan|Case=Nom|Gender=Masc|Number=Sing", "dep");
         for (int t = sentence.FirstToken; t < sentence.EndToken && verb < 0; t++)
             if (tokens.Head[t] == token && tokens.Upos[t] == Upos.VERB && tokens.Has(t, "VerbForm", "Fin")) verb = t;
         int heir = verb >= 0 ? verb : noun;

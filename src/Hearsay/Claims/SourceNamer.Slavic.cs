@@ -68,6 +68,8 @@ internal sealed partial class SourceNamer
         string form = tokens.Form[head], lemma = tokens.Lemma[head];
         if (tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Number", "Plur") || tokens.Feature(head, "Case") is null or "Nom") return said;
         if (!char.IsLower(form[0]) || lemma.Length < sharedStem || form.Length < sharedStem) return said;
+        // «кажуть їхні дружини»: the verb tells that they are several.
+        if (tokens.Head[head] is >= 0 and int verb && tokens.Has(verb, "Number", "Plur") && tokens.Has(verb, "VerbForm", "Fin") && (tree.Is(head, "obj") || tree.Is(head, "nsubj"))) return said;
         int shared = Math.Min(sharedStem, lemma.Length - 1);
         if (!form.AsSpan(0, shared).SequenceEqual(lemma.AsSpan(0, shared))) return said;
         string body = tree.Analysis.Document.Body;
