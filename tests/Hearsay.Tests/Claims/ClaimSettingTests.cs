@@ -11,7 +11,7 @@ public class ClaimSettingTests
 {
     public sealed record Case(string Language, int Line, DateOnly Published, string Text, string Trigger, string Place, string Days);
 
-    private static readonly Dictionary<string, Case> Cases = new[] { "en", "ru", "uk" }.SelectMany(Read).ToDictionary(c => $"{c.Language}:{c.Line}", StringComparer.Ordinal);
+    private static readonly Dictionary<string, Case> Cases = ClaimNotation.Languages.SelectMany(Read).ToDictionary(c => $"{c.Language}:{c.Line}", StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. Cases.Keys.Order(StringComparer.Ordinal)];
 
@@ -20,7 +20,7 @@ public class ClaimSettingTests
     public void Claim_is_set_where_and_when_the_report_says(string name)
     {
         Case line = Cases[name];
-        LanguageCode language = line.Language switch { "ru" => LanguageCode.Russian, "uk" => LanguageCode.Ukrainian, _ => LanguageCode.English };
+        LanguageCode language = ClaimNotation.LanguageOf(line.Language);
         Document document = Engines.DocumentOf(line.Text, language) with { Published = line.Published };
         Claim[] claims = [.. Engines.BuiltIn.Read(document).Claims.Where(claim => claim.Trigger.Of(line.Text).ToString().Contains(line.Trigger, StringComparison.Ordinal))];
         Assert.True(claims.Length > 0, $"no claim at \"{line.Trigger}\"");
