@@ -48,8 +48,11 @@ public sealed class PlaceLexicon
 
     private readonly FrozenDictionary<string, double> news;
 
-    private PlaceLexicon(FrozenDictionary<string, PlaceWord> words, FrozenDictionary<string, string> expansions, FrozenDictionary<string, double> news, Inflection inflection)
+    private readonly (double Latitude, double Longitude)[] fronts;
+
+    private PlaceLexicon(FrozenDictionary<string, PlaceWord> words, FrozenDictionary<string, string> expansions, FrozenDictionary<string, double> news, (double Latitude, double Longitude)[] fronts, Inflection inflection)
     {
+        this.fronts = fronts;
         this.news = news;
         this.words = words;
         this.expansions = expansions;
@@ -63,7 +66,7 @@ public sealed class PlaceLexicon
     /// <summary>Case endings of names.</summary>
     public Inflection Inflection { get; }
 
-    /// <summary>Reads words.tsv, news.tsv and inflection.tsv.</summary>
+    /// <summary>Reads words.tsv, news.tsv, fronts.tsv and inflection.tsv.</summary>
     /// <param name="folder">data/places.</param>
     /// <exception cref="InvalidDataException">A bad line; the message names file and line.</exception>
     public static PlaceLexicon Load(string folder)
@@ -90,7 +93,15 @@ public sealed class PlaceLexicon
             if (!double.TryParse(column[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight) || weight is < 0 or > 3) throw new InvalidDataException($"{newsPath}:{line}: a weight from 0 to 3 expected, not '{column[1]}'");
             news[column[0]] = weight;
         }
-        return new PlaceLexicon(kinds.ToFrozenDictionary(StringComparer.Ordinal), expand.ToFrozenDictionary(StringComparer.Ordinal), news.ToFrozenDictionary(StringComparer.Ordinal), new Inflection(Path.Combine(folder, "inflection.tsv")));
+        string frontsPath = Path.Combine(folder, "fronts.tsv");
+        var fronts = new List<(double, double)>();
+        foreach ((string[] column, int line) in PlaceSources.Table(frontsPath, 3))
+        {
+            if (!double.TryParse(column[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double latitude) || !double.TryParse(column[2], NumberStyles.Float, CultureInfo.InvariantCulture, out double longitude))
+                throw new InvalidDataException($"{frontsPath}:{line}: a latitude and a longitude expected");
+            fronts.Add((latitude, longitude));
+        }
+        return new PlaceLexicon(kinds.ToFrozenDictionary(StringComparer.Ordinal), expand.ToFrozenDictionary(StringComparer.Ordinal), news.ToFrozenDictionary(StringComparer.Ordinal), [.. fronts], new Inflection(Path.Combine(folder, "inflection.tsv")));
     }
 
     /// <summary>What is known of a normalised word, in any case form, or of words separated by single spaces, as listed.</summary>
@@ -112,6 +123,17 @@ public sealed class PlaceLexicon
     /// <summary>How much more often the news names places of this division than its inhabitants let expect, as a summand of the prior.</summary>
     /// <param name="code">Code of a first-level division ("UA.05").</param>
     public double NewsOf(string code) => news.GetValueOrDefault(code);
+
+    /// <summary>Whether a direction of a front is called after the town at a point.</summary>
+    /// <param name="latitude">WGS 84, degrees.</param>
+    /// <param name="longitude">WGS 84, degrees.</param>
+    public bool HeadsFront(double latitude, double longitude)
+    {
+        const double Kilometres = 12;
+        foreach ((double Latitude, double Longitude) town in fronts)
+            if (Geography.Kilometres(latitude, longitude, town.Latitude, town.Longitude) <= Kilometres) return true;
+        return false;
+    }
 
     /// <summary>What an abbreviation stands for; the word itself for all others.</summary>
     public string Expand(string normalised) => expansions.GetValueOrDefault(normalised, normalised);

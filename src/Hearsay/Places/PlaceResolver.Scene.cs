@@ -27,6 +27,9 @@ public sealed partial class PlaceResolver
     /// <summary>The mentions of one document and what they say about each other.</summary>
     private sealed partial class Scene
     {
+        // Above what nearness to other places of the text can give.
+        private const double FrontWeight = 8;
+
         private static readonly PlaceRef Nowhere = new(-1, -1);
         private readonly PlaceIndex index;
         private readonly PlaceLexicon lexicon;
@@ -529,7 +532,7 @@ public sealed partial class PlaceResolver
             return score;
         }
 
-        private static double MentionScore(Mention mention, Option option)
+        private double MentionScore(Mention mention, Option option)
         {
             PlaceWord type = mention.Type;
             PlacePrecision precision = Gazetteer.PrecisionOf(option.Kind);
@@ -544,6 +547,7 @@ public sealed partial class PlaceResolver
             if ((type & PlaceWord.District) != PlaceWord.None) return precision == PlacePrecision.District ? 3 : settlement ? seat : -2;
             if ((type & PlaceWord.Community) != PlaceWord.None) return option.Kind == PlaceKind.Community ? 1.5 : settlement ? 1 + seat : -1;
             if ((type & PlaceWord.Water) != PlaceWord.None) return option.Kind == PlaceKind.Water ? 4 : -1;
+            if ((type & PlaceWord.Direction) != PlaceWord.None && mention.IsAdjective && settlement && option.HasPoint && lexicon.HeadsFront(option.Latitude, option.Longitude)) return FrontWeight;
             if ((type & (PlaceWord.Direction | PlaceWord.Facility)) != PlaceWord.None) return settlement || option.Kind == PlaceKind.Facility ? 1 + seat : 0;
             return 0;
         }
