@@ -186,7 +186,7 @@ public sealed partial class ClaimExtractor
         Sentence sentence = tree.Sentence(trigger.Token);
         // One number told of several places is no number of each.
         bool splits = family is "control" || type is "displacement"
-            || (quantity is null ? family is "violence" or "harm" or "coercion" : family is "violence" && type != "interception" && isEnglish);
+            || (quantity is null ? family is "violence" or "harm" or "coercion" || family is "civil" && !isEnglish : family is "violence" && type != "interception" && isEnglish);
         Claim claim = new()
         {
             Id = "",

@@ -10,7 +10,36 @@ internal sealed partial class ClaimPlaces
     /// <summary>From this distance on, "30 km from X" is no place near X.</summary>
     private const int FarKilometres = 25;
 
-    private bool IsElsewhere(int token) => IsFarFrom(token) || IsLaunchSite(token) || IsDestination(token) || IsHome(token) || IsParty(token);
+    // «Деснянський район», where the page names Kyiv: its quarter, not the district called alike; the city's toponym, −1 for any other place.
+    private int CityOfQuarter(int i)
+    {
+        if (toponyms[i].Place is not { Precision: PlacePrecision.District } || !toponyms[i].Rule.EndsWith(".division", StringComparison.Ordinal)) return -1;
+        string adjective = tokens.Lemma[firstToken[i]].ToLowerInvariant();
+        for (int j = 0; j < toponyms.Count; j++)
+            if (firstToken[j] >= 0 && toponyms[j].Place is { Precision: PlacePrecision.Settlement } city && words.Is("quarters", $"{city.Name}:{adjective}")) return j;
+        return -1;
+    }
+
+    // The city of a quarter that a sentence names; −1 where it names none.
+    private int CityOfQuarterIn(Sentence sentence)
+    {
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (toponymOf[t] >= 0 && firstToken[toponymOf[t]] == t && !IsEnglish(t) && CityOfQuarter(toponymOf[t]) is >= 0 and int city) return city;
+        return -1;
+    }
+
+    // «рухався в бік Криму»: where something was on its way to.
+    private bool IsMovedTo(int token)
+    {
+        const int reach = 4;
+        int start = tree.Sentence(token).FirstToken, clause = tree.ClauseOf(token);
+        if (IsEnglish(token) || clause < 0 || !words.Is("moving", tokens.Lemma[clause])) return false;
+        for (int t = token - 1; t > start && token - t <= reach && tokens.Upos[t] is not (Upos.VERB or Upos.PUNCT); t--)
+            if (words.Is("way", tokens.Lemma[t])) return true;
+        return false;
+    }
+
+    private bool IsElsewhere(int token) => IsMovedTo(token) || IsFarFrom(token) || IsLaunchSite(token) || IsDestination(token) || IsHome(token) || IsParty(token);
 
     // «возле Терного (к западу от Кременной)», «севернее Богдановки»: what a direction is taken from.
     private bool IsReference(int token)

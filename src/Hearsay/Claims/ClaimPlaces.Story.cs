@@ -55,7 +55,7 @@ internal sealed partial class ClaimPlaces
     private int RegionOf(int sentence)
     {
         for (int t = tokens.Sentences[sentence].EndToken - 1; t >= tokens.Sentences[sentence].FirstToken; t--)
-            if (toponymOf[t] >= 0 && toponyms[toponymOf[t]].Place is { Precision: PlacePrecision.Region }) return toponymOf[t];
+            if (toponymOf[t] >= 0 && toponyms[toponymOf[t]].Place is { Precision: PlacePrecision.Region } && !IsMovedTo(t)) return toponymOf[t];
         return -1;
     }
 

@@ -75,6 +75,7 @@ internal sealed partial class ClaimPlaces
             if (!IsWide(best)) told[sentenceIndex] = list.Count == 1 ? best : Several;
             return [.. list.Select(p => new ClaimPlace(toponyms[p], false))];
         }
+        if (CityOfQuarterIn(sentence) is >= 0 and int city && mayCarry) return [new ClaimPlace(toponyms[city], true)];
         if (!mayCarry || IsAlongTheFront(trigger)) return [];
         if (DirectionsBefore(sentenceIndex, int.MaxValue) is { Count: > 0 } here) return [.. here.Select(p => new ClaimPlace(toponyms[p], true))];
         int carried = Carried(sentenceIndex);
@@ -238,7 +239,9 @@ internal sealed partial class ClaimPlaces
         if (toponym.IsLocative || undergoes || (IsPoint(i) && IsOfCourt(token, trigger))) return true;
         if (toponym.Place is not { Precision: not (PlacePrecision.Country or PlacePrecision.Area) } || !tree.IsUnder(head, trigger.Token)) return false;
         if (tree.Is(head, "nsubj")) return tree.IsPassive(trigger.Token) || words.Is("undergoing", tokens.Lemma[trigger.Token]);
-        return tree.Is(head, "obj") || tree.Is(head, "obl") || tree.Is(head, "conj") || (tree.Is(head, "nmod") && tree.Preposition(head).Length > 0);
+        // «30 обстрілів Вугледара»
+        bool isStruck = tree.Is(head, "nmod") && tokens.Head[head] == trigger.Token && tokens.Has(head, "Case", "Gen") && trigger.Rule.Upos == Upos.NOUN && trigger.Type.Family is "violence" && IsPoint(i);
+        return isStruck || tree.Is(head, "obj") || tree.Is(head, "obl") || tree.Is(head, "conj") || (tree.Is(head, "nmod") && tree.Preposition(head).Length > 0);
     }
 
     // «в Александровском саду», «в Саудовском госпитале»: an adjective of the noun after it, which is neither a region nor a district.
@@ -274,6 +277,7 @@ internal sealed partial class ClaimPlaces
         int token = firstToken[i];
         Sentence sentence = tree.Sentence(token);
         if (IsEnglish(token)) return false;
+        if (CityOfQuarter(i) >= 0) return true;
         bool isDistrict = false;
         for (int t = token; t < Math.Min(sentence.EndToken, token + furthest + 1); t++)
         {
