@@ -77,7 +77,7 @@ public sealed partial class AttributionReader
             // «…, сообщает Astra» and "…, the army said": what stands before, when verb and speaker close the sentence.
             int leftEdge = Math.Min(verb, tree.Extent(speaker).First);
             if (leftEdge > sentence.FirstToken + 2 && tokens.Upos[leftEdge - 1] == Upos.PUNCT && tree.Is(verb, "root") is var isRoot
-                && (isRoot || tree.Is(verb, "conj") || tree.Is(verb, "dep") || tree.Is(verb, "advcl")) && HasVerb(sentence.FirstToken, leftEdge) && !HasObjectClause(verb))
+                && (isRoot || tree.Is(verb, "conj") || tree.Is(verb, "dep") || tree.Is(verb, "advcl")) && HasVerb(sentence.FirstToken, leftEdge) && !HasObjectClause(verb, speaker))
             {
                 how = "verb.after";
                 return (BackOverParagraph(sentenceIndex, leftEdge), sentence.EndToken);
@@ -172,10 +172,10 @@ public sealed partial class AttributionReader
             return end - first >= 6;
         }
 
-        private bool HasObjectClause(int verb)
+        private bool HasObjectClause(int verb, int speaker)
         {
             foreach (int child in tree.Children(verb))
-                if (child > verb && (tree.Is(child, "ccomp") || (tree.Is(child, "obj") && tokens.Upos[child] is Upos.NOUN or Upos.PROPN))) return true;
+                if (child > verb && child != speaker && (tree.Is(child, "ccomp") || (tree.Is(child, "obj") && tokens.Upos[child] is Upos.NOUN or Upos.PROPN))) return true;
             return false;
         }
 

@@ -23,7 +23,7 @@ public sealed partial class AttributionReader
             while (from < sentence.EndToken && tokens.Upos[from] == Upos.PUNCT && tokens.Form[from] is "»" or "\"" or "”" or "“") from++;
             for (int t = from; t < Math.Min(sentence.EndToken, from + furthest) && tokens.Upos[t] is not (Upos.PUNCT or Upos.VERB or Upos.ADP); t++)
             {
-                if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN) || !tokens.Has(t, "Case", "Nom") || !tokens.Has(t, "Animacy", "Anim")) continue;
+                if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN) || !tokens.Has(t, "Case", "Nom") || !(tokens.Has(t, "Animacy", "Anim") || owner.CuesOf(sentence.Language).Is("unnamed", tokens.Lemma[t]))) continue;
                 bool agrees = tokens.Feature(verb, "Gender") is not { Length: > 0 } gender || tokens.Feature(t, "Gender") == gender || namer.NameAt(t) is { Kind: NameKind.Person };
                 return agrees && tokens.Feature(verb, "Number") == tokens.Feature(t, "Number") && namer.CanSpeak(t, false) && !IsMedia(t) ? t : -1;
             }

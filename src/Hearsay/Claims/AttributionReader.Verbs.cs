@@ -157,6 +157,7 @@ public sealed partial class AttributionReader
                 if (IsEnglish(sentence) && verb - 2 > sentence.FirstToken && IsBreak(verb - 1) && Says(verb, sentence) && tokens.Has(verb, "VerbForm", "Fin")
                     && !HasVerb(verb + 1, sentence.EndToken, LongestTail + LongestSpeaker) && tokens.Lemma[verb] != "tell"
                     && SpeakerAfter(verb, sentence) is >= 0 and int closing && !HasComma(verb, closing)) return closing;
+                if (ClosingSpeaker(verb, sentence) is >= 0 and int closer) return closer;
                 int subject = -1;
                 foreach (int child in tree.Children(verb))
                 {
@@ -179,6 +180,9 @@ public sealed partial class AttributionReader
                 if (subject < 0 && LikeAnObject(verb, sentence) is >= 0 and int inverted) return inverted;
                 if (subject < 0 || tokens.Upos[subject] is Upos.PRON) subject = tree.Subject(verb) is >= 0 and int other ? other : subject;
                 if (subject >= 0 && Antecedent(subject, verb) is >= 0 and int antecedent) return antecedent;
+                // «когда она отодвинула телефон, подошёл полицейский и заявил»: a subject taken over from another verb agrees with this one.
+                if (subject >= 0 && !IsEnglish(sentence) && tokens.Head[subject] != verb && Disagree(subject, verb))
+                    subject = SpeakerBetween(Math.Max(sentence.FirstToken, subject), verb);
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
                 if (subject >= 0 && BesideMedium(subject, verb, sentence) is >= 0 and int person) return person;
                 // "Lebanon's state-run National News Agency reported": the body, not what it is run by.
@@ -221,6 +225,12 @@ public sealed partial class AttributionReader
                     && tokens.Upos[tokens.Head[head]] is Upos.PROPN or Upos.NOUN && verb - tokens.Head[head] <= 6) head = tokens.Head[head];
                 if (namer.CanSpeak(head, false)) return head;
             }
+            // «командующий силами ООН утверждал»: a participle that is the name of an office.
+            if (!IsEnglish(sentence))
+                foreach (int child in tree.Children(verb))
+                    if (child < verb && tokens.Has(child, "VerbForm", "Part") && tokens.Has(child, "Case", "Nom") && namer.CanSpeak(child, false)) return child;
+            // «ISW, ссылаясь на блогеров, сообщает»: who speaks stands before what is set off by commas.
+            if (!IsEnglish(sentence) && SpeakerOverAside(verb, sentence) is >= 0 and int over) return over;
             // «Про це повідомив на своїй сторінці … головнокомандувач ЗСУ Валерій Залужний»: the next person named in the clause.
             if (!passive && Says(verb, sentence) && PointsBack(verb))
             {
@@ -305,10 +315,13 @@ public sealed partial class AttributionReader
             {
                 if (tokens.Upos[t] is Upos.VERB or Upos.AUX || tokens.Form[t] is ",") return -1;
                 if (namer.NameAt(t) is { Kind: NameKind.Person } name) return name.FirstToken;
-                if (tokens.Upos[t] == Upos.NOUN && tokens.Has(t, "Case", "Nom") && namer.CanSpeak(t, false)) return t;
+                if (tokens.Upos[t] is Upos.NOUN or Upos.ADJ && tokens.Has(t, "Case", "Nom") && namer.CanSpeak(t, false)) return t;
             }
             return -1;
         }
+
+        private bool Disagree(int subject, int verb) =>
+            tokens.Has(subject, "Number", "Sing") && tokens.Feature(verb, "Gender") is { Length: > 0 } gender && tokens.Feature(subject, "Gender") is { Length: > 0 } own && own != gender;
 
         private bool CanSpeakAfter(int head) => namer.CanSpeak(head, false) || tokens.Upos[head] is Upos.NUM || owner.CuesOf(tree.Language(head)).Is("one", tokens.Lemma[head]);
 

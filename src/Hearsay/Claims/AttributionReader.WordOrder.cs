@@ -120,6 +120,48 @@ public sealed partial class AttributionReader
             return namer.IsListed(first) || namer.NameAt(first) is { Kind: NameKind.Organization or NameKind.Person } || namer.CanSpeak(comma - 1, false) ? comma - 1 : -1;
         }
 
+        // «…, сообщило сегодня Минобороны Карабаха», «…, рассказала одна из выживших журналистам»: a verb of saying after a break, which closes
+        // the sentence in Russian and Ukrainian; who speaks follows it, after when and where it was said, whatever the tree makes of it.
+        private int ClosingSpeaker(int verb, Sentence sentence)
+        {
+            if (IsEnglish(sentence) || verb - 2 <= sentence.FirstToken || !IsBreak(verb - 1) || !tokens.Has(verb, "VerbForm", "Fin")) return -1;
+            CueWords cues = owner.CuesOf(sentence.Language);
+            if (tree.Child(verb, "nsubj") is >= 0 and int own && own > verb || tree.Child(verb, "ccomp") > verb) return -1;
+            for (int t = verb + 1; t < Math.Min(sentence.EndToken, verb + LongestSpeaker + LongestTail); t++)
+                if (tokens.Form[t] is ":" or ";" || tokens.Upos[t] is Upos.SCONJ || tokens.Upos[t] is Upos.VERB or Upos.AUX && tokens.Has(t, "VerbForm", "Fin")) return -1;
+            for (int t = verb + 1; t < Math.Min(sentence.EndToken, verb + LongestSpeaker); t++)
+            {
+                if (tokens.Upos[t] is Upos.PUNCT && tokens.Form[t] is "," or "." or "(") return -1;
+                if (tokens.Upos[t] is Upos.ADP)
+                {
+                    // «сообщили в ОВА»: the place of the saying speaks; «в четверг», «в своём канале» only tells when and where.
+                    int inside = PhraseHeadAfter(t + 1, sentence);
+                    if (inside < 0 || namer.CanSpeak(inside, false) && !cues.Is("platforms", tokens.Lemma[inside]) && !IsMedia(inside)) return -1;
+                    t = Math.Max(inside, t);
+                    continue;
+                }
+                if (cues.Is("one", tokens.Lemma[t]) && t + 1 < sentence.EndToken && cues.Is("out-of", tokens.Lemma[t + 1])) return t;
+                if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.PRON or Upos.X or Upos.ADJ)) continue;
+                int head = PhraseHeadAfter(t, sentence);
+                if (head < 0 || tokens.Upos[head] is Upos.PRON && !tokens.Has(head, "Case", "Nom")) return -1;
+                if (BesideMedium(head, verb, sentence) is >= 0 and int person) return person;
+                return tokens.Feature(head, "Case") is not ("Dat" or "Ins" or "Loc") && namer.CanSpeak(head, false) && !cues.Is("news", tokens.Lemma[head]) ? head : -1;
+            }
+            return -1;
+        }
+
+        // The noun phrase that ends where the words between two commas before the verb begin; −1 where none or where it cannot speak.
+        private int SpeakerOverAside(int verb, Sentence sentence)
+        {
+            if (verb - 3 < sentence.FirstToken || tokens.Form[verb - 1] != "," || !Says(verb, sentence)) return -1;
+            int open = verb - 2;
+            while (open > sentence.FirstToken && tokens.Form[open] != ",") open--;
+            if (open <= sentence.FirstToken || verb - open > LongestSpeaker) return -1;
+            int head = open - 1;
+            while (tokens.Head[head] >= sentence.FirstToken && tokens.Head[head] < open && tokens.Upos[tokens.Head[head]] is Upos.NOUN or Upos.PROPN) head = tokens.Head[head];
+            return (namer.IsListed(head) || tokens.Has(head, "Case", "Nom")) && namer.CanSpeak(head, false) ? head : -1;
+        }
+
         // The noun phrase between a comma or quotation mark and the verb.
         private int SpeakerBefore(int verb, Sentence sentence, out int edge)
         {

@@ -89,6 +89,7 @@ internal sealed partial class SourceNamer
             for (int t = tokens.Sentences[s].FirstToken; t < Math.Min(tokens.Sentences[s].EndToken, s == sentence ? token : int.MaxValue); t++)
             {
                 if (NameAt(t) is not { Kind: NameKind.Person } name || t != name.FirstToken) continue;
+                if (tokens.Feature(token, "Gender") is { Length: > 0 } gender && tokens.Feature(t, "Gender") is { Length: > 0 } own && own != gender) continue;
                 string text = FullName(Nominative(name.FirstToken, name.EndToken));
                 for (int n = name.FirstToken; n < name.EndToken; n++)
                     if (tree.Is(n, "nsubj") && tokens.Head[n] >= 0 && tree.Is(tokens.Head[n], "root")) return text;

@@ -151,11 +151,18 @@ internal sealed partial class SourceNamer
         }
         // The tree may hang the name elsewhere: the next person named after a role word, before any verb or stop, is its holder.
         if (!cues(tree.Language(head)).Is("role", tokens.Lemma[head].ToLowerInvariant())) return null;
-        for (int t = head + 1; t < Math.Min(tree.Sentence(head).EndToken, head + 9) && tokens.Upos[t] is not (Upos.VERB or Upos.AUX or Upos.PUNCT); t++)
-            if (NameAt(t) is { Kind: NameKind.Person } name && !IsSomebodyElse(name))
+        int reach = tree.Language(head) == LanguageCode.English ? 9 : 14;
+        for (int t = head + 1; t < Math.Min(tree.Sentence(head).EndToken, head + reach) && !EndsRole(t); t++)
+            if (NameAt(t) is { Kind: NameKind.Person } name && !IsSomebodyElse(name) && !IsOfAnother(t, head))
                 return (Nominative(name.FirstToken, name.EndToken), tokens.SpanOf(name.FirstToken, name.EndToken));
         return null;
     }
+
+    // «руководитель Центра по примирению враждующих сторон … Владимир Савченко»: participles describe what the role belongs to.
+    private bool EndsRole(int t) => tokens.Upos[t] is Upos.AUX or Upos.PUNCT || tokens.Upos[t] is Upos.VERB && (tree.Language(t) == LanguageCode.English || !tree.Is(t, "amod"));
+
+    // «представитель президента Владимира Зеленского»: the role stands in the nominative, the name does not.
+    private bool IsOfAnother(int name, int head) => tree.Language(head) != LanguageCode.English && tokens.Has(head, "Case", "Nom") && tokens.Has(name, "Case", "Gen") && tokens.Form[name] != tokens.Lemma[name];
 
     // The name in the nominative, as far as the lemmas tell; forms already nominative stay as they stand.
     private string Nominative(int first, int end)

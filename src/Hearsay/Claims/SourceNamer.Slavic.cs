@@ -14,6 +14,20 @@ internal sealed partial class SourceNamer
         return name with { EndToken = end };
     }
 
+    // «глава Одесской ОВА Олег Кипер» taken for one body: the person's name at its end is a name of its own.
+    private IEnumerable<NameMention> WithoutPerson(NameMention name)
+    {
+        int at = name.EndToken;
+        // «Минобороны Нагорного Карабаха» taken for a person.
+        if (name.Kind == NameKind.Person && tree.Language(at - 1) != LanguageCode.English && at - name.FirstToken > 1 && !tokens.Has(name.FirstToken, "Animacy", "Anim")
+            && cues(tree.Language(at - 1)).Is("anonymous", tokens.Lemma[name.FirstToken].ToLowerInvariant())) return [name with { Kind = NameKind.Organization }];
+        if (name.Kind == NameKind.Organization && tree.Language(name.FirstToken) != LanguageCode.English)
+            while (at - 1 > name.FirstToken && tokens.Upos[at - 1] == Upos.PROPN && tokens.Has(at - 1, "Animacy", "Anim") && tokens.Has(at - 1, "Case", "Nom")
+                && tokens.Form[at - 1] is [_, var second, ..] && char.IsLower(second)) at--;
+        if (name.EndToken - at is not (2 or 3)) return [name];
+        return [name with { EndToken = at }, name with { FirstToken = at, Kind = NameKind.Person }];
+    }
+
     /// <summary>Whether a token is a small word within a person's name («бен», «ибн»).</summary>
     public static bool IsParticle(TokenTable tokens, int token, CueWords words) =>
         token > 0 && token + 1 < tokens.Count && tokens.Form[token].Length <= 4 && char.IsUpper(tokens.Form[token - 1][0])

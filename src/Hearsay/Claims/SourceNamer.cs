@@ -25,7 +25,7 @@ internal sealed partial class SourceNamer
         tokens = tree.Tokens;
         nameOf = new int[tokens.Count];
         Array.Fill(nameOf, -1);
-        names = [.. tokens.Names.Select(name => WithParticles(Trimmed(name))).SelectMany(Parted)];
+        names = [.. tokens.Names.SelectMany(WithoutPerson).Select(name => WithParticles(Trimmed(name))).SelectMany(Parted)];
         names = [.. names.Where((name, n) => n == 0 || name.FirstToken >= names[n - 1].EndToken)];
         for (int n = 0; n < names.Length; n++)
         {
@@ -130,7 +130,11 @@ internal sealed partial class SourceNamer
         // «очільник ОВА»: who holds the office, where the page names him, rather than the office.
         if (!isEnglish && words.Is("role", tokens.Lemma[head]) && FindName(head) is { Kind: not NameKind.Person } && holders.Find(head) is { } bearer)
             return (bearer, "official", tokens.SpanOf(head));
-        if (FindName(head) is { } name)
+        if (!isEnglish && words.Is("role", lemma) && FindName(head) is not { Kind: NameKind.Person } && PersonAfter(head) is { } incumbent)
+            return (FullName(incumbent.Name), "official", incumbent.Span);
+        // «источник РБК в Генштабе»: the medium spoke to somebody it does not name.
+        bool isUnnamed = !isEnglish && words.Is("unnamed", lemma) && NameAt(head) is null;
+        if (!isUnnamed && FindName(head) is { } name)
         {
             if (name.Kind != NameKind.Person) name = WithTail(Longest(name, head));
             TextSpan nameSpan = tokens.SpanOf(name.FirstToken, name.EndToken);
@@ -180,7 +184,7 @@ internal sealed partial class SourceNamer
         }
         if (!isPlural && words.FormOf("anonymous", said) is { } entry && known.FindInflected(said) is null) said = entry;
         if (memory.Find(head) is { } meant) return (meant.Name, meant.Kind, span);
-        if (!isExamined && ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);
+        if (!isExamined && !isUnnamed && ListedWithin(first, end, head) is { } listed) return (Expand(listed.Text, listed.Source, language), listed.Source.Kind, listed.Span);
         if (known.FindInflected(said) is { } found) return (Expand(said, found, language), found.Kind, span);
         if (PersonAfter(head) is { } holder) return (FullName(holder.Name), "official", holder.Span);
         if (GenericMedium(first, end, head, language) is { } medium && NamedMedium(medium, head) is { } named) return (named.Name, named.Kind, span);
@@ -227,7 +231,9 @@ internal sealed partial class SourceNamer
         string lemma = tokens.Lemma[head].ToLowerInvariant();
         if (isShow) return words.Is("documents", lemma) || words.Is("anonymous", lemma) || nameOf[head] >= 0 || (language != LanguageCode.English && Covering(head) is not null);
         if (tokens.Upos[head] is Upos.PRON || IsByAge(head)) return true;
-        if (tokens.Upos[head] is Upos.DET && IsOneOf(head)) return true;
+        if (tokens.Upos[head] is Upos.DET or Upos.NUM && IsOneOf(head)) return true;
+        // «командующий силами»: a participle in the nominative that names an office.
+        if (language != LanguageCode.English && words.Is("role", tokens.Form[head].ToLowerInvariant())) return true;
         if (nameOf[head] >= 0 || tokens.Upos[head] == Upos.PROPN || Covering(head) is not null) return true;
         if (words.Is("anonymous", lemma) || words.Is("role", lemma) || words.Is("documents", lemma) || words.FormOf("anonymous", tokens.Form[head]) is not null) return true;
         foreach (string name in codebook.ClassesOf(language, lemma))
@@ -302,6 +308,10 @@ internal sealed partial class SourceNamer
         while (first < head && (tokens.Upos[first] is Upos.DET or Upos.PUNCT or Upos.ADV or Upos.ADP or Upos.CCONJ || tokens.Form[first] is "'s" or "’s")) first++;
         // A long tail of prepositional phrases tells where and when, not who.
         if (end - first > 9) end = Math.Max(head + 1, Math.Min(end, first + 9));
+        // «одна из выживших журналистам»: to whom it is said is no part of who says it.
+        if (tree.Language(head) != LanguageCode.English && !tokens.Has(head, "Case", "Dat"))
+            for (int t = head + 1; t < end; t++)
+                if (tokens.Upos[t] is Upos.NOUN or Upos.PROPN && tokens.Has(t, "Case", "Dat") && tree.Preposition(t).Length == 0 && tokens.Upos[t - 1] is not Upos.ADP) end = t;
         while (end > head + 1 && tokens.Upos[end - 1] is Upos.PUNCT or Upos.ADP or Upos.CCONJ or Upos.DET) end--;
         return (first, end);
     }
