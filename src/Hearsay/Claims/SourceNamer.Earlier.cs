@@ -33,6 +33,32 @@ internal sealed partial class SourceNamer
         return -1;
     }
 
+    // «Управление выпустило доклад. … В докладе сказано», «авторы доклада»: who has issued the paper that the page told of before; −1 where
+    // the paper names its author itself or nobody is said to have issued it.
+    private int IssuerBefore(int head, CueWords words)
+    {
+        int paper = head;
+        if (words.Is("reporters", tokens.Lemma[head].ToLowerInvariant()))
+        {
+            paper = tree.Child(head, "nmod");
+            if (paper < 0) return -1;
+            if (AuthorOf(paper, words) is >= 0 and int own) return own;
+        }
+        string lemma = tokens.Lemma[paper].ToLowerInvariant();
+        if (!words.Is("documents", lemma) || words.Is("videos", lemma) || !tokens.Has(paper, "Number", "Sing")) return -1;
+        foreach (int child in tree.Children(paper))
+            if (child > paper && tree.Is(child, "nmod") && tokens.Has(child, "Case", "Gen")) return -1;
+        for (int t = head - 1; t >= 0; t--)
+        {
+            if (tokens.Lemma[t] != lemma || tree.SentenceOf(t) == tree.SentenceOf(head)) continue;
+            if (AuthorOf(t, words) is >= 0 and int author) return author;
+            if (!tree.Is(t, "obj") || tokens.Head[t] is not (>= 0 and int verb) || !words.Is("publish", tokens.Lemma[verb])) continue;
+            int publisher = tree.Child(verb, "nsubj");
+            if (publisher >= 0 && tokens.Upos[publisher] is Upos.NOUN or Upos.PROPN && CanSpeak(publisher, false)) return publisher;
+        }
+        return -1;
+    }
+
     // "images released by the army", "the army released images showing …": whose pictures or paper it is; −1 where the text does not say.
     private int PublisherOf(int head, CueWords words)
     {

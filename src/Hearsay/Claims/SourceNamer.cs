@@ -154,6 +154,7 @@ internal sealed partial class SourceNamer
         // «говорится в сообщении министерства», «у зведенні Генштабу»: the body whose paper it is.
         if (!isEnglish && AuthorOf(head, words) is >= 0 and int issuer && Named(issuer, lastSpeaker, isAdding) is { } issued) return issued;
 
+        if (!isEnglish && IssuerBefore(head, words) is >= 0 and int issuing && Named(issuing, lastSpeaker, isAdding) is { } released) return released;
         if (isEnglish && PublisherOf(head, words) is >= 0 and int publisher && publisher != head && Named(publisher, lastSpeaker, isAdding) is { } published) return published;
         if (DescribedLater(head, language) is { } introduced) return (introduced.Name, introduced.Kind, tokens.SpanOf(head));
 
