@@ -52,9 +52,10 @@ internal sealed partial class SourceNamer
         {
             if (tokens.Lemma[t] != lemma || tree.SentenceOf(t) == tree.SentenceOf(head)) continue;
             if (AuthorOf(t, words) is >= 0 and int author) return author;
-            if (!tree.Is(t, "obj") || tokens.Head[t] is not (>= 0 and int verb) || !words.Is("publish", tokens.Lemma[verb])) continue;
+            // Its nominative looks like its accusative: parsers take it for a second subject.
+            if (!tree.Is(t, "obj") && !tree.Is(t, "nsubj") || tokens.Head[t] is not (>= 0 and int verb) || verb > t || !words.Is("publish", tokens.Lemma[verb])) continue;
             int publisher = tree.Child(verb, "nsubj");
-            if (publisher >= 0 && tokens.Upos[publisher] is Upos.NOUN or Upos.PROPN && CanSpeak(publisher, false)) return publisher;
+            if (publisher >= 0 && publisher < verb && tokens.Upos[publisher] is Upos.NOUN or Upos.PROPN && CanSpeak(publisher, false)) return publisher;
         }
         return -1;
     }
