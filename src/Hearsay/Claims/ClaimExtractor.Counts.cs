@@ -87,6 +87,40 @@ public sealed partial class ClaimExtractor
         return members;
     }
 
+    // «109 мужчин, 24 женщины и 38 детей были убиты», «две ракеты «Нептун» и 41 беспилотник»: counted nouns in a row, whatever the tree
+    // makes of them, with nothing but attributes and names between a comma or "and" and the next number.
+    private List<int> ListedByOrder(SyntaxTree tree, int first)
+    {
+        const int longestItem = 8, longestQualifier = 3, mostMembers = 4;
+        TokenTable tokens = tree.Tokens;
+        int end = tree.Sentence(first).EndToken, last = first;
+        List<int> members = [];
+        for (int t = first + 1; t < end && t - last <= longestItem && members.Count < mostMembers; t++)
+        {
+            if (tokens.Upos[t] is Upos.VERB or Upos.AUX or Upos.SCONJ or Upos.PRON && !tree.Is(t, "amod")) break;
+            if (tokens.Form[t] is ";" or ":" or "–" or "—" or ".") break;
+            if (tokens.Form[t] != "," && tokens.Upos[t] != Upos.CCONJ) continue;
+            int number = t + 1;
+            while (number < Math.Min(end, t + 1 + longestQualifier) && !quantityReader.IsNumber(tree, number) && tokens.Upos[number] is Upos.ADV or Upos.PART or Upos.ADP or Upos.CCONJ) number++;
+            if (number >= end || !quantityReader.IsNumber(tree, number) || tree.FormIn("part-of", t + 1)) continue;
+            int noun = number + 1;
+            while (noun < Math.Min(end, number + 5) && tokens.Upos[noun] is Upos.ADJ or Upos.NUM || noun < end && tree.Is(noun, "amod")) noun++;
+            if (noun >= end || tokens.Upos[noun] != Upos.NOUN || tree.Preposition(noun).Length > 0 && tokens.Upos[number - 1] is not Upos.ADP) break;
+            members.Add(noun);
+            (t, last) = (noun, noun);
+        }
+        return members;
+    }
+
+    // The number right before a counted noun and its attributes; −1 where none.
+    private int NumberOf(SyntaxTree tree, int noun)
+    {
+        if (tree.Child(noun, "nummod") is >= 0 and int number) return number;
+        int t = noun - 1;
+        while (t > tree.Sentence(noun).FirstToken && (tree.Tokens.Upos[t] == Upos.ADJ || tree.Is(t, "amod")) && !quantityReader.IsNumber(tree, t)) t--;
+        return t >= tree.Sentence(noun).FirstToken && quantityReader.IsNumber(tree, t) ? t : -1;
+    }
+
     // «убиты 17 солдат и 36 добровольцев», «уничтожено 50 оккупантов, 12 танков»: what is counted beside the first, each by its own number.
     private IEnumerable<(int Head, Quantity Quantity)> AlsoCounted(SyntaxTree tree, Trigger trigger, ClaimSetting setting)
     {
@@ -94,10 +128,11 @@ public sealed partial class ClaimExtractor
         int counted = Counted(trigger);
         if (counted < 0 || tree.Child(counted, "nummod") < 0 || trigger.Type.Family == "harm" && !tree.IsEnglish(trigger.Token) && CountedBefore(tree, trigger.Token) >= 0) yield break;
         int part = quantityReader.Partitions(tree, counted, setting.IsTime).Select(p => p.Head).FirstOrDefault(-1);
-        foreach (int member in (IEnumerable<int>)[.. Listed(tree, counted), .. tree.WithConjuncts(trigger.Token)])
+        HashSet<int> told = [];
+        foreach (int member in (IEnumerable<int>)[.. Listed(tree, counted), .. tree.WithConjuncts(trigger.Token), .. trigger.Type.Code == "damage" ? [] : ListedByOrder(tree, counted)])
         {
-            if (member == counted || member == trigger.Token || tokens.Upos[member] != Upos.NOUN || part >= 0 && tree.IsUnder(member, part)) continue;
-            int number = tree.Child(member, "nummod");
+            if (member == counted || member == trigger.Token || tokens.Upos[member] != Upos.NOUN || part >= 0 && (member == part || tree.IsUnder(member, part)) || !told.Add(member)) continue;
+            int number = NumberOf(tree, member);
             if (number < 0 || number > member || number < counted || setting.IsTime(number) || HasOwnVerb(tree, trigger.Token, member)) continue;
             if (quantityReader.ReadAt(tree, number, setting.IsTime) is { } quantity && TypeOf(tree, trigger, member).Length > 0)
                 yield return (member, quantity with { Of = tokens.Form[member].ToLowerInvariant() });
@@ -139,6 +174,7 @@ public sealed partial class ClaimExtractor
         string lemma = tree.Tokens.Lemma[member].ToLowerInvariant();
         bool isThing = codebook.IsIn(language, lemma, "vehicle") || codebook.IsIn(language, lemma, "building") || codebook.IsIn(language, lemma, "artillery");
         if (trigger.Type.Code == "damage") return isThing ? "damage" : "";
+        if (trigger.Type.Code == "interception") return isThing || codebook.IsIn(language, lemma, "drone") || codebook.IsIn(language, lemma, "missile") || codebook.IsIn(language, lemma, "air") ? "interception" : "";
         if (tree.Tokens.Has(member, "Animacy", "Anim") || IsPerson(language, lemma) || codebook.IsIn(language, lemma, "armed-group")) return trigger.Type.Code;
         return isThing && trigger.Type.Code == "killed" ? "damage" : "";
     }
@@ -223,10 +259,20 @@ public sealed partial class ClaimExtractor
         int before = number - 1;
         while (before >= first && tokens.Upos[before] is Upos.ADP or Upos.ADV or Upos.PART) before--;
         if (before < first || tokens.Upos[before] != Upos.CCONJ) return -1;
+        // «109 мужчин, 24 женщины и 38 детей были убиты»: the last of a list.
+        if (tree.Is(noun, "conj") && tokens.Head[noun] is >= 0 and int listed && tokens.Upos[listed] == Upos.NOUN && tree.Child(listed, "nummod") >= 0 && tokens.Head[listed] == verb && !HasVerbBefore(tree, listed)) return -1;
         // «Чотири гелікоптери й один літак знищено»: without a verb before, one of several.
         while (--before >= first)
             if (tokens.Upos[before] == Upos.VERB) return noun;
         return -1;
+    }
+
+    // A verb before a token, in its sentence, that no conjunction parts from it.
+    private static bool HasVerbBefore(SyntaxTree tree, int token)
+    {
+        for (int t = token - 1; t >= tree.Sentence(token).FirstToken && tree.Tokens.Upos[t] is not Upos.SCONJ; t--)
+            if (tree.Tokens.Upos[t] == Upos.VERB) return true;
+        return false;
     }
 
     private Quantity? Left(SyntaxTree tree, int verb, ClaimSetting setting)
@@ -336,7 +382,7 @@ public sealed partial class ClaimExtractor
         bool isJoined = tree.Is(trigger, "conj") || tree.Is(clause, "conj");
         for (int t = Math.Min(number, trigger) + 1; t < Math.Max(number, trigger); t++)
             // «четверо вважаються зниклими»: the verb that the trigger completes is no rival.
-            if (tree.Tokens.Upos[t] == Upos.VERB && tree.Tokens.Head[trigger] != t && (isJoined || tree.Is(t, "conj") || tree.Is(t, "parataxis"))) return true;
+            if (tree.Tokens.Upos[t] == Upos.VERB && (tree.Tokens.Head[trigger] != t || tree.Is(trigger, "conj") && !tree.IsEnglish(trigger) && tree.Child(trigger, "nsubj") >= 0) && (isJoined || tree.Is(t, "conj") || tree.Is(t, "parataxis"))) return true;
         return false;
     }
 

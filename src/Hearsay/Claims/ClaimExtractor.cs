@@ -256,7 +256,7 @@ public sealed partial class ClaimExtractor
                     Rule = trigger.Rule.Id + "/elsewhere",
                 };
         if (quantity is null || isEnglish) yield break;
-        foreach ((int head, Quantity also) in family is "harm" ? AlsoCounted(tree, trigger, setting) : [])
+        foreach ((int head, Quantity also) in family is "harm" || type == "interception" ? AlsoCounted(tree, trigger, setting) : [])
             yield return claim with
             {
                 Type = TypeOf(tree, trigger, head),

@@ -48,6 +48,7 @@ public sealed class QuantityReader
                 continue;
             }
             if (isTime(t) || (t != head && BelongsElsewhere(tree, t, head))) continue;
+            if (IsSomeOf(tree, words, t, sentence)) return null;
             if (Share(tree, words, t, sentence, isTime) is { } share) return share with { Of = OfWhat(tree, words, head, t) };
             if (TryNumber(tree, words, t, sentence, out Quantity? quantity)) return quantity with { Of = OfWhat(tree, words, head, t) };
         }
@@ -132,9 +133,18 @@ public sealed class QuantityReader
         for (int t = token + 1; t < Math.Min(sentence.EndToken, token + 6) && tokens.Upos[t] is not (Upos.PUNCT or Upos.CCONJ or Upos.VERB); t++)
             if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? after)) return after with { Of = NounAfter(tree, t) };
         for (int t = token - 1; t >= Math.Max(sentence.FirstToken, token - 5) && tokens.Upos[t] is not Upos.PUNCT; t--)
-            if (IsNumberToken(tokens, words, t) && !isTime(t) && TryNumber(tree, words, t, sentence, out Quantity? before))
+            if (IsNumberToken(tokens, words, t) && !isTime(t) && !IsSomeOf(tree, words, t, sentence) && TryNumber(tree, words, t, sentence, out Quantity? before))
                 return (Share(tree, words, t, sentence, isTime) ?? before) with { Of = NounAfter(tree, t) };
         return null;
+    }
+
+    // «большинство из выпущенных 105 ракет», "most of the 20 drones": how many they are is not said.
+    private static bool IsSomeOf(SyntaxTree tree, NumberWords words, int whole, Sentence sentence)
+    {
+        const int longestAttributes = 3;
+        int part = whole - 1;
+        while (part > sentence.FirstToken && whole - part <= longestAttributes && (tree.Tokens.Upos[part] is Upos.DET or Upos.ADJ || tree.Is(part, "amod"))) part--;
+        return part > sentence.FirstToken && tree.FormIn("part-of", part) && words.Is("some-of", tree.Tokens.Lemma[part - 1].ToLowerInvariant());
     }
 
     // "four of the 20 men": the part is meant, not the whole.
@@ -171,7 +181,8 @@ public sealed class QuantityReader
 
     /// <summary>The number that stands at a token with its qualifiers; null where it counts nothing.</summary>
     public Quantity? ReadAt(SyntaxTree tree, int token, Func<int, bool> isTime) =>
-        !isTime(token) && TryNumber(tree, WordsOf(tree.Language(token)), token, tree.Sentence(token), out Quantity? quantity) ? (tree.IsEnglish(token) ? quantity : Share(tree, WordsOf(tree.Language(token)), token, tree.Sentence(token), isTime) ?? quantity) with { Of = NounAfter(tree, token) } : null;
+        !isTime(token) && !IsSomeOf(tree, WordsOf(tree.Language(token)), token, tree.Sentence(token)) && TryNumber(tree, WordsOf(tree.Language(token)), token, tree.Sentence(token), out Quantity? quantity)
+            ? (tree.IsEnglish(token) ? quantity : Share(tree, WordsOf(tree.Language(token)), token, tree.Sentence(token), isTime) ?? quantity) with { Of = NounAfter(tree, token) } : null;
 
     private static string? NounAfter(SyntaxTree tree, int number) =>
         number + 1 < tree.Tokens.Count && tree.Tokens.Upos[number + 1] == Upos.NOUN ? tree.Tokens.Form[number + 1].ToLowerInvariant() : null;
