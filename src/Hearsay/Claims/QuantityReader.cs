@@ -239,7 +239,9 @@ public sealed class QuantityReader
         tokens.Upos[token] == Upos.NUM || (tokens.Form[token].Length > 0 && char.IsAsciiDigit(tokens.Form[token][0]))
         || words.Vague.ContainsKey(tokens.Form[token].ToLowerInvariant())
         || (tokens.Upos[token] is Upos.NOUN or Upos.ADJ or Upos.PROPN or Upos.PRON or Upos.ADV
-            && words.Numbers.TryGetValue(tokens.Form[token].ToLowerInvariant(), out double value) && value >= 2);
+            && words.Numbers.TryGetValue(tokens.Form[token].ToLowerInvariant(), out double value) && value >= 2)
+        // «свыше миллиона жителей»
+        || (tokens.Upos[token] is Upos.NOUN && tokens.Form[token][0] >= 'А' && words.Multipliers.TryGetValue(tokens.Lemma[token].ToLowerInvariant(), out double factor) && factor >= 1000);
 
     // A number inside a nested phrase counts that phrase, not this head ("soldiers of the 155th brigade", "a 52-year-old woman").
     private static bool BelongsElsewhere(SyntaxTree tree, int token, int head)
@@ -333,6 +335,9 @@ public sealed class QuantityReader
         if (!isVague && stop - start == 1)
             isVague = words.Vague.TryGetValue(form, out vague)
                 || (tokens.Has(at, "Number", "Plur") && words.Vague.TryGetValue(words.Plurals.GetValueOrDefault(tokens.Lemma[at], tokens.Lemma[at]), out vague));
+        // «более тысячи», «около сотни»: the genitive singular of the number word looks like its plural.
+        if (isVague && stop - start == 1 && !tree.IsEnglish(at) && words.Multipliers.ContainsKey(tokens.Lemma[at].ToLowerInvariant())
+            && (tokens.Has(at, "Number", "Sing") || words.Qualifiers.Any(q => start - q.Words.Length >= sentence.FirstToken && StartsWith(tokens, start - q.Words.Length, start, q.Words)))) isVague = false;
         double value = 0;
         double upper = double.NaN;
         if (!isVague && !TryValue(words, tokens, start, stop, out value, out upper)) return false;

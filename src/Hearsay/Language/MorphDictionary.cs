@@ -91,6 +91,14 @@ internal sealed class MorphDictionary
         return best;
     }
 
+    /// <summary>Whether every reading is a noun, a verb, a short participle or a short adjective, whose parts of speech are those of the treebanks.</summary>
+    public bool AreNounsOrVerbs(ReadOnlySpan<Reading> readings)
+    {
+        foreach (Reading reading in readings)
+            if (!_tags[reading.Tag].IsNounOrVerb) return false;
+        return readings.Length > 0;
+    }
+
     /// <summary>What follows the stem in the lemma of a reading.</summary>
     public string LemmaEnding(Reading reading) => _firstEndings[reading.Paradigm];
 
@@ -183,6 +191,9 @@ internal sealed class DictionaryTag
     public int Names { get; }
 
     public ulong Hash { get; }
+
+    /// <summary>Whether it is a noun's, a verb's or a short participle's or adjective's.</summary>
+    public bool IsNounOrVerb => _pos is "NOUN" or "VERB" or "INFN" or "GRND" or "PRTS" or "ADJS";
 
     /// <summary>How well the tag agrees with a Universal Dependencies tag; −1 where the parts of speech exclude each other.</summary>
     public int Agreement(Upos upos, string feats)

@@ -4,6 +4,7 @@
 // rare combinations learn from their parts; candidates come from a lexicon of observed words and from word endings.
 // Greedy from left to right. Weak spot: no look-back when a later word disproves an earlier guess.
 using System.Runtime.CompilerServices;
+using Hearsay.Text;
 
 namespace Hearsay.Language;
 
@@ -52,17 +53,20 @@ internal sealed class Tagger
                 scores.Clear();
                 _weights.Score(features.Keys, scores);
                 int bestScore = int.MinValue;
-                Choose(candidates, scores, ref best, ref bestScore);
-                Choose(uncapped, scores, ref best, ref bestScore);
+                ReadOnlySpan<MorphDictionary.Reading> readings = uncapped.Length > 0 && Dictionary!.AreNounsOrVerbs(work.ReadingsOf(i)) ? work.ReadingsOf(i) : [];
+                Choose(candidates, scores, readings, ref best, ref bestScore);
+                Choose(uncapped, scores, readings, ref best, ref bestScore);
             }
             work.Tag[i] = best;
         }
     }
 
-    private void Choose(ReadOnlySpan<ushort> candidates, ReadOnlySpan<int> scores, ref int best, ref int bestScore)
+    // Where there are readings of the dictionary, a tag needs one of its part of speech: «убиты» is no noun.
+    private void Choose(ReadOnlySpan<ushort> candidates, ReadOnlySpan<int> scores, ReadOnlySpan<MorphDictionary.Reading> readings, ref int best, ref int bestScore)
     {
         foreach (ushort candidate in candidates)
         {
+            if (readings.Length > 0 && Tags.Upos[candidate] is not Upos.PROPN && Dictionary!.Choose(readings, Tags.Upos[candidate], Tags.Feats[candidate]) < 0) continue;
             int score = 0;
             foreach (ushort component in Tags.Components[candidate]) score += scores[component];
             if (score > bestScore) (best, bestScore) = (candidate, score);
