@@ -62,7 +62,7 @@ public sealed partial class AttributionReader
             CueWords cues = owner.CuesOf(sentence.Language);
             return !IsEnglish(sentence) && verb + 2 < sentence.EndToken && tokens.Form[verb + 1] == "," && cues.Is("that", tokens.Form[verb + 2])
                 && (!cues.Is("report", tokens.Lemma[conjunct]) || cues.Is("establish", tokens.Lemma[conjunct]))
-                && !cues.Is("deny", tokens.Lemma[conjunct]) && tree.Child(conjunct, "ccomp") < 0 && tree.Child(conjunct, "xcomp") < 0;
+                && !cues.Is("deny", tokens.Lemma[conjunct]) && (tree.Child(conjunct, "ccomp") < 0 && tree.Child(conjunct, "xcomp") < 0 || tree.Child(conjunct, "mark") >= 0);
         }
 
         // «"…, - сказал собеседник. - Трое задержаны"»: the author's words within the quotation marks interrupt it.

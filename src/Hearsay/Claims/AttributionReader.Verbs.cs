@@ -183,6 +183,13 @@ public sealed partial class AttributionReader
                 // «когда она отодвинула телефон, подошёл полицейский и заявил»: a subject taken over from another verb agrees with this one.
                 if (subject >= 0 && !IsEnglish(sentence) && tokens.Head[subject] != verb && Disagree(subject, verb))
                     subject = SpeakerBetween(Math.Max(sentence.FirstToken, subject), verb);
+                // «Как информирует сайт, об этом сообщили в службе»: an impersonal plural has no subject in the singular.
+                bool isSingle = subject >= 0 && !tokens.Has(subject, "Number", "Plur") && tree.Child(subject, "conj") < 0 && tokens.Upos[subject] is not Upos.NUM;
+                if (isSingle && !IsEnglish(sentence) && tokens.Has(verb, "Number", "Plur") && tokens.Has(verb, "Tense", "Past") && SaidIn(verb, cues) is >= 0 and int saidIn)
+                {
+                    isImpersonal = true;
+                    return saidIn;
+                }
                 if (subject >= 0 && AfterDateline(subject, verb, sentence) is >= 0 and int told) return told;
                 if (subject >= 0 && BesideMedium(subject, verb, sentence) is >= 0 and int person) return person;
                 // "Lebanon's state-run National News Agency reported": the body, not what it is run by.
@@ -207,15 +214,11 @@ public sealed partial class AttributionReader
                     return page;
                 }
             // «сообщили в ОВА», «говорится в сводке Генштаба», «повідомили у пресслужбі»: the place of the saying is the source.
-            foreach (int child in tree.Children(verb))
-                if (tree.Is(child, "obl") && tree.Preposition(child) is var place && (cues.Is("said-in", place) || place == "на") && namer.CanSpeak(child, false)
-                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null
-                        || cues.FormOf("anonymous", tokens.Form[child]) is not null)
-                    && !cues.Is("platforms", tokens.Lemma[child]))
-                {
-                    isImpersonal = true;
-                    return child;
-                }
+            if (SaidIn(verb, cues) is >= 0 and int saidAt)
+            {
+                isImpersonal = true;
+                return saidAt;
+            }
             // A body or a person right before the verb that the parser hung elsewhere: "as Russia's Defence Ministry reported drones attacked".
             int before = verb - 1;
             if (!passive && before >= sentence.FirstToken && Says(verb, sentence) && tokens.Upos[before] is Upos.PROPN or Upos.NOUN)
@@ -281,6 +284,17 @@ public sealed partial class AttributionReader
             int noun = tokens.Head[verb];
             return !tree.IsEnglish(verb) && tree.Is(verb, "acl") && noun >= 0 && noun < subject && tree.LemmaIn("relative", subject)
                 && tokens.Upos[noun] is Upos.NOUN or Upos.PROPN && namer.CanSpeak(noun, false) ? noun : -1;
+        }
+
+        // The place of a saying that can speak; −1 where none.
+        private int SaidIn(int verb, CueWords cues)
+        {
+            foreach (int child in tree.Children(verb))
+                if (tree.Is(child, "obl") && tree.Preposition(child) is var place && (cues.Is("said-in", place) || place == "на") && namer.CanSpeak(child, false)
+                    && (namer.NameAt(child) is not { Kind: NameKind.Location } || owner.known.FindInflected(tokens.Form[child]) is not null
+                        || cues.FormOf("anonymous", tokens.Form[child]) is not null)
+                    && !cues.Is("platforms", tokens.Lemma[child])) return child;
+            return -1;
         }
 
         // «…, сообщил штаб бригады»: a body whose nominative looks like its accusative, after a verb of saying that closes the sentence and agrees with it.

@@ -18,6 +18,8 @@ public static class Negation
         // «Постраждалих немає», «погибших нет»: under the word that says there are none.
         if (tree.LemmaIn("there-is-no", head) && (tokens.Upos[token] != Upos.VERB || tokens.Has(token, "VerbForm", "Part")) && tree.Child(token, "case") < 0) return true;
         // "no evidence of shelling", "did not carry out a strike", «не смогли захватить», "failed to take".
+        // «Пострадавших и ущерба не зафиксировали»: in the genitive, whatever the parser hung it on the verb as.
+        if (!tree.IsEnglish(token) && tokens.Feature(token, "Case") == "Gen" && tree.Child(token, "case") < 0 && tokens.Upos[head] == Upos.VERB && (tree.Is(token, "obl") || tree.Is(token, "advcl") || tree.Is(token, "iobj")) && HasNegator(tree, head)) return true;
         if (tree.Is(token, "xcomp") || tree.Is(token, "obj") || tree.Is(token, "nsubj") || tree.Is(token, "aux") || tree.Is(token, "csubj"))
             return HasNegator(tree, head) || (tree.Is(token, "xcomp") && tree.LemmaIn("failing", head));
         return false;

@@ -28,6 +28,20 @@ internal sealed partial class SourceNamer
         return [name with { EndToken = at }, name with { FirstToken = at, Kind = NameKind.Person }];
     }
 
+    // «пресс-служба СБУ», «источник в силовых структурах региона»: whose or where, right after the words, wherever the tree hangs it.
+    private int WithOwner(int head, int end, CueWords words)
+    {
+        int last = tree.Sentence(head).EndToken;
+        while (end < last && tokens.Upos[end] == Upos.PROPN && tokens.Head[end] == head && NameAt(end) is not { Kind: NameKind.Person }) end++;
+        if (end == head + 1 && end + 1 < last && words.Is("unnamed", tokens.Lemma[head]) && tokens.Upos[end] == Upos.ADP && (words.Is("said-in", tokens.Form[end]) || words.Is("from", tokens.Form[end])))
+        {
+            int to = end + 1;
+            while (to < last && tokens.Upos[to] is Upos.ADJ or Upos.NOUN or Upos.PROPN && !(tokens.Upos[to] is not Upos.ADJ && tree.Is(to, "nsubj"))) to++;
+            if (tokens.Upos[to - 1] is Upos.NOUN or Upos.PROPN) end = to;
+        }
+        return end;
+    }
+
     /// <summary>Whether a token is a small word within a person's name («бен», «ибн»).</summary>
     public static bool IsParticle(TokenTable tokens, int token, CueWords words) =>
         token > 0 && token + 1 < tokens.Count && tokens.Form[token].Length <= 4 && char.IsUpper(tokens.Form[token - 1][0])

@@ -160,6 +160,7 @@ internal sealed partial class SourceNamer
 
         (int first, int end) = tree.Phrase(head);
         (first, end) = WithoutEdges(first, end, head);
+        if (!isEnglish) end = WithOwner(head, end, words);
         first = WithPossessor(first);
         // «як стверджує боєць, наступного дня комбриг …»: a comma ends who speaks.
         for (int t = head + 1; !isEnglish && t < end; t++)
@@ -313,6 +314,9 @@ internal sealed partial class SourceNamer
         if (tree.Language(head) != LanguageCode.English && !tokens.Has(head, "Case", "Dat"))
             for (int t = head + 1; t < end; t++)
                 if (tokens.Upos[t] is Upos.NOUN or Upos.PROPN && tokens.Has(t, "Case", "Dat") && tree.Preposition(t).Length == 0 && tokens.Upos[t - 1] is not Upos.ADP) end = t;
+        // «СМИ со ссылкой на министерство»
+        for (int t = head + 1; t < end; t++)
+            if (cues(tree.Language(head)).PhraseAt("citing", tokens, t, tree.Sentence(head).EndToken) > 0) end = t;
         while (end > head + 1 && tokens.Upos[end - 1] is Upos.PUNCT or Upos.ADP or Upos.CCONJ or Upos.DET) end--;
         return (first, end);
     }

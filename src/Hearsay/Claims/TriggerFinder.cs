@@ -45,8 +45,17 @@ public sealed class TriggerFinder
             if (entries.Length == 0 && tokens.Lemma[t].Length > 0 && char.IsUpper(tokens.Lemma[t][0]))
                 entries = codebook.TriggersOf(tree.Language(t), tokens.Lemma[t].ToLowerInvariant());
             if (entries.Length == 0 && tokens.Upos[t] is Upos.VERB && tree.IsEnglish(t)) entries = ByForm(tokens.Form[t].ToLowerInvariant());
+            bool isFound = false;
             foreach (TriggerEntry entry in entries)
                 if (TryMatch(tree, t, entry, isPlace, out Trigger? trigger))
+                {
+                    found.Add(trigger);
+                    isFound = true;
+                    break;
+                }
+            if (isFound || !tokens.Has(t, "VerbForm", "Part") || tokens.Has(t, "Variant", "Short") || tree.IsEnglish(t) || !NumberBeside(tree, t)) continue;
+            foreach (TriggerEntry entry in codebook.TriggersOf(tree.Language(t), ParticipleForms.Adjective(tokens.Form[t].ToLowerInvariant())))
+                if (entry.Rule.Upos is Upos.X or Upos.ADJ && TryMatch(tree, t, entry, isPlace, out Trigger? trigger))
                 {
                     found.Add(trigger);
                     break;
