@@ -55,7 +55,7 @@ public sealed class TriggerFinder
                 }
             if (isFound || !tokens.Has(t, "VerbForm", "Part") || tokens.Has(t, "Variant", "Short") || tree.IsEnglish(t) || !NumberBeside(tree, t)) continue;
             foreach (TriggerEntry entry in codebook.TriggersOf(tree.Language(t), ParticipleForms.Adjective(tokens.Form[t].ToLowerInvariant())))
-                if (entry.Rule.Upos is Upos.X or Upos.ADJ && TryMatch(tree, t, entry, isPlace, out Trigger? trigger))
+                if (entry.Rule.Upos is Upos.X or Upos.ADJ && (entry.Rule.Type.Family == "harm" || !tree.Is(t, "amod")) && TryMatch(tree, t, entry, isPlace, out Trigger? trigger))
                 {
                     found.Add(trigger);
                     break;
