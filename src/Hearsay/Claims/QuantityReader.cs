@@ -337,7 +337,7 @@ public sealed class QuantityReader
                 || (tokens.Has(at, "Number", "Plur") && words.Vague.TryGetValue(words.Plurals.GetValueOrDefault(tokens.Lemma[at], tokens.Lemma[at]), out vague));
         // «более тысячи», «около сотни»: the genitive singular of the number word looks like its plural.
         if (isVague && stop - start == 1 && !tree.IsEnglish(at) && words.Multipliers.ContainsKey(tokens.Lemma[at].ToLowerInvariant())
-            && (tokens.Has(at, "Number", "Sing") || words.Qualifiers.Any(q => start - q.Words.Length >= sentence.FirstToken && StartsWith(tokens, start - q.Words.Length, start, q.Words)))) isVague = false;
+            && words.Qualifiers.Any(q => start - q.Words.Length >= sentence.FirstToken && StartsWith(tokens, start - q.Words.Length, start, q.Words))) isVague = false;
         double value = 0;
         double upper = double.NaN;
         if (!isVague && !TryValue(words, tokens, start, stop, out value, out upper)) return false;
