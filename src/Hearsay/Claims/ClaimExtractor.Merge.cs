@@ -46,6 +46,8 @@ public sealed partial class ClaimExtractor
                     break;
                 }
                 if (!linked || tree.Is(current.Token, "conj") || tree.Is(other.Token, "conj")) continue;
+                // "A base came under attack, and a station and a market were targeted": a sentence of its own.
+                if (tree.IsEnglish(current.Token) && tree.Is(current.Token, "parataxis") && tree.Child(current.Token, "nsubj") >= 0) continue;
                 // «пошкоджені шість будинків, в одному виникла пожежа»: two statements, whatever the parser hung under what.
                 if (other.Type.Family == "harm" && !tree.IsEnglish(other.Token) && HasArgumentAndComma(tree, other, current)) continue;
                 if (other.Type.Code != current.Type.Code && current.Type.Family != "violence") continue;

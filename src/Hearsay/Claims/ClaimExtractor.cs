@@ -88,7 +88,22 @@ public sealed partial class ClaimExtractor
             if (built.Count == 1) tellings.Add((trigger.Token, trigger.Target, claims.Count));
             foreach (Claim claim in built) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
-        return claims;
+        return [.. WithTitle(tree, triggers, setting, attribution, claims).Select((claim, n) => claim with { Id = "c" + (n + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) })];
+    }
+
+    // What only the title tells: kinds of events that the page itself does not come back to.
+    private IEnumerable<Claim> WithTitle(SyntaxTree tree, IReadOnlyList<Trigger> triggers, ClaimSetting setting, AttributionLayer attribution, List<Claim> told)
+    {
+        ImmutableArray<Block> blocks = [.. tree.Analysis.Document.Blocks];
+        if (blocks.Length < 2 || blocks[0].Kind != BlockKind.Heading) return told;
+        List<Claim> title = [];
+        foreach (Trigger trigger in triggers)
+        {
+            if (tree.Sentence(trigger.Token).Block != 0 || !tree.IsEnglish(trigger.Token) || trigger.Type.Family == "speech") continue;
+            if (told.Exists(claim => claim.Type == trigger.Type.Code) || title.Exists(claim => claim.Type == trigger.Type.Code) || IsArgument(tree, trigger, triggers)) continue;
+            title.AddRange(Build(tree, trigger, setting, attribution));
+        }
+        return title.Concat(told);
     }
 
     private SyntaxTree TreeOf(Analysis analysis)
