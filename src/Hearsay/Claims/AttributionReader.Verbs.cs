@@ -72,7 +72,7 @@ public sealed partial class AttributionReader
                 if (member != speaker && !namer.CanSpeak(member, false)) continue;
                 if (namer.Name(member, lastSpeaker, isAdding) is not { } name) continue;
                 // Who announces a thing has not told the story.
-                if (first && (how is not ("verb.object" or "verb.none") || name.Kind is not ("person" or "official"))) Hear(name, member);
+                if (first && (how is not ("verb.object" or "verb.none") || name.Kind is not ("person" or "official") || IsEnglish(sentence) && namer.IsBody(name.Name, sentence.Language))) Hear(name, member);
                 first = false;
                 if (reports && (content is null || how == "verb.back") && ForwardContent(sentenceIndex) is { } ahead)
                 {

@@ -64,6 +64,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
             if (at == token && IsFuture(tree, at)) return new Verdict(Certainty.Future, Polarity.Positive, "certainty/future-tense");
             int head = tokens.Head[at];
             if (head < 0) break;
+            // "could worsen the violence that has already killed 300": a finite relative clause stands on its own.
+            if (isEnglish && tree.Is(at, "acl") && (tokens.Has(at, "VerbForm", "Fin") || tree.Children(at).ToArray().Any(child => tree.Is(child, "aux") && tokens.Has(child, "VerbForm", "Fin"))) && at <= token) break;
             // «спробував сховатися у чагарниках, але був затриманий»: what follows "but" stands on its own, whatever the parser hung it on.
             if (!isEnglish && tree.Is(at, "acl") && tree.Child(at, "cc") >= 0 && tokens.Has(at, "VerbForm", "Part")) break;
             // «планировали отступить, и там был убит один»: a conjunct with its own subject or auxiliary stands on its own.

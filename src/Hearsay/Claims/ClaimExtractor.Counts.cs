@@ -19,6 +19,8 @@ public sealed partial class ClaimExtractor
         if (family is "speech" || type == "conscription" && isNoun && !IsCounted(tree, token, counted)) return null;
         // «без света остались 15 тысяч человек»: those who are left without it.
         if (family is "conditions" && tokens.Head[token] is >= 0 and int left && tree.LemmaIn("remaining", left) && Left(tree, left, setting) is { } lacking) return lacking;
+        // "one was injured and another lightly wounded"
+        if (isEnglish && isToll && counted >= 0 && tokens.Lemma[counted] == "another" && tokens.Upos[counted] is Upos.DET or Upos.PRON && tree.Child(counted, "nummod") < 0 && (counted + 1 >= tokens.Count || tokens.Upos[counted + 1] != Upos.NUM)) return One(tree, counted);
         // The trigger may itself be counted ("10 wounded", «трое раненых») or be the number's head ("wounding four").
         if (counted < 0 || tokens.Upos[token] is Upos.NOUN or Upos.ADJ || NumberBefore(tree, token, setting) || IsCountedParticiple(tree, token))
         {
@@ -65,10 +67,14 @@ public sealed partial class ClaimExtractor
         // «є загибла»: the word itself names the one it befell.
         bool namesVictim = counted < 0 && family is "harm" && trigger.Rule.Upos is not (Upos.VERB or Upos.NOUN) && (tree.Is(token, "nsubj") || tree.Is(token, "obj"));
         if (quantity is null && namesVictim) quantity = quantityReader.Read(tree, token, setting.IsTime, singleIsOne: true);
-        if (quantity is null && counted >= 0 && (isToll || family is "conditions" or "indiscipline" || type == "interception" && !isEnglish))
+        // "shot down a drone": one by its article.
+        bool isOneDowned = counted >= 0 && type == "interception" && (!isEnglish || quantityReader.HasArticle(tree, counted));
+        if (quantity is null && counted >= 0 && (isToll || isOneDowned || family is "conditions" or "indiscipline"))
             quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
         return quantity;
     }
+
+    private static Quantity One(SyntaxTree tree, int token) => new(1, 1, 1, false, null, null, tree.Tokens.SpanOf(token), "quantity/another");
 
     // Whether a number stands with a noun, or with what it counts below it.
     private static bool IsCounted(SyntaxTree tree, int noun, int counted) =>

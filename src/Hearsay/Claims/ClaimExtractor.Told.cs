@@ -25,6 +25,29 @@ public sealed partial class ClaimExtractor
         return repeated;
     }
 
+    // "the Guards Air Assault Brigade", "the Centre for Countering Disinformation": a capitalised word within a longer name, in a sentence that is
+    // not capitalised throughout.
+    private static bool IsPartOfName(SyntaxTree tree, Trigger trigger)
+    {
+        const int most = 2;
+        TokenTable tokens = tree.Tokens;
+        int token = trigger.Token;
+        Sentence sentence = tree.Sentence(token);
+        if (!tree.IsEnglish(token) || token == sentence.FirstToken || !IsCapitalised(token)) return false;
+        int capitals = 0, words = 0;
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+        {
+            if (tokens.Upos[t] is Upos.PUNCT or Upos.NUM) continue;
+            words++;
+            if (IsCapitalised(t)) capitals++;
+        }
+        if (capitals * most > words) return false;
+        return IsCapitalised(token - 1) || token + 1 < sentence.EndToken && IsCapitalised(token + 1)
+            || token > sentence.FirstToken + 1 && tokens.Upos[token - 1] is Upos.ADP or Upos.DET or Upos.CCONJ && IsCapitalised(token - 2) && tokens.Upos[token - 2] is Upos.PROPN or Upos.NOUN;
+
+        bool IsCapitalised(int t) => tokens.Form[t] is [var first, ..] && char.IsUpper(first);
+    }
+
     // "10 prisoners died", "executed two captives": people named by what befell them before, to whom something else happens now.
     private bool IsArgument(SyntaxTree tree, Trigger trigger, IReadOnlyList<Trigger> triggers)
     {

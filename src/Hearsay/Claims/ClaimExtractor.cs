@@ -61,6 +61,7 @@ public sealed partial class ClaimExtractor
         foreach (Trigger trigger in triggers)
         {
             int sentence = tree.SentenceOf(trigger.Token);
+            if (IsPartOfName(tree, trigger)) continue;
             if (isRepeated[sentence] || IsArgument(tree, trigger, triggers)) continue;
             // One tally a counting noun: "cases of soldiers rioting, disobeying orders and …" is one statement.
             int tallied = CountedEvents(tree, trigger.Token);
@@ -122,6 +123,8 @@ public sealed partial class ClaimExtractor
             TextSpan source = frame.Source.Span;
             if (source.Start > toponym.Span.Start || source.End < toponym.Span.End) continue;
             if (frame.Source.Kind is "outlet" or "agency" or "channel") return true;
+            // "According to Kiev", "Moscow said": the place is who says so.
+            if (source == toponym.Span && frame.SourceHead >= 0 && tree.IsEnglish(frame.SourceHead)) return true;
             bool isBody = frame.Source.Kind is "military" or "ministry" or "intelligence" or "emergency" or "prosecutor";
             if (isLarge && isBody && frame.SourceHead >= 0 && !tree.IsEnglish(frame.SourceHead) && source.Start < toponym.Span.Start) return true;
         }

@@ -25,7 +25,7 @@ internal sealed class NumberWords
     public required FrozenDictionary<string, string> Plurals { get; init; }
 
     private static readonly string[] Keys = ["one-alone", "articles", "enemies", "each", "measures", "counted-groups", "percent", "numbering",
-        "cited-by", "over", "vague-part", "multiplies-alone", "half", "ages", "at-age", "some-of"];
+        "cited-by", "over", "vague-part", "multiplies-alone", "no-number-before", "half", "ages", "at-age", "some-of"];
     private FrozenDictionary<string, FrozenSet<string>> Lists { get; init; } = FrozenDictionary<string, FrozenSet<string>>.Empty;
 
     /// <summary>Whether a list holds a word as written.</summary>

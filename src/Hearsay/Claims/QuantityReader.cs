@@ -296,6 +296,8 @@ public sealed class QuantityReader
         if (form.Length == 0 || (char.IsAsciiDigit(form[0]) && form.EndsWith('%'))) return false;
         if (at + 1 < sentence.EndToken && (tokens.Form[at + 1] is "%" || words.Is("percent", tokens.Form[at + 1]))) return false;
         if (at + 1 < sentence.EndToken && words.Is("measures", tokens.Form[at + 1])) return false;
+        // "one-way drones": how they fly.
+        if (at + 2 < sentence.EndToken && tokens.Form[at + 1] == "-" && words.Is("no-number-before", tokens.Form[at + 2].ToLowerInvariant())) return false;
         // "Mykola, 39, said": how old he is.
         bool isBetweenCommas = at >= sentence.FirstToken + 2 && at + 1 < sentence.EndToken && tokens.Form[at - 1] == "," && tokens.Form[at + 1] == ",";
         if (isBetweenCommas && tokens.Upos[at - 2] == Upos.PROPN && form.Length == 2 && char.IsAsciiDigit(form[0])) return false;
@@ -410,7 +412,7 @@ public sealed class QuantityReader
         int before = number - 1;
         if (before <= sentence.FirstToken) return false;
         if (words.Is("ages", tokens.Form[before].ToLowerInvariant())) return true;
-        bool endsPhrase = number + 1 >= sentence.EndToken || tokens.Upos[number + 1] is Upos.PUNCT or Upos.ADP or Upos.CCONJ;
+        bool endsPhrase = number + 1 >= sentence.EndToken || tokens.Upos[number + 1] is Upos.PUNCT or Upos.ADP or Upos.CCONJ or Upos.AUX or Upos.VERB;
         if (!endsPhrase) return false;
         if (words.Is("at-age", tokens.Form[before].ToLowerInvariant())) return tokens.Form[number].Length <= 2 && tokens.Upos[before - 1] == Upos.PRON;
         return tokens.Form[before] == "of" && tokens.Has(before - 1, "Number", "Sing") && words.One.Contains(tokens.Lemma[before - 1].ToLowerInvariant());

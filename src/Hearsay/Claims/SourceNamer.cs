@@ -211,6 +211,9 @@ internal sealed partial class SourceNamer
     }
 
     // "the defence ministry", "the UN rights office": by the noun in its name.
+    /// <summary>Whether a name is that of a body ("the defence ministry") rather than of a man.</summary>
+    public bool IsBody(string name, LanguageCode language) => IsCalledBody(name, cues(language));
+
     private static bool IsCalledBody(string name, CueWords words) => name.Split(' ').Any(word => words.Is("bodies", word.ToLowerInvariant()));
 
     /// <summary>Whether a source is named rather than described: it is listed, or its words hold a name.</summary>

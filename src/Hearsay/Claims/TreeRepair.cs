@@ -27,6 +27,12 @@ internal static class TreeRepair
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
             {
                 if (IsVerbBeforeItsObject(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).RaiseVerb(sentence, t);
+                else if (IsDownBeforeObject(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeDowned(t);
+                else if (IsThatTakenForObject(repair?.Tokens ?? tokens, t)) (repair ??= new Repair(tokens)).MakeMark(t);
+                else if (IsShotDown(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseShot(sentence, t);
+                else if (IsAmountAfterUpTo(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeObject(t);
+                else if (IsSecondHarm(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseSecond(sentence, t);
+                else if (IsOwnerForBody(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).SwapOwner(sentence, t);
                 else if (IsShotDead(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseShot(sentence, t);
                 else if (IsNameOfAnEvent(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).LowerNoun(sentence, t);
                 else if (IsAgeWithName(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeSubject(t);
@@ -148,6 +154,46 @@ internal static class TreeRepair
         tokens.Form[token] == "shot" && tokens.Upos[token] == Upos.NOUN && token > sentence.FirstToken && token + 2 < sentence.EndToken && tokens.Form[token + 1] == "dead"
         && tokens.Upos[token - 1] is Upos.NOUN or Upos.PROPN && tokens.Head[token - 1] == token && tokens.Head[token] > token + 1;
 
+    // "the Houthis shot down a drone": the verb taken for a noun, and the last of what was shot down for the verb.
+    private static bool IsShotDown(TokenTable tokens, Sentence sentence, int token) =>
+        tokens.Form[token] == "shot" && tokens.Upos[token] == Upos.NOUN && token > sentence.FirstToken && token + 2 < sentence.EndToken && tokens.Form[token + 1] == "down"
+        && tokens.Upos[token - 1] is Upos.NOUN or Upos.PROPN && tokens.Head[token - 1] == token && tokens.Head[token] > token + 1;
+
+    // "shot down a drone": "down" taken for a preposition.
+    private static bool IsDownBeforeObject(TokenTable tokens, Sentence sentence, int token) =>
+        tokens.Form[token] == "down" && tokens.Deprel[token] == "case" && token > sentence.FirstToken && tokens.Form[token - 1] is "shot" or "shoot" or "shooting"
+        && tokens.Upos[token - 1] == Upos.VERB && tokens.Head[token] is var noun && noun > token && tokens.Head[noun] == token - 1 && tokens.Deprel[noun] == "obl";
+
+    // "told Radio Lotus that guards had beaten them": the conjunction taken for an object of the verb that has one.
+    private static bool IsThatTakenForObject(TokenTable tokens, int token)
+    {
+        if (tokens.Form[token] != "that" || tokens.Upos[token] != Upos.PRON || !tokens.Deprel[token].StartsWith("obj", StringComparison.Ordinal)) return false;
+        int verb = tokens.Head[token];
+        if (verb <= token || tokens.Deprel[verb] != "ccomp" || tokens.Head[verb] >= token || tokens.Head[verb] < 0) return false;
+        for (int t = token + 1; t < verb + 8 && t < tokens.Count; t++)
+            if (tokens.Head[t] == verb && tokens.Deprel[t] == "obj") return true;
+        return false;
+    }
+
+    // "Ukraine's military said": the owner taken for who speaks, and the body for an apposition.
+    private static bool IsOwnerForBody(TokenTable tokens, Sentence sentence, int token) =>
+        tokens.Upos[token] == Upos.PROPN && token + 2 < sentence.EndToken && tokens.Form[token + 1] is "'s" or "’s" && tokens.Head[token + 1] == token
+        && tokens.Head[token + 2] == token && tokens.Deprel[token + 2] == "appos" && tokens.Upos[token + 2] is Upos.ADJ or Upos.NOUN;
+
+    // "lost up to 540 troops": "up" taken for a part of the verb, so that the troops are no object.
+    private static bool IsAmountAfterUpTo(TokenTable tokens, Sentence sentence, int token) =>
+        tokens.Form[token] == "up" && tokens.Deprel[token].StartsWith("compound", StringComparison.Ordinal) && token + 3 < sentence.EndToken && tokens.Form[token + 1] == "to" && tokens.Upos[token + 2] == Upos.NUM
+        && tokens.Head[token + 1] is var noun && noun > token + 2 && noun <= token + 5 && tokens.Head[noun] == tokens.Head[token] && tokens.Deprel[noun] == "obl";
+
+    // "killed 30 people and injured dozens": the second verb taken for an attribute of the number after it.
+    private static bool IsSecondHarm(TokenTable tokens, Sentence sentence, int token)
+    {
+        if (tokens.Deprel[token] != "amod" || !tokens.Form[token].EndsWith("ed", StringComparison.Ordinal) || token < sentence.FirstToken + 3 || tokens.Form[token - 1] != "and" || tokens.Upos[token] is not (Upos.VERB or Upos.ADJ)) return false;
+        int number = tokens.Head[token], first = number >= 0 ? tokens.Head[number] : -1;
+        return number == token + 1 && tokens.Upos[number] is Upos.NOUN or Upos.NUM && tokens.Deprel[number] == "conj" && first >= sentence.FirstToken && first < token && tokens.Deprel[first] == "obj"
+            && tokens.Head[first] is >= 0 and int verb && tokens.Upos[verb] == Upos.VERB && (tokens.Upos[number] == Upos.NUM || tokens.Has(number, "Number", "Plur"));
+    }
+
     // "after fighting broke out": a word in -ing right before a finite verb is what that verb tells of.
     private static bool IsNameOfAnEvent(TokenTable tokens, Sentence sentence, int token)
     {
@@ -243,11 +289,82 @@ internal static class TreeRepair
         // What was taken for the head of the phrase is the object of "shot".
         public void RaiseShot(Sentence sentence, int verb)
         {
+            int clause = Tokens.Head[verb];
+            if (Tokens.Upos[clause] == Upos.VERB && Tokens.Deprel[verb] == "nsubj" && HasSubject(sentence, clause, verb))
+            {
+                RaiseBefore(sentence, verb, clause);
+                return;
+            }
             RaiseVerb(sentence, verb);
             if (Tokens.Deprel[verb] == "conj") Tokens.Deprel[verb] = "ccomp";
-            (Tokens.Head[verb + 1], Tokens.Deprel[verb + 1]) = (verb, "xcomp");
+            bool isDown = Tokens.Form[verb + 1] == "down";
+            (Tokens.Head[verb + 1], Tokens.Deprel[verb + 1]) = (verb, isDown ? "compound:prt" : "xcomp");
+            for (int t = verb + 2; isDown && t < sentence.EndToken; t++)
+            {
+                if (Tokens.Head[t] != verb || Tokens.Deprel[t] != "obj" || Tokens.Upos[t] is not (Upos.VERB or Upos.ADJ)) continue;
+                (Tokens.Upos[t], Tokens.Lemma[t], Tokens.Feats[t]) = (Upos.NOUN, Tokens.Form[t].ToLowerInvariant(), "Number=Sing");
+            }
             Tokens.Lemma[verb] = "shoot";
             Tokens.Feats[verb] = "Mood=Ind|Tense=Past|VerbForm=Fin";
+        }
+
+        private bool HasSubject(Sentence sentence, int clause, int after)
+        {
+            for (int t = after + 1; t < clause && t < sentence.EndToken; t++)
+                if (Tokens.Head[t] == clause && Tokens.Deprel[t] == "nsubj") return true;
+            return false;
+        }
+
+        // "the air force shot down 18 drones, and the last returned": two clauses, the first read as a noun of the second.
+        private void RaiseBefore(Sentence sentence, int verb, int clause)
+        {
+            (Tokens.Head[verb], Tokens.Deprel[verb]) = (Tokens.Head[clause], Tokens.Deprel[clause]);
+            (Tokens.Head[clause], Tokens.Deprel[clause]) = (verb, "conj");
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            {
+                if (t < verb && Tokens.Head[t] == clause) Tokens.Head[t] = verb;
+                if (t < verb && Tokens.Head[t] == verb && Tokens.Deprel[t] == "compound") Tokens.Deprel[t] = "nsubj";
+                if (t > verb + 1 && t < clause && Tokens.Head[t] == verb && Tokens.Deprel[t] == "nmod") Tokens.Deprel[t] = "obj";
+            }
+            (Tokens.Head[verb + 1], Tokens.Deprel[verb + 1]) = (verb, "compound:prt");
+            MakeVerb(verb);
+            (Tokens.Lemma[verb], Tokens.Feats[verb]) = ("shoot", "Mood=Ind|Tense=Past|VerbForm=Fin");
+        }
+
+        public void MakeDowned(int down)
+        {
+            Tokens.Deprel[Tokens.Head[down]] = "obj";
+            (Tokens.Head[down], Tokens.Deprel[down]) = (down - 1, "compound:prt");
+        }
+
+        public void MakeMark(int that) => (Tokens.Upos[that], Tokens.Deprel[that], Tokens.Feats[that]) = (Upos.SCONJ, "mark", "");
+
+        public void SwapOwner(Sentence sentence, int owner)
+        {
+            int body = owner + 2;
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (Tokens.Head[t] == owner && t > owner + 1) Tokens.Head[t] = body;
+            (Tokens.Head[body], Tokens.Deprel[body]) = (Tokens.Head[owner], Tokens.Deprel[owner]);
+            (Tokens.Head[owner], Tokens.Deprel[owner]) = (body, "nmod:poss");
+            if (Tokens.Upos[body] == Upos.ADJ) (Tokens.Upos[body], Tokens.Feats[body]) = (Upos.NOUN, "Number=Sing");
+        }
+
+        public void MakeObject(int up)
+        {
+            int noun = Tokens.Head[up + 1];
+            (Tokens.Head[up], Tokens.Deprel[up]) = (up + 2, "advmod");
+            (Tokens.Head[up + 1], Tokens.Deprel[up + 1]) = (up, "fixed");
+            Tokens.Deprel[noun] = "obj";
+        }
+
+        public void RaiseSecond(Sentence sentence, int verb)
+        {
+            int number = Tokens.Head[verb], first = Tokens.Head[Tokens.Head[number]];
+            for (int t = sentence.FirstToken; t < verb; t++)
+                if (Tokens.Head[t] == number && Tokens.Deprel[t] == "cc") Tokens.Head[t] = verb;
+            (Tokens.Head[verb], Tokens.Deprel[verb]) = (first, "conj");
+            (Tokens.Head[number], Tokens.Deprel[number]) = (verb, "obj");
+            MakeVerb(verb);
         }
 
         // The name stands in the place of the age.
