@@ -72,6 +72,13 @@ internal static partial class DateReader
     public static bool IsPeriod(string text, List<WrittenDate> dates) =>
         dates.Count == 2 && text.AsSpan()[(dates[0].Start + dates[0].Length)..dates[1].Start].Trim() is "-" or "–" or "—" or "to" or "по" or "до";
 
+    /// <summary>Whether the year stands behind a mark and a digit, as in "03/04/2022": a date without the month's name.</summary>
+    public static bool IsInDigits(string text, int year)
+    {
+        int at = text.IndexOf(year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        return at >= 2 && text[at - 1] is '/' or '.' or '-' && char.IsAsciiDigit(text[at - 2]);
+    }
+
     /// <summary>Reads the day of an ISO 8601 or RFC 822 date-time as written, in the zone it is written in.</summary>
     public static bool TryMachine(string? value, PageLexicon lexicon, out DateOnly day)
     {

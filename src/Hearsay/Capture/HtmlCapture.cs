@@ -88,7 +88,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
             PageTree.Prune(table, headline);
             PageTree.PruneOtherArticles(table, headline);
             int root = PageTree.ChooseRoot(table);
-            shown = dates.Find(table, root, headline, metadata.DateOrder);
+            shown = dates.Find(table, root, headline >= 0 ? headline : PageTree.OnlyMainHeading(table), metadata.DateOrder);
             if (entries is not null) found = live.Find(table, root, headline, metadata.Updates, metadata.DateOrder, metadata.Published ?? shown?.Day ?? PageDates.FromUrl(url)?.Day);
             foreach (int row in found.SelectMany(entry => entry.Rows)) table[row].Pruned = true;
             blocks = new BlockWriter(nodes, root, lexicon).Write();
@@ -96,7 +96,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         PageText text = plainText.ReadBlocks(blocks, title, url);
         string? syndicated = metadata.CanonicalElsewhere ?? text.SyndicatedFrom;
         syndicated ??= metadata.Byline is { } byline ? origins.AgencyNamed(byline, url) : null;
-        (DateOnly? day, PublishedFrom from, string? evidence) = Settle(metadata, shown, PageDates.FromUrl(url), text, table);
+        (DateOnly? day, PublishedFrom from, string? evidence) = Settle(metadata, shown, url, text, table);
         text = text with
         {
             Url = url,
@@ -147,27 +147,35 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     /// too: metadata often carries the day a template was published. Of two neighbouring days, one of them in universal
     /// time, the other is the publisher's own. A day of an update is taken only where there is no other.
     /// </remarks>
-    private (DateOnly? Day, PublishedFrom From, string? Evidence) Settle(PageMetadata metadata, ShownDate? shown, (DateOnly Day, string Evidence)? address, PageText text, ReadOnlySpan<PageNode> table)
+    private (DateOnly? Day, PublishedFrom From, string? Evidence) Settle(PageMetadata metadata, ShownDate? shown, string? url, PageText text, ReadOnlySpan<PageNode> table)
     {
         ShownDate? published = shown is { Updated: false } ? shown : null;
+        (DateOnly Day, string Evidence)? address = PageDates.FromUrl(url);
         if (metadata.Published is { } declared)
         {
             if (published is { } beside && beside.Day != declared)
             {
                 int apart = beside.Day.DayNumber - declared.DayNumber;
-                bool own = Math.Abs(apart) == 1 ? beside.Below && PageDates.MayBeLocal(metadata.PublishedEvidence, apart) : !IsSwapped(beside, declared) && address?.Day != declared && !dates.All(table, metadata.DateOrder).Contains(declared);
+                bool own = Math.Abs(apart) == 1 && !metadata.Vague
+                    ? beside.Below && address?.Day != declared && PageDates.MayBeLocal(metadata.PublishedEvidence, apart)
+                    : !IsSwapped(beside, declared) && address?.Day != declared && !IsLater(beside, metadata) && !PageDates.IsInMonthOf(url, declared, beside.Day)
+                        && ((metadata.Vague && beside.Below) || !dates.All(table, metadata.DateOrder).Contains(declared));
                 if (own) return (beside.Day, beside.Machine ? PublishedFrom.Meta : PublishedFrom.Text, beside.Evidence);
             }
-            else if (published is null && address is { } path && PageDates.MayBeLocal(metadata.PublishedEvidence, path.Day.DayNumber - declared.DayNumber)) return (path.Day, PublishedFrom.Url, path.Evidence);
+            else if (published is not { Below: true } && address is { } path && PageDates.MayBeLocal(metadata.PublishedEvidence, path.Day.DayNumber - declared.DayNumber)) return (path.Day, PublishedFrom.Url, path.Evidence);
             return (declared, metadata.PublishedFrom, metadata.PublishedEvidence);
         }
         if (published is { } p) return (p.Day, p.Machine ? PublishedFrom.Meta : PublishedFrom.Text, p.Evidence);
         if (address is { } a) return (a.Day, PublishedFrom.Url, a.Evidence);
         if (text.Published is { } written) return (written, text.PublishedFrom, text.PublishedEvidence);
-        return shown is { } updated ? (updated.Day, updated.Machine ? PublishedFrom.Meta : PublishedFrom.Text, updated.Evidence) : (null, PublishedFrom.None, null);
+        if ((shown ?? dates.Lone(table, metadata.DateOrder)) is not { } last) return (null, PublishedFrom.None, null);
+        return (last.Day, last.Machine ? PublishedFrom.Meta : PublishedFrom.Text, last.Evidence);
     }
+
+    /// <summary>Whether a shown day lies after the last change the page tells of: that of an event, say.</summary>
+    private static bool IsLater(ShownDate shown, PageMetadata metadata) => metadata.Changed.Count > 0 && shown.Day > metadata.Changed.Max().AddDays(1);
 
     /// <summary>Whether a date in digits, read the other way round, is the declared one.</summary>
     private static bool IsSwapped(ShownDate shown, DateOnly declared) =>
-        !shown.Machine && shown.Day.Year == declared.Year && shown.Day.Month == declared.Day && shown.Day.Day == declared.Month && !shown.Evidence.Any(char.IsLetter);
+        !shown.Machine && shown.Day.Year == declared.Year && shown.Day.Month == declared.Day && shown.Day.Day == declared.Month && DateReader.IsInDigits(shown.Evidence, shown.Day.Year);
 }

@@ -18,6 +18,10 @@ internal static partial class PageDates
         return (new DateOnly(year, month, day), match.Value.Trim('/', '-', '_'));
     }
 
+    /// <summary>Whether the address carries the year and month of one day ("/2019/10/") and not those of another.</summary>
+    public static bool IsInMonthOf(string? url, DateOnly day, DateOnly other) =>
+        url is not null && (day.Year, day.Month) != (other.Year, other.Month) && url.Contains(string.Create(CultureInfo.InvariantCulture, $"/{day.Year}/{day.Month:00}/"), StringComparison.Ordinal);
+
     /// <summary>Whether a stamp in universal time may fall on the day before or after in the publisher's own time.</summary>
     /// <param name="stamp">Text that ends with the stamp.</param>
     /// <param name="apart">Days from the stamp's day to the other: −1 or 1.</param>

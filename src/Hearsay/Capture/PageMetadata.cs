@@ -11,6 +11,9 @@ internal sealed class PageMetadata
 {
     private const int ShortestSubtitle = 15;
 
+    /// <summary>Rank of a tag that gives a day and does not say of what.</summary>
+    private const int VagueRank = 4;
+
     private PageMetadata() { }
 
     public string? Url { get; private set; }
@@ -25,6 +28,12 @@ internal sealed class PageMetadata
     public DateOnly? Published { get; private set; }
     public PublishedFrom PublishedFrom { get; private set; }
     public string? PublishedEvidence { get; private set; }
+
+    /// <summary>Whether the day was declared without saying of what, perhaps of the last change or of the issue in print.</summary>
+    public bool Vague { get; private set; }
+
+    /// <summary>The days on which the page says it was changed last.</summary>
+    public IReadOnlyList<DateOnly> Changed { get; private set; } = [];
 
     /// <summary>How the page's language writes dates in digits.</summary>
     public DateOrder DateOrder { get; private set; }
@@ -93,7 +102,8 @@ internal sealed class PageMetadata
         read.SiteInTitle = read.Title is { } title && window is not null ? SiteIn(window, title) : null;
         read.Byline = BylineOf(author, meta, data);
         PublishedOf(meta, data, lexicon, read);
-        read.DateOrder = (page.DocumentElement.GetAttribute("lang") ?? meta.GetValueOrDefault("og:locale"))?.Replace('_', '-') switch
+        read.Changed = ChangedOn(meta, data, lexicon);
+        read.DateOrder = (page.DocumentElement.GetAttribute("lang") ?? page.DocumentElement.GetAttribute("xml:lang") ?? meta.GetValueOrDefault("og:locale"))?.Replace('_', '-') switch
         {
             null or "" or "en" => DateOrder.Unknown,
             { } tag when tag.StartsWith("en-US", StringComparison.OrdinalIgnoreCase) => DateOrder.MonthFirst,
@@ -185,7 +195,7 @@ internal sealed class PageMetadata
         foreach ((string name, string value) in declared)
         {
             if (!DateReader.TryMachine(value, lexicon, out DateOnly day)) continue;
-            if (read.Published is not { } first) (read.Published, read.PublishedFrom, read.PublishedEvidence) = (day, PublishedFrom.Meta, $"{name} {value}");
+            if (read.Published is not { } first) (read.Published, read.PublishedFrom, read.PublishedEvidence, read.Vague) = (day, PublishedFrom.Meta, $"{name} {value}", Rank(name) == VagueRank);
             else if (PageDates.MayBeLocal(read.PublishedEvidence, day.DayNumber - first.DayNumber) && PageDates.IsLocal(value))
             {
                 // The same moment in the publisher's own time.
@@ -193,6 +203,16 @@ internal sealed class PageMetadata
                 return;
             }
         }
+    }
+
+    private static List<DateOnly> ChangedOn(Dictionary<string, string> meta, StructuredData data, PageLexicon lexicon)
+    {
+        List<DateOnly> days = [];
+        foreach (string? value in (ReadOnlySpan<string?>)[data.Modified, meta.GetValueOrDefault("article:modified_time"), meta.GetValueOrDefault("og:updated_time"), meta.GetValueOrDefault("datemodified")])
+        {
+            if (DateReader.TryMachine(value, lexicon, out DateOnly day) && !days.Contains(day)) days.Add(day);
+        }
+        return days;
     }
 
     /// <summary>How much a meta tag's name promises the day of publication; the least is best, the greatest value says nothing of it.</summary>
@@ -204,7 +224,7 @@ internal sealed class PageMetadata
         if (name.Contains("publi", StringComparison.Ordinal) && (name.Contains("date", StringComparison.Ordinal) || name.Contains("time", StringComparison.Ordinal))) return 1;
         if (name.Contains("pubdate", StringComparison.Ordinal) || name.Contains("pub-date", StringComparison.Ordinal) || name.Contains("pub_date", StringComparison.Ordinal) || name is "citation_date" or "citation_online_date") return 2;
         if (name is "dc.date.issued" or "dcterms.issued" or "dc.date" or "dcterms.date" or "dcterms.created" or "dc.date.created" or "sailthru.date" or "article.created" or "datecreated" or "schema:datecreated" or "article_date_original" or "originalpublicationdate") return 3;
-        return name is "date" or "published" || name.EndsWith(":date", StringComparison.Ordinal) ? 4 : int.MaxValue;
+        return name is "date" or "published" || name.EndsWith(":date", StringComparison.Ordinal) ? VagueRank : int.MaxValue;
     }
 
     private static string? Clean(string? text) => text is null || BodyBuilder.Clean(text) is not { Length: > 0 } clean ? null : clean;
@@ -220,7 +240,7 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
 
     public static StructuredData Read(IEnumerable<IElement> scripts)
     {
-        StructuredData? article = null, weaker = null;
+        StructuredData? article = null, work = null, weaker = null;
         List<LiveUpdate> updates = [];
         foreach (IElement script in scripts)
         {
@@ -228,6 +248,7 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
             {
                 using JsonDocument json = JsonDocument.Parse(script.TextContent.Trim(), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
                 article ??= Find(json.RootElement, 0, IsArticle);
+                work ??= article is null ? Find(json.RootElement, 0, IsDatedWork) : null;
                 AddUpdates(json.RootElement, 0, updates);
             }
             catch (JsonException)
@@ -237,7 +258,9 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
                 if (match.Success) weaker ??= None with { Published = match.Groups["date"].Value };
             }
         }
-        return (article ?? weaker ?? None) with { Updates = updates };
+        // What calls itself no article, but a recipe, tells its day all the same. A page as such does not: that of a firm's services has a day, too.
+        StructuredData? dated = work is null ? null : None with { Published = work.Published, Modified = work.Modified };
+        return (article ?? dated ?? weaker ?? None) with { Updates = updates };
     }
 
     private static void AddUpdates(JsonElement element, int depth, List<LiveUpdate> updates)
@@ -263,6 +286,9 @@ internal sealed partial record StructuredData(string? Headline, string? Author, 
 
     private static bool IsArticle(JsonElement element) =>
         TypeNames(element).Any(t => t.EndsWith("Article", StringComparison.Ordinal) || t.EndsWith("Posting", StringComparison.Ordinal) || t is "Report" or "Review");
+
+    private static bool IsDatedWork(JsonElement element) =>
+        JsonInput.TryGet(element, "datePublished", out _) && TypeNames(element).Any(t => t is "HowTo" or "Recipe" or "PodcastEpisode");
 
     private static StructuredData? Find(JsonElement element, int depth, Func<JsonElement, bool> wanted)
     {

@@ -68,14 +68,36 @@ internal static class PageTree
     public static int FindHeadline(Span<PageNode> nodes, string? title)
     {
         string? wanted = title is null ? null : PageLexicon.Fold(title);
+        int lesser = -1; // bars that follow the reader down the page repeat the headline above the main heading
         for (int i = 0; i < nodes.Length; i++)
         {
             ref PageNode node = ref nodes[i];
-            if (node.Role != PageRole.Heading || node.Text is < 8 or > 300 || node.Element.LocalName is not ("h1" or "h2" or "h3")) continue;
-            if (wanted is null && node.Element.LocalName is not "h1") continue;
-            if (wanted is null || PageLexicon.Fold(BodyBuilder.Clean(node.Element.TextContent)).StartsWith(wanted[..Math.Min(20, wanted.Length)], StringComparison.Ordinal)) return i;
+            if (node.Role != PageRole.Heading || node.Text is < 8 or > 300) continue;
+            bool main = node.Element.LocalName is "h1";
+            if (!main && (wanted is null || lesser >= 0 || node.Element.LocalName is not ("h2" or "h3"))) continue;
+            if (wanted is not null)
+            {
+                // A kicker may stand before the headline in one heading.
+                string shown = PageLexicon.Fold(BodyBuilder.Clean(node.Element.TextContent));
+                if (!shown.StartsWith(wanted[..Math.Min(20, wanted.Length)], StringComparison.Ordinal) && !(wanted.Length >= 20 && shown.EndsWith(wanted, StringComparison.Ordinal))) continue;
+            }
+            if (main) return i;
+            lesser = i;
         }
-        return -1;
+        return lesser;
+    }
+
+    /// <summary>The page's one main heading, or −1 where it has none or several.</summary>
+    public static int OnlyMainHeading(ReadOnlySpan<PageNode> nodes)
+    {
+        int only = -1;
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            if (nodes[i].Role != PageRole.Heading || nodes[i].Text < 8 || nodes[i].Element.LocalName is not "h1") continue;
+            if (only >= 0) return -1;
+            only = i;
+        }
+        return only;
     }
 
     /// <summary>Elements in document order. Iterative: pages nest deeper than a call stack.</summary>

@@ -19,6 +19,9 @@ internal sealed class ShownDates(PageLexicon lexicon)
     /// <summary>Elements after the headline among which its date may stand.</summary>
     private const int LongestHead = 250;
 
+    /// <summary>Characters of a line that holds a date and little else.</summary>
+    private const int LongestLoneDate = 40;
+
     /// <summary>Fewest characters of a paragraph that is running text for certain.</summary>
     private const int LongParagraph = 140;
 
@@ -82,6 +85,21 @@ internal sealed class ShownDates(PageLexicon lexicon)
         return inside is not null && insideAgree ? inside : agree ? labelled : null;
     }
 
+    /// <summary>The one day that lines of a page show which hold a date and hardly a word beside it, wherever they stand; null where they show several.</summary>
+    public ShownDate? Lone(ReadOnlySpan<PageNode> nodes, DateOrder order)
+    {
+        ShownDate? lone = null;
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            ref readonly PageNode node = ref nodes[i];
+            if (node.Role is PageRole.Skip || !node.Digits || node.Text is < 6 or > LongestLoneDate || node.Direct == 0 || node.Linked > 0) continue;
+            if (ReadShown(nodes, i, order, node.Element.LocalName is "time") is not { Updated: false } found) continue;
+            if (lone is not null && lone.Value.Day != found.Day) return null;
+            lone ??= found;
+        }
+        return lone;
+    }
+
     /// <summary>Every day that some short element shows or carries in its markup, unless it tells of an update.</summary>
     public HashSet<DateOnly> All(ReadOnlySpan<PageNode> nodes, DateOrder order)
     {
@@ -99,26 +117,29 @@ internal sealed class ShownDates(PageLexicon lexicon)
 
     private bool IsLabelled(in PageNode node) => node.Text is >= 12 and <= 60 && lexicon.IsPublishedLabel(PageLexicon.Core(PageLexicon.Fold(BodyBuilder.Clean(node.Element.TextContent))));
 
-    private ShownDate? ReadShown(Span<PageNode> nodes, int at, DateOrder order, bool time)
+    private ShownDate? ReadShown(ReadOnlySpan<PageNode> nodes, int at, DateOrder order, bool time)
     {
         IElement element = nodes[at].Element;
         string shown = BodyBuilder.Clean(element.TextContent);
         string folded = PageLexicon.Fold(shown);
         string label = time || PageLines.WordCount(shown) <= 4 ? LabelBefore(element) : "";
-        bool updated = SpeaksOfUpdate(folded) || SpeaksOfUpdate(label) || (element.ClassName is { } name && SpeaksOfUpdate(PageLexicon.Fold(name)));
+        bool updated = SpeaksOfUpdate(label) || (element.ClassName is { } name && SpeaksOfUpdate(PageLexicon.Fold(name)));
+        bool told = SpeaksOfUpdate(folded);
         if (time && element.GetAttribute("datetime") is { Length: >= 8 } stamp && DateReader.FindAll(stamp, lexicon, order) is [var machine, ..])
-            return new ShownDate(machine.Day, updated, Machine: true, "time " + stamp);
+            return new ShownDate(machine.Day, updated || told, Machine: true, "time " + stamp);
         if (element.LocalName is "abbr" && element.GetAttribute("title") is { Length: >= 10 } title && DateReader.FindAll(title, lexicon, order) is [var titled, ..])
-            return new ShownDate(titled.Day, updated, Machine: true, "abbr " + title);
+            return new ShownDate(titled.Day, updated || told, Machine: true, "abbr " + title);
         if (shown.Length > 120) return null;
         List<WrittenDate> dates = DateReader.FindAll(shown, lexicon, order, shortYears: true);
         if (dates.Count == 0) return null;
-        // "12 – 17 December": how long something lasts. A date in the link to another page dates that page.
+        // "12 – 17 December": how long something lasts. A date in the link to another page, or behind one, dates that page.
         if (DateReader.IsPeriod(shown, dates)) return null;
-        if (nodes[at].Linked * 2 > nodes[at].Text && PageLines.WordCount(shown) - PageLines.WordCount(shown.AsSpan(dates[0].Start, dates[0].Length)) > 3) return null;
+        if (nodes[at].Linked * 2 > nodes[at].Text && !(nodes[at].Direct >= dates[0].Length && PageLines.WordCount(shown.AsSpan(0, dates[0].Start)) <= 2) && PageLines.WordCount(shown) - PageLines.WordCount(shown.AsSpan(dates[0].Start, dates[0].Length)) > 3) return null;
         // A date inside a sentence dates what the sentence tells, not the page.
         if (shown.Length - dates[0].Length > 60) return null;
-        if (dates.Count == 1) return new ShownDate(dates[0].Day, updated, Machine: false, shown);
+        // "3 May 2021, updated two hours ago": what follows a date and goes on is the label of something else.
+        int mark = told ? SpeakingOfUpdate(folded) : 0;
+        if (dates.Count == 1) return new ShownDate(dates[0].Day, updated || (told && !(mark > dates[0].Start && PageLines.WordCount(folded.AsSpan(mark)) > 2)), Machine: false, shown);
         // "Published 3 May 2021, updated 4 May 2022": the word before each date tells what it is.
         int previous = 0;
         foreach (WrittenDate date in dates)
@@ -148,6 +169,9 @@ internal sealed class ShownDates(PageLexicon lexicon)
         while (before is not null && (before.NodeType == NodeType.Comment || string.IsNullOrWhiteSpace(before.TextContent))) before = before.PreviousSibling;
         return before;
     }
+
+    /// <summary>Where the first word of a change stands; −1 without one.</summary>
+    private int SpeakingOfUpdate(string folded) => lexicon.UpdateWords.Select(word => folded.IndexOf(word, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(-1).Min();
 
     private bool SpeaksOfUpdate(string folded) => folded.Length > 0 && lexicon.UpdateWords.Any(word => folded.Contains(word, StringComparison.Ordinal));
 }
