@@ -2,7 +2,7 @@ using Hearsay.Text;
 
 namespace Hearsay.Language;
 
-/// <summary>Makes trees of one East Slavic language teach the parser of another: spelling, function words, tags and relations are carried over, the trees stay.</summary>
+/// <summary>Makes Ukrainian trees teach the Russian parser, whose own treebanks are small: spelling, function words, tags and relations are carried over, the trees stay.</summary>
 /// <remarks>
 /// Only the parser learns from such sentences; words and tags of the language itself are learnt from its own treebanks. Spelling is carried
 /// over letter by letter, which meets a good part of the common stock of words; the words that hold a sentence together are listed.
@@ -18,21 +18,21 @@ internal static class KinTreebank
         "це это|цей этот|ця эта|ці эти|цього этого|цієї этой|цьому этому|цим этим|цих этих|цю эту|той тот|того того|тому тому|тих тех|все все|всі все|усі все|весь весь|всіх всех|такий такой|така такая|такі такие|інший другой|інші другие|кожен каждый|сам сам|" +
         "бути быть|був был|була была|було было|були были|буде будет|будуть будут|є есть|бути быть|може может|можуть могут|можна можно|треба надо|потрібно нужно|міг мог|могли могли|один один|два два|три три|багато много|кілька несколько|декілька несколько";
 
-    private static Dictionary<string, string> Pairs(bool toUkrainian) =>
-        Words.Split('|').Select(pair => pair.Split(' ')).GroupBy(p => p[toUkrainian ? 1 : 0], StringComparer.Ordinal).ToDictionary(p => p.Key, p => p.First()[toUkrainian ? 0 : 1], StringComparer.Ordinal);
+    private const string UkrainianLetters = "іїєґиІЇЄҐИ'’ʼ", RussianLetters = "ииегыИИЕГЫъъъ";
+
+    private static readonly Dictionary<string, string> RussianOf =
+        Words.Split('|').Select(pair => pair.Split(' ')).GroupBy(pair => pair[0], StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => pair.First()[1], StringComparer.Ordinal);
 
     /// <summary>The features that agreement and government rest on; a tag that differs in one of them is a poor match.</summary>
     private static readonly string[] Weighty = ["Case", "VerbForm", "Number", "Mood", "Tense", "Voice", "Gender", "PronType", "Person", "Degree", "NumType"];
 
-    /// <summary>Reads the recipe's trees of the related language, spelt and labelled as the recipe's own.</summary>
+    /// <summary>Reads the recipe's trees of the related language, spelt and labelled as its own.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataDirectory">The folder that holds "train".</param>
     /// <param name="own">The trees of the language itself: relations they lack are cut to their universal part.</param>
     public static List<TrainingSentence> Read(TrainingRecipe recipe, string dataDirectory, IReadOnlyList<TrainingSentence> own)
     {
         HashSet<string> relations = [.. own.SelectMany(s => s.Sentence.Deprel)];
-        Dictionary<string, string> words = Pairs(toUkrainian: recipe.Language == "uk");
-        (string from, string to) = recipe.Language == "uk" ? ("иыэёъИЫЭЁЪ", "іиео’ІИЕО’") : ("іїєґиІЇЄҐИ'’ʼ", "ииегыИИЕГЫъъъ");
         return [.. recipe.Kin.SelectMany(file => file.Read(dataDirectory).Where(s => s.HasTree).Select(s => new TrainingSentence(Carry(s), file.Weight)))];
 
         GoldSentence Carry(GoldSentence sentence)
@@ -50,15 +50,15 @@ internal static class KinTreebank
             }
             return carried;
         }
+    }
 
-        string Spell(string word)
+    private static string Spell(string word)
+    {
+        if (RussianOf.TryGetValue(word.ToLowerInvariant(), out string? known)) return char.IsUpper(word[0]) ? char.ToUpperInvariant(known[0]) + known[1..] : known;
+        return string.Create(word.Length, word, static (span, letters) =>
         {
-            if (words.TryGetValue(word.ToLowerInvariant(), out string? known)) return char.IsUpper(word[0]) ? char.ToUpperInvariant(known[0]) + known[1..] : known;
-            return string.Create(word.Length, (word, from, to), static (span, state) =>
-            {
-                for (int i = 0; i < span.Length; i++) span[i] = state.from.IndexOf(state.word[i], StringComparison.Ordinal) is >= 0 and int at ? state.to[at] : state.word[i];
-            });
-        }
+            for (int i = 0; i < span.Length; i++) span[i] = UkrainianLetters.IndexOf(letters[i], StringComparison.Ordinal) is >= 0 and int at ? RussianLetters[at] : letters[i];
+        });
     }
 
     /// <summary>For each word of each sentence the tag of the other language's tag set that is nearest to its own.</summary>

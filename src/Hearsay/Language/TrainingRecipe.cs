@@ -201,15 +201,6 @@ public sealed record TrainingRecipe
             ],
             Development = [new("IU dev", "train/ud-ukrainian-iu/uk_iu-ud-dev.conllu"), new("ParlaMint dev", "train/ud-ukrainian-parlamint/uk_parlamint-ud-dev.conllu")],
             Test = [new("IU", "test/ud-ukrainian-iu/uk_iu-ud-test.conllu"), new("ParlaMint", "test/ud-ukrainian-parlamint/uk_parlamint-ud-test.conllu")],
-            Kin =
-            [
-                new("UD Russian Taiga", "train/ud-russian/ru_taiga-ud-train-2020rev.conllu", KinWeight),
-                new("UD Russian Taiga", "train/ud-russian/ru_taiga-ud-dev.conllu", KinWeight, Part: TreebankPart.Training),
-                new("UD Russian GSD", "train/ud-russian/ru_gsd-ud-dev.conllu", KinWeight, Part: TreebankPart.Training),
-                new("UD Russian Poetry", "train/ud-russian/ru_poetry-ud-dev.conllu", KinWeight * 0.3f),
-                new("UD Russian Poetry", "train/ud-russian/ru_poetry-ud-test.conllu", KinWeight * 0.3f),
-            ],
-            ParserRuns = 3,
             Licence = "CC-BY-NC-SA-4.0",
             SpeechVerbs =
             [
@@ -220,8 +211,8 @@ public sealed record TrainingRecipe
             ],
             BrownUk = "train/morph-uk-bruk/disambig",
             SmallestTagWeight = 1.0,
-            SmallestActionWeight = 1.2,
-            SmallestWeight = 1.0,
+            SmallestActionWeight = 1.0,
+            SmallestWeight = 0.8,
             NameCorpora = [new("NER-UK 2.0", "train/ner-uk-v2/iob/train.iob")],
             NameTest = [new("NER-UK 2.0", "test/ner-uk-v2/iob/test.iob")],
         },
