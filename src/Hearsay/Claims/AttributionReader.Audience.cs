@@ -29,7 +29,7 @@ public sealed partial class AttributionReader
             // «рассказали их жёны «Вёрстке»»: the tree may hang the outlet elsewhere.
             if (IsEnglish(sentence) || !cues.Is("say", tokens.Lemma[verb])) return;
             for (int t = verb + 1; t < Math.Min(sentence.EndToken, verb + 8) && tokens.Upos[t] is not (Upos.VERB or Upos.SCONJ) && tokens.Form[t] != ","; t++)
-                if ((tokens.Feature(t, "Case") is null or "Dat" || IsSite(t)) && IsMedia(t) && namer.Name(t, null, false) is { } medium && SourceKind.IsMedium(medium.Kind)
+                if ((tokens.Feature(t, "Case") is null or "Dat" || IsSite(t) || char.IsAsciiLetter(tokens.Form[t][0])) && IsMedia(t) && namer.Name(t, null, false) is { } medium && SourceKind.IsMedium(medium.Kind)
                     && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name || f.Rule == "attribution/citing" && t >= f.Own.First && t < f.Own.End))
                 {
                     Add(AudienceOf(verb, t, medium, range));
@@ -85,8 +85,16 @@ public sealed partial class AttributionReader
             (string Name, string? Kind)? speaker = subject >= 0 && namer.Name(subject, lastSpeaker, false) is { } many ? (many.Name, many.Kind)
                 : isPlural ? lastSpeaker
                 : PersonBefore(at, 1) ?? (SourceKind.IsMedium(lastSpeaker?.Kind) ? PersonBefore(at, 6) : null) ?? lastSpeaker ?? PersonBefore(at, 3);
-            if (speaker is not { } named) return false;
             TextSpan cue = tokens.SpanOf(at, at + 3);
+            // «Об этом пишет X со ссылкой на Y. По их данным, …»: those cited, by way of whoever cites them.
+            Attribution? cited = subject < 0 ? frames.FindLast(f => f.Rule == "attribution/citing" && tree.SentenceOf(f.SourceHead) == tree.SentenceOf(at) - 1 && tokens.Has(f.SourceHead, "Number", "Plur") == isPlural) : null;
+            if (cited is not null)
+            {
+                speaker = (cited.Source.Name, cited.Source.Kind);
+                if (frames.FindLast(f => f.SourceHead >= 0 && f != cited && f.Rule != "attribution/citing" && SourceKind.IsMedium(f.Source.Kind) && tree.SentenceOf(f.SourceHead) == tree.SentenceOf(cited.SourceHead)) is { } citing)
+                    Add(Carried(citing, sentence.FirstToken, sentence.EndToken, "attribution/cited-by") with { Depth = 0, Verb = -1 });
+            }
+            if (speaker is not { } named) return false;
             Add(new Attribution(new Source(named.Name, named.Kind, tokens.SpanOf(at + 1), cue.Of(tree.Analysis.Document.Body), cue), sentence.FirstToken, sentence.EndToken, 1, "attribution/according")
             {
                 Own = (at, at + 3),

@@ -32,6 +32,11 @@ public sealed partial class AttributionReader
                 how = "verb.after";
                 return (BackOverParagraph(sentenceIndex, around.First), around.End);
             }
+            if (Accusation(verb, sentence) is >= 0 and int deed)
+            {
+                how = "verb.object";
+                return tree.Extent(deed);
+            }
             int content = tree.Child(verb, "ccomp");
             if (content < 0) content = tree.Child(verb, "xcomp") is >= 0 and int x && x > verb ? x : -1;
             // "…, the agency reported; no one was hurt": what follows a semicolon is no clause of the verb.
@@ -120,6 +125,16 @@ public sealed partial class AttributionReader
                     return (quotation.FirstToken, quotation.EndToken);
                 }
             return null;
+        }
+
+        // «обвинил Минобороны в ударе по лагерям»: what somebody is said to have done; −1 where none.
+        private int Accusation(int verb, Sentence sentence)
+        {
+            CueWords cues = owner.CuesOf(sentence.Language);
+            if (!cues.Is("accuse", tokens.Lemma[verb])) return -1;
+            foreach (int child in tree.Children(verb))
+                if (child > verb && tree.Is(child, "obl") && cues.Is("of-what", tree.Preposition(child)) && tokens.Upos[child] == Upos.NOUN && !namer.CanSpeak(child, false)) return child;
+            return -1;
         }
 
         // The comma before "with" and somebody who tells something himself; −1 where none.

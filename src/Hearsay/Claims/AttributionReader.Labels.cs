@@ -10,9 +10,17 @@ public sealed partial class AttributionReader
         // ---- "ISW: Russian forces advanced" ----
         private void ReadHeadlineColon(Sentence sentence)
         {
-            for (int t = sentence.FirstToken + 1; t < Math.Min(sentence.EndToken - 2, sentence.FirstToken + 6); t++)
+            const int longest = 10;
+            for (int t = sentence.FirstToken + 1; t < Math.Min(sentence.EndToken - 2, sentence.FirstToken + longest); t++)
             {
                 if (tokens.Form[t] != ":") continue;
+                if (HolderBefore(t, sentence) is { } holder)
+                {
+                    Add(new Attribution(new Source(holder.Name, holder.Kind, holder.Span, ":", tokens.SpanOf(t)), t + 1, sentence.EndToken, 1, "attribution/colon") { SourceHead = sentence.FirstToken });
+                    Hear(holder, sentence.FirstToken);
+                    return;
+                }
+                if (t > sentence.FirstToken + 5) return;
                 string said = tokens.SpanOf(sentence.FirstToken, t).Of(tree.Analysis.Document.Body);
                 int head = t - 1;
                 bool isName = namer.NameAt(sentence.FirstToken) is { Kind: NameKind.Person or NameKind.Organization };
@@ -23,6 +31,16 @@ public sealed partial class AttributionReader
                 Add(new Attribution(new Source(name.Name, name.Kind, name.Span, ":", tokens.SpanOf(t)), t + 1, sentence.EndToken, 1, "attribution/colon") { SourceHead = head });
                 return;
             }
+        }
+
+        // «Глава Херсонской области Александр Прокудин: …»: an office and who holds it, nothing else, before the colon.
+        private (string Name, string? Kind, TextSpan Span)? HolderBefore(int colon, Sentence sentence)
+        {
+            int first = sentence.FirstToken;
+            if (IsEnglish(sentence) || !owner.CuesOf(sentence.Language).Is("role", tokens.Lemma[first].ToLowerInvariant()) || namer.NameAt(colon - 1) is not { Kind: NameKind.Person } name || name.EndToken != colon) return null;
+            for (int t = first; t < colon; t++)
+                if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.ADJ or Upos.ADP or Upos.CCONJ) && !(tokens.Upos[t] == Upos.PUNCT && tokens.Form[t] is not ("," or ";"))) return null;
+            return namer.Name(name.FirstToken, null, false) is { } named ? (named.Name, "official", named.Span) : null;
         }
 
         // ---- "Other key takeaways from the report:" and then items ----

@@ -16,6 +16,7 @@ public sealed partial class AttributionReader
             string lemma = tokens.Lemma[verb];
             bool reports = cues.Is("report", lemma), denies = cues.Is("deny", lemma), shows = cues.Is("show", lemma), cites = cues.Is("cite", lemma);
             reports |= cues.Is("conclude", lemma) && HasConclusion(verb, cues);
+            reports |= cues.Is("accuse", lemma) || cues.Is("give", lemma) && GivesNews(verb, cues);
             // «установили контроль над»: a finding is told in a clause.
             if (cues.Is("establish", lemma) && tree.Child(verb, "ccomp") < 0 && !tree.IsPassive(verb)) reports = false;
             bool quotes = !IsEnglish(sentence) && WordsQuoted(verb, sentence) >= 0;
@@ -126,6 +127,14 @@ public sealed partial class AttributionReader
         private bool Says(int verb, Sentence sentence) => owner.CuesOf(sentence.Language).Is("say", tokens.Lemma[verb]);
 
         private static bool IsEnglish(Sentence sentence) => sentence.Language == LanguageCode.English;
+
+        // «такі дані навели у штабі»
+        private bool GivesNews(int verb, CueWords cues)
+        {
+            foreach (int child in tree.Children(verb))
+                if (cues.Is("news", tokens.Lemma[child]) && (tree.Is(child, "obj") || tree.Is(child, "nsubj"))) return true;
+            return false;
+        }
 
         // «пришли к выводу, что», «зробили висновок»
         private bool HasConclusion(int verb, CueWords cues)

@@ -103,7 +103,10 @@ public sealed class SourceList
     };
 
     /// <summary>As <see cref="Find"/>, but for a Russian or Ukrainian name in any case («Астре», «Генштабі»); null where the stem leads to none or to two.</summary>
-    public KnownSource? FindInflected(string name) => Find(name) ?? (StemKey(Key(name)) is { } stem ? byStem.GetValueOrDefault(stem) : null) ?? FindWithoutEndings(Key(name));
+    public KnownSource? FindInflected(string name) => Find(name) ?? (StemKey(Key(name)) is { } stem && (stem.Length > ShortestStem || char.IsUpper(name.TrimStart('«', '"', '„', '“')[0])) ? byStem.GetValueOrDefault(stem) : null) ?? FindWithoutEndings(Key(name));
+
+    // A stem no longer than this leads to a name only from a word with a capital: «мера» is no form of «Мерц».
+    private const int ShortestStem = 3;
 
     // «Интерфаксу», «Института изучения войны»: words without their endings; null where that leads to none or to two.
     private KnownSource? FindWithoutEndings(string key) => BareKey(key) is { } bare ? byBareWords.GetValueOrDefault(bare) : null;

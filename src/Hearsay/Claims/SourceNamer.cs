@@ -162,9 +162,11 @@ internal sealed partial class SourceNamer
         (first, end) = WithoutEdges(first, end, head);
         if (!isEnglish) end = WithOwner(head, end, words);
         first = WithPossessor(first);
-        // «як стверджує боєць, наступного дня комбриг …»: a comma ends who speaks.
+        // «як стверджує боєць, наступного дня комбриг …»: a comma ends who speaks, and so does the quotation mark his name stands in.
         for (int t = head + 1; !isEnglish && t < end; t++)
-            if (tokens.Form[t] == ",") end = t;
+            if (tokens.Form[t] == "," || tokens.Form[t] == "»" && !HasOpening(first, t)) end = t;
+        // «розповів Reuters військовий»: the medium it was told to.
+        while (!isEnglish && first < head && char.IsAsciiLetter(tokens.Form[first][0]) && char.IsLower(tokens.Form[head][0]) && SourceKind.IsMedium(known.Find(tokens.Form[first])?.Kind)) first++;
         // "a document seen by Reuters": who has seen it is no part of its name.
         bool isExamined = false, isDocument = words.Is("documents", lemma);
         if (isDocument)
@@ -208,6 +210,13 @@ internal sealed partial class SourceNamer
         if (!isEnglish) said = InNominative(first, end, head, said);
         if (!isEnglish && end > head + 1 && words.Is("unnamed", tokens.Lemma[head])) Cited = (said, "anonymous");
         return (SourceForms.Nominative(tree, first, head, end) ?? said, KindOfHead(head, language), span);
+    }
+
+    private bool HasOpening(int first, int end)
+    {
+        for (int t = first; t < end; t++)
+            if (tokens.Form[t] == "«") return true;
+        return false;
     }
 
     // "the defence ministry", "the UN rights office": by the noun in its name.

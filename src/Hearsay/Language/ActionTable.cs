@@ -46,10 +46,15 @@ internal sealed class ActionTable
     {
         Slot[] slots = _slots;
         uint mask = (uint)slots.Length - 1;
-        int first = 0, second = 0, third = 0;
+        int first = 0, second = 0, third = 0, shift = _shift;
+        // The table is larger than the caches. First every slot is touched, without a branch that could be guessed wrong, so that
+        // the waits for memory overlap; then they are compared.
+        uint touched = 0;
+        foreach (uint key in keys) touched |= slots[key >> shift].Key;
+        if (touched == 0) return default;
         foreach (uint key in keys)
         {
-            uint at = key >> _shift;
+            uint at = key >> shift;
             while (true)
             {
                 ref readonly Slot slot = ref slots[at];
