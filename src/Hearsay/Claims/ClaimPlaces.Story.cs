@@ -87,7 +87,7 @@ internal sealed partial class ClaimPlaces
                 continue;
             }
             // "Strikes kill two in Idlib": the headline's name is its region's.
-            if (RegionOf(sentence) is int own and >= 0 && toponyms[own].Place!.Name.StartsWith(toponyms[told[at]].Place!.Name, StringComparison.Ordinal)) continue;
+            if (RegionOf(sentence) is int own and >= 0 && toponyms[told[at]].Place is { } town && toponyms[own].Place!.Name.StartsWith(town.Name, StringComparison.Ordinal)) continue;
             if (at < sentence || !LiesInRegionOf(at, toponyms[told[at]].Place)
                 || (found >= 0 && toponyms[found].Place?.GazetteerId != toponyms[told[at]].Place?.GazetteerId)) return -1;
             found = told[at];
