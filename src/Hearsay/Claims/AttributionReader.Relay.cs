@@ -71,6 +71,21 @@ public sealed partial class AttributionReader
                 && frame.Verb > quotation.FirstToken && IsDash(frame.Verb - 1)
             && frame.FirstToken <= quotation.FirstToken + 1;
 
+        // «…, сообщили глава области и в ГСЧС, пишет УНН»: the medium that closes the sentence carries whoever spoke before it there.
+        private void PutMediaOutside(int from)
+        {
+            for (int f = from; f < frames.Count; f++)
+            {
+                Attribution medium = frames[f];
+                if (medium.Depth != 1 || medium.Verb < 0 || !SourceKind.IsMedium(medium.Source.Kind) || !IsClosing(medium) || tree.Language(medium.Verb) == LanguageCode.English) continue;
+                for (int other = from; other < frames.Count; other++)
+                    if (frames[other] is { Depth: 1 } inner && inner.Verb >= 0 && inner.Verb < medium.Verb && IsClosing(inner) && !SourceKind.IsMedium(inner.Source.Kind))
+                        frames[f] = medium with { Depth = 0, FirstToken = Math.Min(medium.FirstToken, inner.FirstToken), EndToken = Math.Max(medium.EndToken, inner.EndToken) };
+            }
+
+            static bool IsClosing(Attribution frame) => frame.Rule is "attribution/verb.after" or "attribution/order.after";
+        }
+
         // ---- headings ----
         // «ВСУ отразили 23 атаки – Генштаб», «Официальное сообщение Минобороны о взрыве»: who tells what follows.
         private void ReadHeading(int sentenceIndex)

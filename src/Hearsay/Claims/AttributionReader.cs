@@ -64,6 +64,7 @@ public sealed partial class AttributionReader
                 ReadPhrases(sentence, "according", 0);
                 ReadPhrases(sentence, "citing", 2);
                 for (int t = sentence.FirstToken; t < sentence.EndToken; t++) ReadVerb(t, s);
+                PutMediaOutside(before);
                 SpreadOverQuotations(before);
                 ReachBack(before);
             }

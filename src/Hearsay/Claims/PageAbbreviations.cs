@@ -9,6 +9,7 @@ internal static class PageAbbreviations
     {
         Dictionary<string, string> longForms = new(StringComparer.Ordinal);
         FindExplained(tree, longForms);
+        FindListed(tree, known, longForms);
         FindInitials(tree, known, longForms);
         return longForms;
     }
@@ -33,6 +34,25 @@ internal static class PageAbbreviations
             }
             if (left == 0 && first >= 0 && tree.SentenceOf(first) == tree.SentenceOf(t))
                 longForms[letters] = tokens.SpanOf(first, t - 1).Of(tree.Analysis.Document.Body);
+        }
+    }
+
+    // «Института изучения войны (ISW)»: letters of another alphabet, both names of one listed source.
+    private static void FindListed(SyntaxTree tree, SourceList known, Dictionary<string, string> longForms)
+    {
+        const int longest = 7;
+        TokenTable tokens = tree.Tokens;
+        for (int t = 2; t + 1 < tokens.Count; t++)
+        {
+            string letters = tokens.Form[t];
+            if (tokens.Form[t - 1] != "(" || tokens.Form[t + 1] != ")" || !IsAbbreviation(letters) || tree.Language(t) == LanguageCode.English
+                || longForms.ContainsKey(letters) || known.Find(letters) is not { } source) continue;
+            for (int first = Math.Max(tree.Sentence(t).FirstToken, t - 1 - longest); first < t - 1; first++)
+            {
+                if (!ReferenceEquals(known.FindInflected(tokens.SpanOf(first, t - 1).Of(tree.Analysis.Document.Body)), source)) continue;
+                longForms[letters] = tokens.SpanOf(first, t - 1).Of(tree.Analysis.Document.Body);
+                break;
+            }
         }
     }
 

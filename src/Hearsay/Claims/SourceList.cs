@@ -33,10 +33,16 @@ public sealed class SourceList
 
     private readonly FrozenDictionary<string, KnownSource> byExactName;
     private readonly FrozenDictionary<string, KnownSource?> byStem, byBareWords;
+    private readonly FrozenDictionary<string, string> spellings;
 
-    private SourceList(FrozenDictionary<string, KnownSource> byAlias, FrozenDictionary<string, KnownSource> byExactName)
+    private SourceList(FrozenDictionary<string, KnownSource> byAlias, FrozenDictionary<string, KnownSource> byExactName, IReadOnlyList<string> written)
     {
         (this.byAlias, this.byExactName) = (byAlias, byExactName);
+        // The first spelling that words without their endings lead to.
+        Dictionary<string, string> bySpelling = new(StringComparer.Ordinal);
+        foreach (string alias in written)
+            if (BareKey(Key(alias)) is { } bare) bySpelling.TryAdd(bare, alias);
+        spellings = bySpelling.ToFrozenDictionary(StringComparer.Ordinal);
         // A stem that two sources share names neither.
         Dictionary<string, KnownSource?> stems = new(StringComparer.Ordinal);
         foreach ((string key, KnownSource source) in byAlias)
@@ -54,6 +60,7 @@ public sealed class SourceList
     {
         DataFile file = DataFile.Open(path, out YamlNode root);
         Dictionary<string, KnownSource> byAlias = new(StringComparer.Ordinal), byExactName = new(StringComparer.Ordinal);
+        List<string> written = [];
         foreach (YamlNode node in file.List(root))
         {
             string? name = null, kind = null, country = null, owner = null, russian = null, ukrainian = null;
@@ -84,9 +91,10 @@ public sealed class SourceList
                 if (byAlias.TryGetValue(key, out KnownSource? other) && !ReferenceEquals(other, source))
                     throw file.Error(node, $"alias \"{alias}\" belongs to \"{other.Name}\" already");
                 byAlias[key] = source;
+                written.Add(alias);
             }
         }
-        return new SourceList(byAlias.ToFrozenDictionary(StringComparer.Ordinal), byExactName.ToFrozenDictionary(StringComparer.Ordinal));
+        return new SourceList(byAlias.ToFrozenDictionary(StringComparer.Ordinal), byExactName.ToFrozenDictionary(StringComparer.Ordinal), written);
 
         string? Optional(YamlNode value) => file.Scalar(value) is "" or "null" or "~" ? null : file.Scalar(value);
     }
@@ -94,13 +102,19 @@ public sealed class SourceList
     /// <summary>The source with this name or alias, whatever its case, quotes and article; null where the list has none.</summary>
     public KnownSource? Find(string name) => byExactName.GetValueOrDefault(name.Trim()) ?? byAlias.GetValueOrDefault(Key(name));
 
-    /// <summary>The name to show for a mention in a language: as written where it is a listed name, the usual name of that language where it is inflected.</summary>
-    public string NameFor(string text, KnownSource source, LanguageCode language) => Find(text) is not null ? text : language switch
+    /// <summary>The name to show for a mention in a language: as written where it is a listed name, the listed name it is a case of, else the usual name of that language.</summary>
+    public string NameFor(string text, KnownSource source, LanguageCode language)
     {
-        LanguageCode.Russian => source.Russian ?? source.Name,
-        LanguageCode.Ukrainian => source.Ukrainian ?? source.Name,
-        _ => source.Name,
-    };
+        if (Find(text) is not null) return text;
+        // «в Министерстве обороны России»: the spelling of the list that the page declines.
+        if (BareKey(Key(text)) is { } bare && spellings.TryGetValue(bare, out string? written) && ReferenceEquals(Find(written), source)) return written;
+        return language switch
+        {
+            LanguageCode.Russian => source.Russian ?? source.Name,
+            LanguageCode.Ukrainian => source.Ukrainian ?? source.Name,
+            _ => source.Name,
+        };
+    }
 
     /// <summary>As <see cref="Find"/>, but for a Russian or Ukrainian name in any case («Астре», «Генштабі»); null where the stem leads to none or to two.</summary>
     public KnownSource? FindInflected(string name) => Find(name) ?? (StemKey(Key(name)) is { } stem && (stem.Length > ShortestStem || char.IsUpper(name.TrimStart('«', '"', '„', '“')[0])) ? byStem.GetValueOrDefault(stem) : null) ?? FindWithoutEndings(Key(name));

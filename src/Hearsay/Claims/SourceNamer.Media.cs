@@ -102,10 +102,26 @@ internal sealed partial class SourceNamer
 
     private string Expand(string text, KnownSource? source, LanguageCode language)
     {
+        if (language != LanguageCode.English) return Explained(text, source, language);
         if (longForms.TryGetValue(text, out string? full)) return StripArticle(full);
         if (source is not null && language == LanguageCode.English && PageAbbreviations.IsAbbreviation(text)
             && source.Name.Contains(' ', StringComparison.Ordinal)) return source.Name;
         return StripArticle(source is null ? text : known.NameFor(text, source, language));
+    }
+
+    private static bool IsCyrillic(string name) => name.Length > 0 && name[0] >= 'А';
+
+    // «Институт изучения войны (ISW)» and later «ISW»: the long name with the abbreviation that the page gives it.
+    private string Explained(string text, KnownSource? source, LanguageCode language)
+    {
+        if (longForms.TryGetValue(text, out string? full))
+            return !IsCyrillic(full) ? StripArticle(full) : known.FindInflected(full) is { } named ? known.NameFor(full, named, language) + " (" + text + ")" : full;
+        if (source is null) return text;
+        string name = known.NameFor(text, source, language);
+        if (!IsCyrillic(name)) return StripArticle(name);
+        foreach ((string letters, string explained) in longForms.OrderBy(form => form.Key, StringComparer.Ordinal))
+            if (ReferenceEquals(known.FindInflected(explained), source) && !PageAbbreviations.IsAbbreviation(name)) return name + " (" + letters + ")";
+        return name;
     }
 
     private static string StripArticle(string text) => text.StartsWith("The ", StringComparison.Ordinal) || text.StartsWith("the ", StringComparison.Ordinal) ? text[4..] : text;

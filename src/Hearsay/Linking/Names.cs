@@ -72,6 +72,8 @@ public sealed class Names
     public KnownSource? Known(string name)
     {
         if (sources.Find(name) is { } listed) return listed;
+        // «Институт изучения войны (ISW)»: the page's abbreviation beside the name.
+        if (name.EndsWith(')') && name.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and int bracket && sources.Find(name[..bracket]) is { } explained) return explained;
         foreach (Range range in WordSplitter.Words(name).Skip(1))
         {
             (int start, int length) = range.GetOffsetAndLength(name.Length);
