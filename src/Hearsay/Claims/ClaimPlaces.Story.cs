@@ -14,7 +14,7 @@ internal sealed partial class ClaimPlaces
         {
             int i = toponymOf[t];
             if (i < 0 || firstToken[i] != t || !IsPoint(i) || !toponyms[i].IsLocative || isDateline[i] || preposition[i] == "by") continue;
-            if (IsCityDistrict(i) || IsOfCity(i) || IsAttribute(i) || IsOrigin(t) || IsElsewhere(t) || IsReference(t)) continue;
+            if (IsCityDistrict(i) || IsOfCity(i) || IsAttribute(i) || IsRoadEnd(i) || IsOrigin(t) || IsElsewhere(t) || IsReference(t)) continue;
             if (best < 0 || (toponyms[best].Place!.Precision == PlacePrecision.District && toponyms[i].Place!.Precision != PlacePrecision.District)) best = i;
         }
         return best;
@@ -105,7 +105,7 @@ internal sealed partial class ClaimPlaces
         {
             if (!toponyms[i].IsLocative || isDateline[i] || firstToken[i] < 0
                 || toponyms[i].Place is not { Precision: PlacePrecision.Settlement or PlacePrecision.Facility } place) continue;
-            if (IsElsewhere(firstToken[i]) || IsReference(firstToken[i])) continue;
+            if (IsElsewhere(firstToken[i]) || IsReference(firstToken[i]) || IsAttribute(i) || IsRoadEnd(i)) continue;
             // "a nurse at Madina hospital in Mogadishu": a hospital or plant is called after anything; the page is about the settlement.
             if (place.Precision == PlacePrecision.Facility && hasSettlement) continue;
             all++;

@@ -102,7 +102,7 @@ internal sealed partial class ClaimPlaces
                 : 35;
             if (toponyms[i].IsNear) score -= 20;
             if (IsOrigin(t)) score -= 230;
-            if (IsReference(t)) score -= 130;
+            if (IsReference(t) || IsRoadEnd(i)) score -= 130;
             // «По Межівській громаді на Синельниківщині»: the second holds the first.
             if (toponyms[i].Place is { Precision: PlacePrecision.District or PlacePrecision.Region } && HoldsTheOneBefore(t)) score -= 80;
             // «вивезли з села на територію РФ»: a country says little where the sentence names a settlement.
@@ -251,10 +251,23 @@ internal sealed partial class ClaimPlaces
         if (IsEnglish(token) || tokens.Upos[token] != Upos.ADJ) return false;
         while (last + 1 < tokens.Count && toponymOf[last + 1] == i) last++;
         int noun = last + 1;
+        // «в Национальном антитеррористическом комитете»
+        while (noun < tokens.Count && tokens.Upos[noun] == Upos.ADJ && char.IsLower(tokens.Form[noun][0]) && toponymOf[noun] < 0) noun++;
         if (noun >= tokens.Count || tokens.Upos[noun] != Upos.NOUN || char.IsUpper(tokens.Form[noun][0])
             || tokens.Feature(noun, "Case") != tokens.Feature(token, "Case") || toponymOf[noun] >= 0) return false;
         return toponyms[i].Rule.Contains("case-form", StringComparison.Ordinal) || toponyms[i].Rule.Contains("unlisted", StringComparison.Ordinal)
             || toponyms[i].Place is { Precision: PlacePrecision.Country };
+    }
+
+    // «перекрыли дорогу Баткен – Исфана»: the ends of a road are not where on it something happened.
+    private bool IsRoadEnd(int i)
+    {
+        int token = firstToken[i], start = tree.Sentence(token).FirstToken, before = token - 1;
+        if (IsEnglish(token) || before <= start) return false;
+        if (tokens.Form[before] is "-" or "–" or "—" && before - 1 > start && toponymOf[before - 1] >= 0) before = firstToken[toponymOf[before - 1]] - 1;
+        else if (!(token + 2 < tokens.Count && tokens.Form[token + 1] is "-" or "–" or "—" && toponymOf[token + 2] >= 0)) return false;
+        while (before > start && tokens.Form[before] is "\"" or "«") before--;
+        return before >= start && words.Is("road", tokens.Lemma[before]);
     }
 
     // «Днепровский район» after «Днепровский район Херсона».
