@@ -75,7 +75,16 @@ public sealed partial class AttributionReader
             PassDocuments();
             Carry();
             SpreadLabel();
-            return [.. frames];
+            return [.. frames.Select(Spelt)];
+        }
+
+        // «Інститут вивчення війни (ISW)», later «в ISW»: one source, under the fuller of its names on the page.
+        private Attribution Spelt(Attribution frame)
+        {
+            string name = frame.Source.Name;
+            if (name.Contains(' ', StringComparison.Ordinal) || name.Length == 0 || !name.All(char.IsUpper) || owner.known.Find(name) is not { } source) return frame;
+            string? fuller = frames.Find(other => other.Source.Name.Contains(' ', StringComparison.Ordinal) && owner.known.Find(other.Source.Name) == source)?.Source.Name;
+            return fuller is null ? frame : frame with { Source = frame.Source with { Name = fuller } };
         }
 
         private void Hear((string Name, string? Kind, TextSpan Span) source, int head)

@@ -56,4 +56,44 @@ public sealed partial class ClaimExtractor
         }
         return numbers.Count == places ? numbers : [];
     }
+
+    // «3 ракетних та 70 авіаційних ударів»: numbers that share their noun, each with the weapon that its adjective names; empty where there is one.
+    private List<(EventType Type, int Number, Quantity Quantity)> ByWeapon(SyntaxTree tree, Trigger trigger, ClaimSetting setting)
+    {
+        List<(EventType Type, int Number, Quantity Quantity)> kinds = [];
+        TokenTable tokens = tree.Tokens;
+        int noun = tokens.Upos[trigger.Token] == Upos.NOUN ? trigger.Token : EventNoun(tree, trigger.Token);
+        if (noun < 0) return kinds;
+        foreach (int number in tree.Children(noun))
+            if (number + 1 < noun && quantityReader.IsNumber(tree, number) && tokens.Upos[number + 1] == Upos.ADJ && triggerFinder.WeaponAt(tree, number + 1) is { } type
+                && quantityReader.ReadAt(tree, number, setting.IsTime) is { } quantity)
+                kinds.Add((type, number, quantity));
+        return kinds.Count > 1 ? kinds : [];
+    }
+
+    // «застосувала 246 ракет, 538 дронів та 1159 авіабомб»: weapons counted in one list after the first.
+    private IEnumerable<(EventType Type, int Weapon, Quantity Quantity)> AlsoLaunched(SyntaxTree tree, Trigger trigger, Quantity first, ClaimSetting setting)
+    {
+        TokenTable tokens = tree.Tokens;
+        Sentence sentence = tree.Sentence(trigger.Token);
+        int t = sentence.FirstToken;
+        while (t < sentence.EndToken && tokens.Start[t] < first.Span.End) t++;
+        bool hasWeapon = false;
+        Quantity? pending = null;
+        for (; t < sentence.EndToken; t++)
+        {
+            if (tokens.Upos[t] is Upos.NOUN or Upos.PROPN && triggerFinder.WeaponAt(tree, t) is { } type)
+            {
+                if (hasWeapon && pending is not null) yield return (type, t, pending);
+                (hasWeapon, pending) = (true, null);
+            }
+            else if (hasWeapon && quantityReader.IsNumber(tree, t) && quantityReader.ReadAt(tree, t, setting.IsTime) is { } quantity)
+            {
+                if (!IsAfterAnd(tree, t)) yield break;
+                pending = quantity;
+            }
+            else if (tokens.Upos[t] is not (Upos.ADJ or Upos.CCONJ or Upos.X or Upos.PROPN or Upos.DET or Upos.ADV) && tokens.Form[t] is not ("," or "«" or "»" or "\"")
+                && !(tokens.Upos[t] == Upos.VERB && tokens.Has(t, "VerbForm", "Part")) && !(hasWeapon && pending is null && tokens.Upos[t] == Upos.NOUN)) yield break;
+        }
+    }
 }

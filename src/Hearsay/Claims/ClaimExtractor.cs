@@ -81,6 +81,8 @@ public sealed partial class ClaimExtractor
             if (trigger.Type.Code == "prosecution" && trigger.Rule.Upos == Upos.NOUN && attribution.Frames.Any(f => f.SourceHead == trigger.Token)) continue;
             List<Claim> built = [.. Build(tree, trigger, setting, attribution)];
             if (built.Count > 0 && tree.IsEnglish(trigger.Token) && (IsToldAgain(claims, built[0]) || IsSaidTwice(tree, trigger, built[0], claims, tellings))) continue;
+            // A weapon that the list of an earlier verb has counted.
+            if (built.Count == 1 && !tree.IsEnglish(trigger.Token) && claims.Exists(earlier => earlier.Trigger == built[0].Trigger && earlier.Type == built[0].Type)) continue;
             if (built.Count == 1 && !tree.IsEnglish(trigger.Token))
             {
                 bool isQuoted = quotations.Exists(quotation => quotation.Contains(trigger.Token) && tree.SentenceOf(quotation.FirstToken) == sentence);
@@ -231,7 +233,10 @@ public sealed partial class ClaimExtractor
                 foreach (ClaimPlace? place in places.Count == 0 ? [null] : splits ? places : places.Take(1).Cast<ClaimPlace?>())
                     yield return claim with { Type = second.Type.Code, Trigger = tokens.SpanOf(second.Weapon), Place = place, Trace = trace };
             }
-        if (family is "violence" && Respective(tree, trigger, places.Count, setting) is { Count: > 1 } shares)
+        if (family is "violence" && !isEnglish && ByWeapon(tree, trigger, setting) is { Count: > 1 } kinds)
+            foreach ((EventType kind, int number, Quantity share) in kinds)
+                yield return claim with { Type = kind.Code, Trigger = tokens.SpanOf(number), Quantity = share with { What = kind.Code }, Place = places.Count > 0 ? ClaimPlaces.Together(places) : null, Rule = trigger.Rule.Id + "/kind" };
+        else if (family is "violence" && Respective(tree, trigger, places.Count, setting) is { Count: > 1 } shares)
             for (int i = 0; i < shares.Count; i++)
                 yield return claim with { Trigger = tokens.SpanOf(shares[i].Number), Quantity = shares[i].Quantity with { What = type }, Place = places[i], Rule = trigger.Rule.Id + "/respective" };
         else if (splits && places.Count > 1)
@@ -252,6 +257,9 @@ public sealed partial class ClaimExtractor
         int counted = Counted(trigger);
         if (family is "violence" && quantity is not null && !isEnglish && EventPart(tree, trigger.Token, quantity, setting) is { } of)
             yield return claim with { Type = of.Type.Code, Trigger = tokens.SpanOf(of.At), Quantity = of.Quantity with { What = of.Type.Code }, Rule = trigger.Rule.Id + "/part" };
+        if (family is "violence" && type is not "interception" && quantity is not null && !isEnglish && tokens.Upos[trigger.Token] == Upos.VERB)
+            foreach ((EventType kind, int weapon, Quantity also) in AlsoLaunched(tree, trigger, quantity, setting))
+                yield return claim with { Type = kind.Code, Trigger = tokens.SpanOf(weapon), Quantity = also with { What = kind.Code }, Rule = trigger.Rule.Id + "/also" };
         if (family is not "harm" && !(family is "violence" && quantity is not null && !isEnglish)) yield break;
         Participant[] others = [.. claim.Participants.Where(p => p.Role != Role.Target)];
         if (counted >= 0 && family is "harm")

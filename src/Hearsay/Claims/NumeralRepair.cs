@@ -76,7 +76,7 @@ internal sealed class NumeralRepair(QuantityReader quantities)
     {
         for (int t = numeral + 1; t < Math.Min(sentence.EndToken, numeral + 1 + Reach); t++)
         {
-            if (tokens.Upos[t] is Upos.NOUN or Upos.PROPN) return tokens.Has(t, "Number", "Plur") ? t : -1;
+            if (tokens.Upos[t] is Upos.NOUN or Upos.PROPN) return tokens.Has(t, "Number", "Plur") || tokens.Has(t, "Number", "Ptan") ? t : -1;
             if (tokens.Upos[t] is not (Upos.ADJ or Upos.DET) && !(tokens.Upos[t] == Upos.VERB && tokens.Has(t, "VerbForm", "Part"))) return -1;
         }
         return -1;

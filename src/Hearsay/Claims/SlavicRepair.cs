@@ -17,7 +17,10 @@ internal static class SlavicRepair
             {
                 TokenTable tokens = mended ?? original;
                 if (PrepositionalNoun(tokens, sentence, t, words) is >= 0 and int governed) LowerPreposition(mended ??= NumeralRepair.Copy(original), sentence, t, governed);
+                else if (NounAsVerb(tokens, sentence, t, words) is { } lemma) MakeNoun(mended ??= NumeralRepair.Copy(original), sentence, t, lemma);
                 else if (IsAbbreviationAsVerb(tokens, sentence, t)) LowerAbbreviation(mended ??= NumeralRepair.Copy(original), sentence, t);
+                // «повідомляється у Telegram-каналі»: what stands in a place is no subject.
+                else if (tokens.Deprel[t] == "nsubj" && StandsWithin(tokens, sentence, t)) (mended ??= NumeralRepair.Copy(original)).Deprel[t] = "obl";
                 // «Загинув прикордонник, повідомляється …»: a finite verb is no subject.
                 else if (tokens.Upos[t] == Upos.VERB && tokens.Deprel[t] == "nsubj" && tokens.Has(t, "VerbForm", "Fin")) (mended ??= NumeralRepair.Copy(original)).Deprel[t] = "parataxis";
                 else if (tokens.Upos[t] == Upos.VERB)
@@ -48,6 +51,34 @@ internal static class SlavicRepair
             if (tokens.Head[t] == preposition) tokens.Head[t] = governed;
         (tokens.Head[preposition], tokens.Deprel[preposition], tokens.Upos[preposition], tokens.Feats[preposition]) = (governed, "case", Upos.ADP, "Case=Gen");
         tokens.Lemma[preposition] = tokens.Form[preposition].ToLowerInvariant();
+    }
+
+    // «Втрати росіян», «52 обстріли»: plural nouns that taggers take for verbs; the noun's word, null for any other word.
+    private static string? NounAsVerb(TokenTable tokens, Sentence sentence, int token, ClaimWords words)
+    {
+        string form = tokens.Form[token].ToLowerInvariant();
+        if (tokens.Upos[token] != Upos.VERB || form.Length == 0 || form[^1] is not ('и' or 'і')) return null;
+        foreach (string lemma in (string[])[form[..^1], form[..^1] + "а"])
+            if (words.Is(sentence.Language, "nouns-like-verbs", lemma)) return lemma;
+        return null;
+    }
+
+    // The noun takes the place its position shows: subject before a verb, else object; what stood below it as an object is its attribute.
+    private static void MakeNoun(TokenTable tokens, Sentence sentence, int token, string lemma)
+    {
+        int head = tokens.Head[token];
+        (tokens.Upos[token], tokens.Lemma[token], tokens.Feats[token]) = (Upos.NOUN, lemma, "Animacy=Inan|Case=Nom|Number=Plur");
+        if (head >= 0 && tokens.Upos[head] == Upos.VERB) tokens.Deprel[token] = token < head ? "nsubj" : "obj";
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (tokens.Head[t] == token && tokens.Deprel[t] is "obj" or "iobj" && t > token) tokens.Deprel[t] = "nmod";
+        if (token > sentence.FirstToken && tokens.Upos[token - 1] == Upos.NUM) (tokens.Head[token - 1], tokens.Deprel[token - 1]) = (token, "nummod");
+    }
+
+    private static bool StandsWithin(TokenTable tokens, Sentence sentence, int noun)
+    {
+        for (int t = Math.Max(sentence.FirstToken, noun - 3); t < noun; t++)
+            if (tokens.Head[t] == noun && tokens.Deprel[t] == "case" && tokens.Form[t].ToLowerInvariant() is "у" or "в" or "на") return true;
+        return false;
     }
 
     // «Генштаб ЗСУ у зведенні повідомив»: capitals throughout, after a noun.

@@ -199,6 +199,9 @@ internal sealed partial class SourceNamer
         // «Аналитики отмечают» after an institute spoke: its people.
         if (isAlone && isPlural && words.Is("analysts", lemma) && lastSpeaker is { Kind: "monitor" or "ngo" or "un" } institute)
             return (institute.Name, institute.Kind, span);
+        // «попередили військові» after the general staff spoke.
+        if (!isEnglish && isAlone && isPlural && KindOfHead(head, language) is "military" or "police" && lastSpeaker is { Kind: "military" or "police" } service && service.Kind == KindOfHead(head, language)
+            && char.IsUpper(service.Name[0])) return (service.Name, service.Kind, span);
         if (!isEnglish && isAlone && isPlural && words.Is("analysts", lemma) && InstituteBefore(head) is { } before) return (before.Name, before.Kind, span);
         if (!isEnglish && IsInterlocutor(head, first, end, words) && Cited is { } source && (words.Is("interlocutors", tokens.Lemma[head]) || source.Kind is "anonymous"))
             return (source.Name, source.Kind, span);

@@ -433,7 +433,7 @@ public sealed class TriggerFinder
         foreach ((string weaponClass, string type) in WeaponOrder)
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
             {
-                if (tree.ClauseOf(t) != clause && Math.Abs(t - token) > 3) continue;
+                if (tree.ClauseOf(t) != clause && (Math.Abs(t - token) > 3 || !tree.IsEnglish(t) && IsCutOff(tree, t, token))) continue;
                 string lemma = tree.Tokens.Lemma[t].ToLowerInvariant();
                 if (!codebook.IsIn(tree.Language(t), lemma, weaponClass) || t > sentence.FirstToken && tree.LemmaIn("no-weapon", t - 1)) continue;
                 // "struck a plane", "hit two tanks": what is hit is no weapon of it.
@@ -444,6 +444,14 @@ public sealed class TriggerFinder
                 return (types[type], t);
             }
         return (general, -1);
+    }
+
+    // A comma or "and" stands between: «70 авіаційних ударів, здійснив 116 обстрілів».
+    private static bool IsCutOff(SyntaxTree tree, int first, int second)
+    {
+        for (int t = Math.Min(first, second) + 1; t < Math.Max(first, second); t++)
+            if (tree.Tokens.Form[t] == "," || tree.Tokens.Upos[t] == Upos.CCONJ) return true;
+        return false;
     }
 
     /// <summary>Weapons of other kinds joined to the one that made a trigger precise («дронами та артилерією»), each with the type it makes.</summary>
@@ -495,7 +503,8 @@ public sealed class TriggerFinder
         return null;
     }
 
-    private EventType? WeaponAt(SyntaxTree tree, int token)
+    /// <summary>The type that a weapon makes; null where the token names none.</summary>
+    public EventType? WeaponAt(SyntaxTree tree, int token)
     {
         foreach ((string weaponClass, string type) in WeaponOrder)
             if (codebook.IsIn(tree.Language(token), tree.Tokens.Lemma[token].ToLowerInvariant(), weaponClass)) return types[type];

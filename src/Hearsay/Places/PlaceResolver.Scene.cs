@@ -548,6 +548,8 @@ public sealed partial class PlaceResolver
             if ((type & PlaceWord.Community) != PlaceWord.None) return option.Kind == PlaceKind.Community ? 1.5 : settlement ? 1 + seat : -1;
             if ((type & PlaceWord.Water) != PlaceWord.None) return option.Kind == PlaceKind.Water ? 4 : -1;
             if ((type & PlaceWord.Direction) != PlaceWord.None && mention.IsAdjective && settlement && option.HasPoint && lexicon.HeadsFront(option.Latitude, option.Longitude)) return FrontWeight;
+            // «на Слобожанському напрямку»: called after the land, not after a town of its name.
+            if ((type & PlaceWord.Direction) != PlaceWord.None && mention.IsAdjective && option.Kind == PlaceKind.Area) return FrontWeight;
             if ((type & (PlaceWord.Direction | PlaceWord.Facility)) != PlaceWord.None) return settlement || option.Kind == PlaceKind.Facility ? 1 + seat : 0;
             return 0;
         }
