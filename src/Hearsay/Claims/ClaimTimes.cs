@@ -26,6 +26,7 @@ internal sealed class ClaimTimes
     private readonly int[] firstToken;
     // For each sentence the time its claims were told to be at, or the day it tells itself; -1 for none.
     private readonly ClaimTime?[] told;
+    private readonly bool tellsNews;
     // Likewise the longer stretch.
     private readonly ClaimTime?[] stretch;
 
@@ -48,6 +49,7 @@ internal sealed class ClaimTimes
             int sentence = tree.SentenceOf(firstToken[i]);
             told[sentence] ??= new ClaimTime(times[i].Span, times[i].Interval!.Value, times[i].Rule, false);
         }
+        tellsNews = told.Any(day => day is { } time && IsNews(time.Interval));
     }
 
     /// <summary>Whether a token belongs to a time expression.</summary>
@@ -202,7 +204,7 @@ internal sealed class ClaimTimes
             {
                 if (firstToken[i] < 0 || tree.SentenceOf(firstToken[i]) != back || times[i].Interval is not { From: not null, To: { } last } interval) continue;
                 bool isLongPast = interval.LengthDays is > LongestCarriedDays and <= 366 && day.DayNumber - last.DayNumber >= FarDays;
-                return isLongPast && !times[i].IsBackground && !IsDayOfReport(firstToken[i]) ? new ClaimTime(times[i].Span, interval, times[i].Rule, true) : null;
+                return isLongPast && (!times[i].IsBackground || !tellsNews) && !IsDayOfReport(firstToken[i]) ? new ClaimTime(times[i].Span, interval, times[i].Rule, true) : null;
             }
         }
         return null;
