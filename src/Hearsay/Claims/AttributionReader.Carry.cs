@@ -13,7 +13,7 @@ public sealed partial class AttributionReader
             int count = tokens.Sentences.Length;
             if (count == 0) return;
             // A medium or monitor that the lead names carries the rest of the page; rather the one cited than the one that cites it.
-            Attribution? medium = frames.Where(f => IsInLead(f) && f.Depth >= 0 && TellsOn(f) && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source))
+            Attribution? medium = frames.Where(f => IsInLead(f) && f.Depth >= 0 && TellsOn(f) && f.Rule is not "attribution/audience" && namer.IsNamed(f.Source) && !AreMany(f.SourceHead))
                 .OrderByDescending(f => f.Depth == 2).ThenBy(f => f.FirstToken).FirstOrDefault();
             if (medium is not null && medium.EndToken < tokens.Count && UpToNextMedium(medium) is var end && end > medium.EndToken)
                 Add(Carried(medium, medium.EndToken, end, "attribution/carried-medium") with { Depth = -1 });
@@ -22,6 +22,10 @@ public sealed partial class AttributionReader
             bool IsInLead(Attribution f) => tree.SentenceOf(f.FirstToken) <= 1 && (tree.SentenceOf(f.FirstToken) == 0 || !IsToldByPage(tokens.Sentences[0]));
             bool TellsOn(Attribution f) => SourceKind.IsMedium(f.Source.Kind) || f.Source.Kind == "monitor" && tree.Language(f.FirstToken) != LanguageCode.English;
         }
+
+        // "Palestinian media": many, none of which tells the rest.
+        private bool AreMany(int head) =>
+            head >= 0 && tree.IsEnglish(head) && tokens.Upos[head] == Upos.NOUN && (tokens.Has(head, "Number", "Plur") || owner.CuesOf(LanguageCode.English).Is("many-media", tokens.Lemma[head].ToLowerInvariant()));
 
         // A source over words that have no cue of their own.
         private Attribution Carried(Attribution source, int first, int end, string rule) =>

@@ -157,6 +157,8 @@ public sealed partial class AttributionReader
                 if (!IsEnglish(sentence) && tokens.Upos[t] is Upos.VERB && tokens.Has(t, "VerbForm", "Fin")) return -1;
                 if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN or Upos.PRON or Upos.X) && !StandsForPerson(t, sentence)) continue;
                 int head = t;
+                // "the Hamas-controlled health authority": the name tells who controls it.
+                if (IsEnglish(sentence) && t + 2 < sentence.EndToken && tokens.Form[t + 1] == "-" && tokens.Upos[t + 2] == Upos.VERB && tokens.Has(t + 2, "VerbForm", "Part")) continue;
                 // "health and security officials": the first describes the officials, too.
                 if (IsEnglish(sentence) && t + 2 < sentence.EndToken && tokens.Form[t + 1] == "and" && tokens.Upos[t] == Upos.NOUN && !namer.CanSpeak(t, false)) continue;
                 // Up to the head of the phrase, but not over a comma: what follows it is somebody else.

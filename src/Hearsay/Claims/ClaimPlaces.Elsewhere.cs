@@ -76,7 +76,10 @@ internal sealed partial class ClaimPlaces
     private bool IsHome(int token)
     {
         int head = HeadOf(token), people = tokens.Head[head];
-        return !IsEnglish(token) && people >= 0 && people < head && tree.Is(head, "nmod") && words.Is("from", tree.Preposition(head)) && tokens.Has(people, "Animacy", "Anim");
+        if (people < 0 || people >= head || !tree.Is(head, "nmod")) return false;
+        // "backed by troops from neighboring Uganda"
+        if (IsEnglish(token)) return tree.Preposition(head) == "from" && words.Is("home-people", tokens.Lemma[people]);
+        return words.Is("from", tree.Preposition(head)) && tokens.Has(people, "Animacy", "Anim");
     }
 
     // «обмен пленными с Киевом»: with whom, not where.
@@ -89,6 +92,21 @@ internal sealed partial class ClaimPlaces
     {
         if (IsEnglish(token) || !tokens.Has(token, "Case", "Gen") || token == tree.Sentence(token).FirstToken) return false;
         return tokens.Upos[token - 1] == Upos.NOUN && words.Is("people-of", tokens.Lemma[token - 1]);
+    }
+
+    // "Kharkiv Mayor Ihor Terekhov said …", "Voronezh region governor …": what he governs, before the words he says; -1 for none.
+    private int SeatOfSpeaker(Sentence sentence, int token)
+    {
+        if (!tree.IsEnglish(token)) return -1;
+        for (int t = sentence.FirstToken; t < token; t++)
+        {
+            int i = toponymOf[t];
+            if (i < 0 || firstToken[i] != t || toponyms[i].Place is not { Precision: PlacePrecision.Region or PlacePrecision.Settlement }) continue;
+            int next = t + 1;
+            while (next < token && (toponymOf[next] == i || words.Is("of-a-region", tokens.Form[next].ToLowerInvariant()))) next++;
+            if (next < token && words.Is("heads-of-places", tokens.Form[next].ToLowerInvariant())) return i;
+        }
+        return -1;
     }
 
     // «в 40 километрах от Мариуполя»

@@ -79,6 +79,7 @@ internal sealed partial class ClaimPlaces
         if (!mayCarry || IsAlongTheFront(trigger)) return [];
         if (DirectionsBefore(sentenceIndex, int.MaxValue) is { Count: > 0 } here) return [.. here.Select(p => new ClaimPlace(toponyms[p], true))];
         int carried = Carried(sentenceIndex);
+        if (SeatOfSpeaker(sentence, token) is >= 0 and int seat && (carried < 0 || !IsWithin(toponyms[carried].Place, toponyms[seat].Place))) return [new ClaimPlace(toponyms[seat], true)];
         return carried >= 0 ? [new ClaimPlace(toponyms[carried], true)] : [];
     }
 

@@ -45,7 +45,7 @@ internal sealed class ClaimTimes
         for (int i = 0; i < times.Count; i++)
         {
             if (firstToken[i] < 0 || !IsDay(i) || IsDayOfReport(firstToken[i]) || IsDayOfSaying(firstToken[i])
-                || NamesEvent(i) || IsAfterReport(times[i].Interval!.Value)) continue;
+                || NamesEvent(i) || IsAfterReport(times[i].Interval!.Value) || RelativeAbove(tree.ClauseOf(firstToken[i]), -1) >= 0) continue;
             int sentence = tree.SentenceOf(firstToken[i]);
             told[sentence] ??= new ClaimTime(times[i].Span, times[i].Interval!.Value, times[i].Rule, false);
         }
@@ -66,7 +66,7 @@ internal sealed class ClaimTimes
             {
                 // «22 октября побывал в селе, которое обстреляли накануне»: the story is at the day of the main clause.
                 bool isInRelative = tree.Is(clauseOf, "acl") && told[sentenceIndex] is { } main && main.Span != own.Span && main.Span.Start < own.Span.Start;
-                if (!NamesEvent(own.Span) && !isInRelative) told[sentenceIndex] = own;
+                if (!NamesEvent(own.Span) && !isInRelative && RelativeAbove(clauseOf, -1) < 0) told[sentenceIndex] = own;
             }
             else if (own.Interval.LengthDays <= LongestStretchDays) stretch[sentenceIndex] = own;
             return own;
@@ -92,6 +92,8 @@ internal sealed class ClaimTimes
             // "…, ASTRA reported on Sunday": the day of the report, hung below what is reported.
             if (own != clause && t > token && tree.Is(own, "parataxis")) score -= 400;
             if (tree.IsUnder(t, token)) score += 200;
+            // "four drones were downed in a region which has come under attacks in recent months": of what the region is known for.
+            if (RelativeAbove(own, clause) is >= 0 and int more && !(tokens.Head[more] == token && tree.Is(more, "acl")) && !tree.IsUnder(token, more)) score -= 400;
             if (own == clause) score += 120;
             else if (ClaimSetting.IsAbove(tokens, own, clause)) score += !IsReporting(own, clause) ? 60 : t > token && EndsBeforeSpeaker(t, own) ? 100 : -200;
             else if (time.IsBackground) score -= 100;
@@ -114,6 +116,20 @@ internal sealed class ClaimTimes
             && since != clause && Marks(since, "since")) chosen = begun with { To = report };
         return new ClaimTime(times[best].Span, chosen ?? times[best].Interval!.Value, times[best].Rule, false);
     }
+
+    // The English clause with "which", "who" or "where" that tells more of a noun, in which a clause stands below another one; -1 for none.
+    private int RelativeAbove(int clause, int outer)
+    {
+        for (int at = clause; at >= 0 && at != outer && tree.IsEnglish(at); at = tokens.Head[at] < 0 ? -1 : tree.ClauseOf(tokens.Head[at]))
+        {
+            if (!(tree.Is(at, "acl") || tree.Is(at, "advcl"))) continue;
+            foreach (int t in tree.Children(at))
+                if (t < at && words.Is("opens-relative", tokens.Form[t].ToLowerInvariant()) && t > tree.Sentence(t).FirstToken && IsAfterNoun(t)) return at;
+        }
+        return -1;
+    }
+
+    private bool IsAfterNoun(int t) => tokens.Upos[t - 1] is Upos.NOUN or Upos.PROPN || tokens.Form[t - 1] == "," && t - 2 >= tree.Sentence(t).FirstToken && tokens.Upos[t - 2] is Upos.NOUN or Upos.PROPN;
 
     private bool IsUntilReport(Interval interval) => published is { } day && interval.To == day;
 
@@ -292,7 +308,7 @@ internal sealed class ClaimTimes
         int verb = time - 1;
         if (verb < tree.Sentence(time).FirstToken) return false;
         while (verb > tree.Sentence(time).FirstToken && words.Is("late", tokens.Form[verb])) verb--;
-        return tokens.Upos[verb] is Upos.VERB && words.Is("said", tokens.Lemma[verb]) && tokens.Form[verb].EndsWith('d');
+        return tokens.Upos[verb] is Upos.VERB && words.Is("said", tokens.Lemma[verb]) && (tokens.Form[verb].EndsWith('d') || tokens.Has(verb, "Tense", "Past"));
     }
 
     // "… by an attack overnight, the governor said": a comma parts the time from the verb of saying, so it belongs to what is said.

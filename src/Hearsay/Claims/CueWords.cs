@@ -17,8 +17,8 @@ public sealed class CueWords
         "first-person", "no-speaker", "he-she", "they", "his-her", "their", "one", "some-of", "out-of", "articles", "indefinite", "where", "named",
         "name-particles", "name-links", "site-endings", "media", "media-of", "media-apart", "media-people", "reporters", "monitors", "analysts", "offices",
         "interlocutors", "unnamed", "woman", "women", "people", "videos", "studies", "publish", "adding", "speech", "post", "relay", "words", "conclusions",
-        "conclude", "establish", "follow", "from", "said-in", "platforms", "audience", "about", "as", "that", "relative", "such", "statements", "remind",
-        "earlier", "accuse", "of-what", "give", "determiners", "verbs-like-nouns", "numerals", "interjections", "list-headings",
+        "conclude", "establish", "follow", "from", "said-in", "platforms", "audience", "about", "as", "that", "many-media", "relative", "such", "statements", "remind",
+        "earlier", "accuse", "of-what", "give", "determiners", "verbs-like-nouns", "numerals", "adjectives-in-ing", "interjections", "list-headings",
     ];
 
     private static readonly string[] Keys = [.. SpeakerKeys, "say", "report", "show", "deny", "receive", "cite", "according", "citing", "interview", "source-labels", "quote-labels",

@@ -32,6 +32,8 @@ internal static class TreeRepair
                 else if (IsShotDown(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseShot(sentence, t);
                 else if (IsAmountAfterUpTo(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeObject(t);
                 else if (IsSecondHarm(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseSecond(sentence, t);
+                else if (RelativeForMain(repair?.Tokens ?? tokens, sentence, t) is >= 0 and int main) (repair ??= new Repair(tokens)).LowerRelative(sentence, t, main);
+                else if (IsNeighbouring(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).MakeAdjective(t);
                 else if (IsOwnerForBody(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).SwapOwner(sentence, t);
                 else if (IsShotDead(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseShot(sentence, t);
                 else if (IsNameOfAnEvent(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).LowerNoun(sentence, t);
@@ -158,6 +160,33 @@ internal static class TreeRepair
     private static bool IsShotDown(TokenTable tokens, Sentence sentence, int token) =>
         tokens.Form[token] == "shot" && tokens.Upos[token] == Upos.NOUN && token > sentence.FirstToken && token + 2 < sentence.EndToken && tokens.Form[token + 1] == "down"
         && tokens.Upos[token - 1] is Upos.NOUN or Upos.PROPN && tokens.Head[token - 1] == token && tokens.Head[token] > token + 1;
+
+    // "Four drones were downed in Saratov, which hosts a base": the clause with "which" taken for the main one; the verb of the true one, -1 for none.
+    private static int RelativeForMain(TokenTable tokens, Sentence sentence, int token)
+    {
+        if (tokens.Deprel[token] != "nsubj" || token < sentence.FirstToken + 3 || tokens.Form[token] is not ("which" or "who") || tokens.Form[token - 1] != ",") return -1;
+        int clause = tokens.Head[token];
+        if (clause <= token || tokens.Deprel[clause] is not ("root" or "ccomp" or "conj")) return -1;
+        for (int t = token - 2; t >= sentence.FirstToken; t--)
+        {
+            if (tokens.Head[t] != clause || tokens.Deprel[t] != "advcl" || tokens.Upos[t] != Upos.VERB) continue;
+            bool isFinite = tokens.Feats[t].Contains("VerbForm=Fin", StringComparison.Ordinal);
+            for (int c = sentence.FirstToken; c < token; c++)
+            {
+                if (tokens.Head[c] != t) continue;
+                if (tokens.Deprel[c] == "mark") return -1;
+                isFinite |= tokens.Deprel[c].StartsWith("aux", StringComparison.Ordinal);
+            }
+            return isFinite ? t : -1;
+        }
+        return -1;
+    }
+
+    // "troops from neighboring Uganda": taken for a verb.
+    private static bool IsNeighbouring(TokenTable tokens, Sentence sentence, int token, CueWords english) =>
+        tokens.Upos[token] == Upos.VERB && english.Is("adjectives-in-ing", tokens.Form[token].ToLowerInvariant()) && token > sentence.FirstToken + 1 && token + 1 < sentence.EndToken
+        && tokens.Upos[token + 1] is Upos.PROPN or Upos.NOUN && tokens.Head[token + 1] == token && tokens.Head[token] >= 0
+        && tokens.Head[token - 1] == token && tokens.Deprel[token - 1] is "mark" or "case";
 
     // "shot down a drone": "down" taken for a preposition.
     private static bool IsDownBeforeObject(TokenTable tokens, Sentence sentence, int token) =>
@@ -329,6 +358,28 @@ internal static class TreeRepair
             (Tokens.Head[verb + 1], Tokens.Deprel[verb + 1]) = (verb, "compound:prt");
             MakeVerb(verb);
             (Tokens.Lemma[verb], Tokens.Feats[verb]) = ("shoot", "Mood=Ind|Tense=Past|VerbForm=Fin");
+        }
+
+        public void LowerRelative(Sentence sentence, int pronoun, int main)
+        {
+            int clause = Tokens.Head[pronoun], noun = pronoun - 2;
+            (Tokens.Head[main], Tokens.Deprel[main]) = (Tokens.Head[clause], Tokens.Deprel[clause]);
+            for (int t = sentence.FirstToken; t < pronoun - 1; t++)
+                if (Tokens.Head[t] == clause) Tokens.Head[t] = main;
+            for (int t = clause; t < sentence.EndToken; t++)
+                if (Tokens.Head[t] == clause && Tokens.Deprel[t] == "punct" && t == sentence.EndToken - 1) Tokens.Head[t] = main;
+            (Tokens.Head[clause], Tokens.Deprel[clause]) = (noun, "acl:relcl");
+        }
+
+        public void MakeAdjective(int adjective)
+        {
+            int noun = adjective + 1, before = adjective - 1, head = Tokens.Head[adjective];
+            for (int t = 0; t < Tokens.Count; t++)
+                if (Tokens.Head[t] == adjective && t != noun) Tokens.Head[t] = noun;
+            (Tokens.Upos[before], Tokens.Deprel[before]) = (Upos.ADP, "case");
+            bool afterNoun = before > 0 && Tokens.Upos[before - 1] is Upos.NOUN or Upos.PROPN && Tokens.Lemma[before] is "from" or "of";
+            (Tokens.Head[noun], Tokens.Deprel[noun]) = afterNoun ? (before - 1, "nmod") : (head, Tokens.Upos[head] == Upos.VERB ? "obl" : "nmod");
+            (Tokens.Head[adjective], Tokens.Deprel[adjective], Tokens.Upos[adjective], Tokens.Feats[adjective]) = (noun, "amod", Upos.ADJ, "Degree=Pos");
         }
 
         public void MakeDowned(int down)
