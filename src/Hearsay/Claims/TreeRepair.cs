@@ -34,6 +34,7 @@ internal static class TreeRepair
                 else if (IsSecondHarm(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseSecond(sentence, t);
                 else if (RelativeForMain(repair?.Tokens ?? tokens, sentence, t) is >= 0 and int main) (repair ??= new Repair(tokens)).LowerRelative(sentence, t, main);
                 else if (IsNeighbouring(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).MakeAdjective(t);
+                else if (IsTimeZone(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).LowerZone(sentence, t);
                 else if (IsOwnerForBody(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).SwapOwner(sentence, t);
                 else if (IsShotDead(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseShot(sentence, t);
                 else if (IsNameOfAnEvent(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).LowerNoun(sentence, t);
@@ -181,6 +182,11 @@ internal static class TreeRepair
         }
         return -1;
     }
+
+    // "around 3 pm (1500 GMT), a source said": the zone taken for who speaks.
+    private static bool IsTimeZone(TokenTable tokens, Sentence sentence, int token, CueWords english) =>
+        tokens.Upos[token] == Upos.PROPN && token > sentence.FirstToken && token + 1 < sentence.EndToken && english.Is("time-zones", tokens.Form[token].ToLowerInvariant())
+        && tokens.Upos[token - 1] == Upos.NUM && tokens.Head[token] > token + 1;
 
     // "troops from neighboring Uganda": taken for a verb.
     private static bool IsNeighbouring(TokenTable tokens, Sentence sentence, int token, CueWords english) =>
@@ -369,6 +375,17 @@ internal static class TreeRepair
             for (int t = clause; t < sentence.EndToken; t++)
                 if (Tokens.Head[t] == clause && Tokens.Deprel[t] == "punct" && t == sentence.EndToken - 1) Tokens.Head[t] = main;
             (Tokens.Head[clause], Tokens.Deprel[clause]) = (noun, "acl:relcl");
+        }
+
+        public void LowerZone(Sentence sentence, int zone)
+        {
+            int speaker = -1;
+            for (int t = zone + 2; t < Tokens.Head[zone]; t++)
+                if (speaker < 0 && Tokens.Head[t] == zone && Tokens.Upos[t] is Upos.NOUN or Upos.PROPN or Upos.PRON) speaker = t;
+            for (int t = zone + 2; t < sentence.EndToken; t++)
+                if (Tokens.Head[t] == zone && t != speaker) Tokens.Head[t] = speaker >= 0 ? speaker : Tokens.Head[zone];
+            if (speaker >= 0) (Tokens.Head[speaker], Tokens.Deprel[speaker]) = (Tokens.Head[zone], Tokens.Deprel[zone]);
+            (Tokens.Head[zone], Tokens.Deprel[zone]) = (zone - 1, "flat");
         }
 
         public void MakeAdjective(int adjective)
