@@ -217,8 +217,17 @@ public sealed partial class AttributionReader
         private (int First, int End)? BackContent(int sentenceIndex)
         {
             int first = sentenceIndex;
-            while (first > 0 && sentenceIndex - first < 3 && !HasSource(tokens.Sentences[first - 1])) first--;
+            bool isEnglish = IsEnglish(tokens.Sentences[sentenceIndex]);
+            while (first > 0 && sentenceIndex - first < 3 && !(HasSource(tokens.Sentences[first - 1]) && (isEnglish || IsToldBySource(tokens.Sentences[first - 1])))) first--;
             return first == sentenceIndex ? null : (tokens.Sentences[first].FirstToken, tokens.Sentences[sentenceIndex].FirstToken);
+        }
+
+        // Whether the main clause of a sentence has a source, not only a clause of it («…, который, по версии следствия, готовил взрыв»).
+        private bool IsToldBySource(Sentence sentence)
+        {
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (tokens.Head[t] < 0) return frames.Exists(f => f.Carries(t) || f.Verb >= sentence.FirstToken && f.Verb < sentence.EndToken);
+            return true;
         }
 
         // «Про це голова ОВА повідомив у телеграмі:» and then, over one paragraph or several, what he said.

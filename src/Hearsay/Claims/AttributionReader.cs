@@ -118,7 +118,9 @@ public sealed partial class AttributionReader
                     int ownEnd = PastParenthesis(Math.Max(tree.Phrase(head).End, head + 1), sentence);
                     // A phrase at the head of the sentence, or at its end after a comma, carries all of it.
                     // So does one that only who it is follows ("according to X, a spokesman for the police.").
-                    bool closes = ownEnd >= sentence.EndToken - 1 || IsEnglish(sentence) && IsAppositionToTheEnd(ownEnd, sentence);
+                    // «…, по словам члена команды, участвовавшего в кремации, и сообщениям СМИ.»: nothing but what describes it follows.
+                    bool isLast = !IsEnglish(sentence) && t - 2 > sentence.FirstToken && tokens.Form[t - 1] == "," && !HasPredicate(ownEnd, sentence.EndToken);
+                    bool closes = ownEnd >= sentence.EndToken - 1 || isLast || IsEnglish(sentence) && IsAppositionToTheEnd(ownEnd, sentence);
                     // "as X reports with reference to Y, …", "X, which cites Y, said …": the one cited stands behind all of it.
                     if (list == "citing" && IsEnglish(sentence) && governor >= 0 && (owner.CuesOf(sentence.Language).Is("report", tokens.Lemma[governor]) || StandsInRelay(t, sentence))) closes = true;
                     if (t <= sentence.FirstToken + 1 || closes) (first, end) = (sentence.FirstToken, sentence.EndToken);
@@ -181,6 +183,13 @@ public sealed partial class AttributionReader
         {
             for (int t = from; t < to; t++)
                 if (tokens.Form[t] is "," or ";") return true;
+            return false;
+        }
+
+        private bool HasPredicate(int from, int to)
+        {
+            for (int t = from; t < to; t++)
+                if (tokens.Upos[t] is Upos.VERB or Upos.AUX && tokens.Has(t, "VerbForm", "Fin") && !tokens.Has(t, "Mood", "Imp") || tokens.Has(t, "Variant", "Short")) return true;
             return false;
         }
 

@@ -95,7 +95,10 @@ internal sealed class RuleWords
     private static string? Person(FrozenSet<string> words, LanguageCode language, TokenTable tokens, int token)
     {
         if (tokens.Upos[token] != Upos.VERB || !tokens.Has(token, "VerbForm", "Part") || tokens.Has(token, "Variant", "Short")) return null;
-        if (tokens.Deprel[token] is not ("nmod" or "obl" or "nsubj" or "nsubj:pass" or "obj" or "iobj")) return null;
+        // «по словам задержанного», «акция жён мобилизованных»: right after its noun and without a comma it is no attribute of it.
+        bool isAfterNoun = tokens.Deprel[token] == "acl" && language == LanguageCode.Russian && token > 0 && tokens.Upos[token - 1] == Upos.NOUN
+            && tokens.Head[token] < token && tokens.Feature(token, "Case") == "Gen";
+        if (!isAfterNoun && tokens.Deprel[token] is not ("nmod" or "obl" or "nsubj" or "nsubj:pass" or "obj" or "iobj")) return null;
         string form = tokens.Form[token].ToLowerInvariant().Replace('ё', 'е');
         foreach (string ending in language == LanguageCode.Russian ? RussianParticipleEndings : UkrainianParticipleEndings)
         {

@@ -79,6 +79,8 @@ internal sealed partial class SourceNamer
     // Without the stops and unpaired brackets at its edges.
     private static string Bare(string name)
     {
+        // «российские "военкоры» of «российские "военкоры"»: a quotation mark without its pair.
+        if (name.Count(c => c == '"') % 2 == 1) name = name.Replace("\"", "", StringComparison.Ordinal);
         string bare = name.Trim(' ', ',', '.', ';', ':', '-', '–', '—', '«', '»', '“', '”', '"', '’', '(', ')');
         return bare.Length == 0 || (bare.Contains('(', StringComparison.Ordinal) && name.EndsWith(')')) || name.EndsWith("U.S.", StringComparison.Ordinal) ? name : bare;
     }
