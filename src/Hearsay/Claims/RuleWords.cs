@@ -97,7 +97,7 @@ internal sealed class RuleWords
         if (tokens.Upos[token] != Upos.VERB || !tokens.Has(token, "VerbForm", "Part") || tokens.Has(token, "Variant", "Short")) return null;
         // «по словам задержанного», «акция жён мобилизованных»: right after its noun and without a comma it is no attribute of it.
         bool isAfterNoun = tokens.Deprel[token] == "acl" && language == LanguageCode.Russian && token > 0 && tokens.Upos[token - 1] == Upos.NOUN
-            && tokens.Head[token] < token && tokens.Feature(token, "Case") == "Gen";
+            && tokens.Head[token] < token && tokens.Feature(token, "Case") == "Gen" && !(token + 1 < tokens.Count && tokens.Upos[token + 1] is Upos.NOUN or Upos.ADJ);
         if (!isAfterNoun && tokens.Deprel[token] is not ("nmod" or "obl" or "nsubj" or "nsubj:pass" or "obj" or "iobj")) return null;
         string form = tokens.Form[token].ToLowerInvariant().Replace('ё', 'е');
         foreach (string ending in language == LanguageCode.Russian ? RussianParticipleEndings : UkrainianParticipleEndings)
