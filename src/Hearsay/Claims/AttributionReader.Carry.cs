@@ -121,7 +121,7 @@ public sealed partial class AttributionReader
                     continue;
                 }
                 if (carrier is null) continue;
-                if (BeginsAnew(sentence) || IsHearsay(sentence) || IsEnglish(sentence))
+                if (BeginsAnew(sentence) || IsHearsay(sentence) || IsEnglish(sentence) || sentence.Block != tokens.Sentences[s - 1].Block && EndsWithParagraph(carrier))
                 {
                     carrier = null;
                     continue;
@@ -129,6 +129,9 @@ public sealed partial class AttributionReader
                 frames.Add(Carried(carrier, sentence.FirstToken, sentence.EndToken, "attribution/carried") with { Verb = -1, Depth = 1 });
             }
         }
+
+        // «По словам родных, …»: for a paragraph; what a ministry or army sums up («по данным Минобороны») goes on over several.
+        private static bool EndsWithParagraph(Attribution carrier) => carrier.Rule == "attribution/according" && carrier.Source.Kind is not ("ministry" or "military");
 
         private static bool SpeaksAround(Attribution frame, Attribution inner) =>
             frame.Depth > 0 && frame.Verb >= 0 && frame.Verb != inner.Verb && frame.Carries(inner.Verb) && !inner.Carries(frame.Verb);

@@ -89,7 +89,9 @@ public sealed partial class AttributionReader
 
         private void Hear((string Name, string? Kind, TextSpan Span) source, int head)
         {
-            lastSpeaker = (source.Name, source.Kind);
+            // «Росія заявила …. За їхніми словами»: nobody means a state by it.
+            bool isState = source.Kind is null && tree.Language(head) != LanguageCode.English && namer.NameAt(head) is { Kind: NameKind.Location };
+            if (!isState) lastSpeaker = (source.Name, source.Kind);
             namer.Remember(source.Name, source.Kind, head);
         }
 
