@@ -50,6 +50,8 @@ public sealed partial class AttributionReader
                 content = (told.First, Math.Min(told.End, beside));
             // "claimed to have repelled raids, saying 119 drones were shot down", "It adds that troops advanced …": all that follows, whatever the parser makes of it.
             if (IsEnglish(sentence) && speaker >= 0 && Says(verb, sentence) && GoesOnToTheEnd(verb, content, sentence)) (content, how) = ((verb + 1, sentence.EndToken), "verb.rest");
+            // "said two people were killed, and that the 18 wounded included …": what is joined to it.
+            if (content is { } spoken && spoken.First > verb && IsEnglish(sentence) && speaker >= 0 && reports && JoinedContent(verb) is var joined && joined > spoken.End) content = (spoken.First, joined);
             // "put the toll at 45 and …": the number and what is said of it, as far as the clause goes.
             if (counts && speaker >= 0) (content, how) = ((verb + 1, tree.Extent(verb).End), "verb.count");
             // "…, because they refused, ASTRA reported on Sunday": what closes a sentence carries all of it, wherever the tree hangs it.
@@ -114,6 +116,26 @@ public sealed partial class AttributionReader
             for (int t = verb + 1; t < sentence.EndToken; t++)
                 if (tokens.Form[t] is ";" or "\"" or "”") return false;
             return true;
+        }
+
+        // Where a further clause with "that", or in -ing, that the parser joined to the verb of speech itself ends; -1 for none.
+        private int JoinedContent(int verb)
+        {
+            foreach (int child in tree.Children(verb))
+            {
+                if (child <= verb || !tree.Is(child, "conj")) continue;
+                bool isGerund = false, hasSubject = false;
+                foreach (int part in tree.Children(child))
+                {
+                    hasSubject |= tree.Is(part, "nsubj");
+                    isGerund |= tree.Is(part, "aux") && tokens.Form[part] == "being";
+                }
+                int start = tree.Extent(child).First;
+                while (start < child && tokens.Upos[start] == Upos.PUNCT) start++;
+                bool isThat = start < child && (tokens.Form[start] == "that" || tokens.Form[start] == "and" && tokens.Form[start + 1] == "that");
+                if (isThat || isGerund && !hasSubject && tree.Child(verb, "xcomp") >= 0) return tree.Extent(child).End;
+            }
+            return -1;
         }
 
         private bool HasBe(int verb)

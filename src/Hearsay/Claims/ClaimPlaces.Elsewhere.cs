@@ -94,6 +94,10 @@ internal sealed partial class ClaimPlaces
         return tokens.Upos[token - 1] == Upos.NOUN && words.Is("people-of", tokens.Lemma[token - 1]);
     }
 
+    // "at a press briefing in Geneva, the head of the mission said …": where it was told.
+    private bool IsOfTalk(int token, int head, Trigger trigger) =>
+        IsEnglish(token) && trigger.Type.Family != "speech" && tokens.Head[head] is >= 0 and int noun && noun < head && tokens.Upos[noun] == Upos.NOUN && words.Is("talks", tokens.Lemma[noun]);
+
     // "Kharkiv Mayor Ihor Terekhov said …", "Voronezh region governor …": what he governs, before the words he says; -1 for none.
     private int SeatOfSpeaker(Sentence sentence, int token)
     {

@@ -224,7 +224,7 @@ internal sealed partial class ClaimPlaces
         if (IsFarFrom(token) || IsParty(token) || IsHome(token) || (trigger.Type.Family is "violence" or "harm" && IsElsewhere(token))) return false;
         // «Киеву переданы 205 пленных»: to whom, not where.
         if (!IsEnglish(token) && preposition[i].Length == 0 && tree.Is(head, "iobj") && tokens.Has(head, "Case", "Dat")) return false;
-        if (IsLeft(token, trigger)) return false;
+        if (IsLeft(token, trigger) || IsOfTalk(token, head, trigger)) return false;
         bool isCountry = toponym.Place is { Precision: PlacePrecision.Country };
         if (isCountry)
         {

@@ -8,7 +8,7 @@ internal sealed class SettingWords
 {
     private static readonly string[] Lists = ["launching", "taking", "hurt", "direction", "people-of", "kilometre", "court", "undergoing", "settlement", "again", "region", "data", "this",
         "from", "off", "away", "direction-of", "into", "in", "inside", "between", "and", "beside", "district", "settlement-stems", "flashback",
-        "remain", "here", "front", "quarters", "moving", "way", "before", "relative", "opens-relative", "heads-of-places", "home-people", "of-a-region", "said", "late", "about", "months", "dateline", "road"];
+        "remain", "here", "front", "quarters", "moving", "way", "before", "relative", "opens-relative", "heads-of-places", "home-people", "talks", "of-a-region", "said", "late", "about", "months", "dateline", "road"];
 
     private readonly FrozenDictionary<string, FrozenSet<string>> lists;
 

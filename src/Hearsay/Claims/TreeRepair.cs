@@ -26,6 +26,7 @@ internal static class TreeRepair
                 (repair ??= new Repair(tokens)).Detach(sentence, end);
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
             {
+                if (NameTakenForVerb(repair?.Tokens ?? tokens, sentence, t) is > 0 and int nameEnd) (repair ??= new Repair(tokens)).MakeName(sentence, t, nameEnd);
                 if (IsVerbBeforeItsObject(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).RaiseVerb(sentence, t);
                 else if (IsDownBeforeObject(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeDowned(t);
                 else if (IsThatTakenForObject(repair?.Tokens ?? tokens, t)) (repair ??= new Repair(tokens)).MakeMark(t);
@@ -35,6 +36,7 @@ internal static class TreeRepair
                 else if (RelativeForMain(repair?.Tokens ?? tokens, sentence, t) is >= 0 and int main) (repair ??= new Repair(tokens)).LowerRelative(sentence, t, main);
                 else if (IsNeighbouring(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).MakeAdjective(t);
                 else if (IsTimeZone(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).LowerZone(sentence, t);
+                else if (IsNumberJoinedToParticiple(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).JoinNumber(t);
                 else if (IsOwnerForBody(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).SwapOwner(sentence, t);
                 else if (IsShotDead(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseShot(sentence, t);
                 else if (IsNameOfAnEvent(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).LowerNoun(sentence, t);
@@ -182,6 +184,21 @@ internal static class TreeRepair
         }
         return -1;
     }
+
+    // "Volodymyr Tymoshko, head of the police, said …": the first name taken for a verb, and the surname for its object; where the name ends, -1 for none.
+    private static int NameTakenForVerb(TokenTable tokens, Sentence sentence, int token)
+    {
+        if (tokens.Upos[token] != Upos.VERB || token + 1 >= sentence.EndToken || tokens.Head[token + 1] != token || tokens.Form[token] is not [var initial, ..] || !char.IsUpper(initial)) return -1;
+        foreach (NameMention name in tokens.Names)
+            if (name.FirstToken == token && name.Kind == NameKind.Person && name.EndToken > token + 1) return name.EndToken;
+        return -1;
+    }
+
+    // "159 prisoners held by Russia and 175 held by Ukraine": the second number joined to the participle instead of the noun.
+    private static bool IsNumberJoinedToParticiple(TokenTable tokens, Sentence sentence, int token) =>
+        tokens.Upos[token] == Upos.NUM && tokens.Deprel[token] == "conj" && token + 1 < sentence.EndToken && tokens.Head[token] is >= 0 and int verb && verb < token
+        && tokens.Upos[verb] == Upos.VERB && tokens.Deprel[verb].StartsWith("acl", StringComparison.Ordinal)
+        && tokens.Deprel[token + 1].StartsWith("acl", StringComparison.Ordinal) && tokens.Head[token + 1] == tokens.Head[verb];
 
     // "around 3 pm (1500 GMT), a source said": the zone taken for who speaks.
     private static bool IsTimeZone(TokenTable tokens, Sentence sentence, int token, CueWords english) =>
@@ -375,6 +392,22 @@ internal static class TreeRepair
             for (int t = clause; t < sentence.EndToken; t++)
                 if (Tokens.Head[t] == clause && Tokens.Deprel[t] == "punct" && t == sentence.EndToken - 1) Tokens.Head[t] = main;
             (Tokens.Head[clause], Tokens.Deprel[clause]) = (noun, "acl:relcl");
+        }
+
+        public void MakeName(Sentence sentence, int first, int end)
+        {
+            (Tokens.Upos[first], Tokens.Lemma[first], Tokens.Feats[first]) = (Upos.PROPN, Tokens.Form[first], "Number=Sing");
+            for (int t = first + 1; t < sentence.EndToken; t++)
+            {
+                if (t < end && (Tokens.Head[t] == first || Tokens.Head[t] >= first && Tokens.Head[t] < end)) (Tokens.Head[t], Tokens.Deprel[t]) = (first, "flat");
+                else if (t >= end && Tokens.Head[t] == first && Tokens.Upos[t] == Upos.NOUN && Tokens.Deprel[t] is "parataxis" or "obl" or "dep") Tokens.Deprel[t] = "appos";
+            }
+        }
+
+        public void JoinNumber(int number)
+        {
+            Tokens.Head[number] = Tokens.Head[Tokens.Head[number]];
+            Tokens.Head[number + 1] = number;
         }
 
         public void LowerZone(Sentence sentence, int zone)
