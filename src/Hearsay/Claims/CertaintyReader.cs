@@ -61,6 +61,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
                 if (!isPerfect) return Unreal("modal");
                 (isHedged, hedge) = (true, lemma);
             }
+            if (at == token && IsFuture(tree, at) && HasCondition(tree, at, cues)) return Unreal("condition");
             if (at == token && IsFuture(tree, at)) return new Verdict(Certainty.Future, Polarity.Positive, "certainty/future-tense");
             int head = tokens.Head[at];
             if (head < 0) break;
@@ -96,6 +97,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
             if (tree.Is(at, "root") || (tree.Is(at, "ccomp") && tokens.Upos[head] == Upos.VERB) || tree.Is(at, "parataxis")) break;
             at = head;
         }
+        if (!isHedged && !isEnglish && AsideHedge(tree, token, cues) is >= 0 and int aside) return new Verdict(Certainty.Hedged, Polarity.Positive, "certainty/aside:" + tokens.Lemma[aside]);
         if (!isHedged)
         {
             // Adverbs and adjectives beside the trigger ("a suspected drone attack", «вероятный удар»).
@@ -191,6 +193,34 @@ public sealed class CertaintyReader(AttributionReader attribution)
 
     private static bool IsFuture(SyntaxTree tree, int token) =>
         tree.Tokens.Has(token, "Tense", "Fut") && !tree.IsEnglish(token) && tree.Tokens.Upos[token] == Upos.VERB;
+
+    // «Если повестки не отменят, шахтёры перекроют трассу»
+    private static bool HasCondition(SyntaxTree tree, int token, CueWords cues)
+    {
+        foreach (int child in tree.Children(token))
+            if (tree.Is(child, "advcl") && tree.Child(child, "mark") is >= 0 and int mark && cues.Is("hypothetical-marks", tree.Tokens.Lemma[mark].ToLowerInvariant()) && !tree.LemmaIn("so-that", mark)) return true;
+        return false;
+    }
+
+    // «Гарнизон, судя по всему, оставил высоту», «По неподтверждённой информации, в Кидале взят…»: an aside between commas or one that opens the sentence,
+    // before the trigger with no other verb between, whatever the tree hangs it on. Returns its word, or −1.
+    private static int AsideHedge(SyntaxTree tree, int token, CueWords cues)
+    {
+        const int longestAside = 4;
+        TokenTable tokens = tree.Tokens;
+        int first = tree.Sentence(token).FirstToken, close = token - 1;
+        for (; close > first && tokens.Form[close] != ","; close--)
+            if (tokens.Upos[close] is Upos.VERB or Upos.SCONJ) return -1;
+        int open = close - 1;
+        while (open >= first && tokens.Upos[open] != Upos.PUNCT) open--;
+        if (close <= first || close - open - 1 > longestAside || open >= first && tokens.Form[open] != ",") return -1;
+        int start = open + 1;
+        if (tree.FormIn("hedging-openers", start) && tree.FormIn("hedging-closers", close - 1)) return start;
+        if (tokens.Upos[start] != Upos.ADP) return -1;
+        for (int t = start + 1; t < close - 1; t++)
+            if (tokens.Upos[t] == Upos.ADJ && cues.Is("hedges", tokens.Lemma[t].ToLowerInvariant())) return t;
+        return -1;
+    }
 
     private static bool HasPurpose(SyntaxTree tree, int clause)
     {

@@ -61,6 +61,9 @@ public sealed partial class ClaimExtractor
         // "another person", "a man": one by its own article, whatever is counted near it.
         if (quantity is null && counted >= 0 && isEnglish && isToll && type != "damage" && quantityReader.HasArticle(tree, counted))
             quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
+        // «Двое погибли сразу, третий скончался в больнице»
+        if (quantity is null && counted >= 0 && !isEnglish && isToll && type != "damage" && tokens.Upos[counted] == Upos.ADJ && tokens.Has(counted, "Number", "Sing") && tree.LemmaIn("one-of-several", counted))
+            return One(tree, counted);
         // "…, which led to an outage": things counted elsewhere are not what went out.
         bool isThing = type == "damage" && isNoun && isEnglish;
         if (quantity is null && counts && !isThing) quantity = Nearby(tree, trigger, setting, ownClauseOnly: false);

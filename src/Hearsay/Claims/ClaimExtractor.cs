@@ -180,7 +180,8 @@ public sealed partial class ClaimExtractor
         if (type == "conscription" && isEnglish)
             chain.RemoveAll(f => f.Rule == "attribution/verb.object" && f.Verb >= 0 && tree.LemmaIn("announcing", f.Verb) && tokens.Head[trigger.Token] == f.Verb);
         // "reportedly" says that somebody reports it; the next sentence of the paragraph tells who.
-        if (chain.Count == 0 && verdict.Certainty == Certainty.Hedged && !isSpeech) chain = NextSentenceSources(tree, trigger.Token, attribution);
+        bool isAside = verdict.Rule.StartsWith("certainty/aside", StringComparison.Ordinal);
+        if (chain.Count == 0 && verdict.Certainty == Certainty.Hedged && !isSpeech && !isAside) chain = NextSentenceSources(tree, trigger.Token, attribution);
         // The speaker of a speech act is its actor, not its source.
         string? actorName = null;
         if (isSpeech)

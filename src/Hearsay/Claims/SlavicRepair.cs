@@ -23,6 +23,7 @@ internal static class SlavicRepair
                 else if (tokens.Deprel[t] == "nsubj" && StandsWithin(tokens, sentence, t)) (mended ??= NumeralRepair.Copy(original)).Deprel[t] = "obl";
                 // «Загинув прикордонник, повідомляється …»: a finite verb is no subject.
                 else if (tokens.Upos[t] == Upos.VERB && tokens.Deprel[t] == "nsubj" && tokens.Has(t, "VerbForm", "Fin")) (mended ??= NumeralRepair.Copy(original)).Deprel[t] = "parataxis";
+                else if (StraySubject(tokens, sentence, t) is >= 0 and int predicate) RaiseSubject(mended ??= NumeralRepair.Copy(original), t, predicate);
                 else if (tokens.Upos[t] == Upos.VERB)
                     for (int mends = 0; mends < 2 && Arguments(mended ?? original, sentence, t) is (int argument, string relation); mends++) (mended ??= NumeralRepair.Copy(original)).Deprel[argument] = relation;
             }
@@ -108,6 +109,27 @@ internal static class SlavicRepair
         (tokens.Head[token], tokens.Deprel[token], tokens.Upos[token]) = (noun, "nmod", Upos.PROPN);
         (tokens.Feats[token], tokens.Lemma[token]) = ("Case=Gen|Number=Sing|Uninflect=Yes", tokens.Form[token]);
     }
+
+    // «взят в плен командир»: a nominative under a noun in another case, after a verb that agrees with it and has no subject; the verb, or −1.
+    private static int StraySubject(TokenTable tokens, Sentence sentence, int noun)
+    {
+        if (tokens.Upos[noun] != Upos.NOUN || tokens.Deprel[noun] != "nmod" || !tokens.Has(noun, "Case", "Nom") || !tokens.Has(noun, "Animacy", "Anim")) return -1;
+        int head = tokens.Head[noun];
+        if (head < 0 || head > noun || tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Case", "Nom")) return -1;
+        for (int t = head + 1; t < noun; t++)
+            if (tokens.Head[t] != noun || tokens.Upos[t] is Upos.ADP or Upos.PUNCT) return -1;
+        int verb = head;
+        while (verb >= 0 && tokens.Upos[verb] == Upos.NOUN && tokens.Deprel[verb] is "nmod" or "obl" or "obj") verb = tokens.Head[verb];
+        if (verb < 0 || verb > head || tokens.Upos[verb] != Upos.VERB || !Agrees(tokens, noun, verb)) return -1;
+        bool isPassive = tokens.Has(verb, "Variant", "Short") && tokens.Has(verb, "VerbForm", "Part");
+        if (!isPassive && !(tokens.Has(verb, "VerbForm", "Fin") && tokens.Has(verb, "Tense", "Past"))) return -1;
+        for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            if (tokens.Head[t] == verb && tokens.Deprel[t].StartsWith("nsubj", StringComparison.Ordinal)) return -1;
+        return verb;
+    }
+
+    private static void RaiseSubject(TokenTable tokens, int noun, int verb) =>
+        (tokens.Head[noun], tokens.Deprel[noun]) = (verb, tokens.Has(verb, "VerbForm", "Part") ? "nsubj:pass" : "nsubj");
 
     private static bool IsUnder(TokenTable tokens, int token, int above)
     {

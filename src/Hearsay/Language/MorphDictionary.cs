@@ -91,6 +91,14 @@ internal sealed class MorphDictionary
         return best;
     }
 
+    /// <summary>Whether a reading has the part of speech of a tag and, when strict, its form of the verb.</summary>
+    public bool Allows(ReadOnlySpan<Reading> readings, Upos upos, string feats, bool isStrict)
+    {
+        foreach (Reading reading in readings)
+            if (_tags[reading.Tag].Agreement(upos, feats) >= 0 && (!isStrict || _tags[reading.Tag].IsSameVerbForm(feats))) return true;
+        return false;
+    }
+
     /// <summary>Whether every reading is a noun, a verb, a short participle or a short adjective, whose parts of speech are those of the treebanks.</summary>
     public bool AreNounsOrVerbs(ReadOnlySpan<Reading> readings)
     {
@@ -194,6 +202,17 @@ internal sealed class DictionaryTag
 
     /// <summary>Whether it is a noun's, a verb's or a short participle's or adjective's.</summary>
     public bool IsNounOrVerb => _pos is "NOUN" or "VERB" or "INFN" or "GRND" or "PRTS" or "ADJS";
+
+    /// <summary>Whether a Universal Dependencies tag has the verb form, tense and aspect of this one; always for other parts of speech.</summary>
+    public bool IsSameVerbForm(string feats)
+    {
+        if (_pos is not ("VERB" or "INFN" or "GRND" or "PRTS" or "PRTF")) return true;
+        string form = _pos switch { "VERB" => "VerbForm=Fin", "INFN" => "VerbForm=Inf", "GRND" => "VerbForm=Conv", _ => "VerbForm=Part" };
+        if (!feats.Contains(form, StringComparison.Ordinal)) return false;
+        foreach (string feature in _features)
+            if (_pos == "VERB" && (feature.StartsWith("Tense", StringComparison.Ordinal) || feature.StartsWith("Aspect", StringComparison.Ordinal)) && !feats.Contains(feature, StringComparison.Ordinal)) return false;
+        return true;
+    }
 
     /// <summary>How well the tag agrees with a Universal Dependencies tag; −1 where the parts of speech exclude each other.</summary>
     public int Agreement(Upos upos, string feats)

@@ -54,19 +54,21 @@ internal sealed class Tagger
                 _weights.Score(features.Keys, scores);
                 int bestScore = int.MinValue;
                 ReadOnlySpan<MorphDictionary.Reading> readings = uncapped.Length > 0 && Dictionary!.AreNounsOrVerbs(work.ReadingsOf(i)) ? work.ReadingsOf(i) : [];
-                Choose(candidates, scores, readings, ref best, ref bestScore);
-                Choose(uncapped, scores, readings, ref best, ref bestScore);
+                Choose(candidates, scores, readings, isStrict: true, ref best, ref bestScore);
+                Choose(uncapped, scores, readings, isStrict: true, ref best, ref bestScore);
+                if (bestScore == int.MinValue) Choose(candidates, scores, readings, isStrict: false, ref best, ref bestScore);
+                if (bestScore == int.MinValue) Choose(uncapped, scores, readings, isStrict: false, ref best, ref bestScore);
             }
             work.Tag[i] = best;
         }
     }
 
-    // Where there are readings of the dictionary, a tag needs one of its part of speech: «убиты» is no noun.
-    private void Choose(ReadOnlySpan<ushort> candidates, ReadOnlySpan<int> scores, ReadOnlySpan<MorphDictionary.Reading> readings, ref int best, ref int bestScore)
+    // Where there are readings of the dictionary, a tag needs one of its part of speech: «убиты» is no noun; when strict, also of its form: «убит» is no future tense.
+    private void Choose(ReadOnlySpan<ushort> candidates, ReadOnlySpan<int> scores, ReadOnlySpan<MorphDictionary.Reading> readings, bool isStrict, ref int best, ref int bestScore)
     {
         foreach (ushort candidate in candidates)
         {
-            if (readings.Length > 0 && Tags.Upos[candidate] is not Upos.PROPN && Dictionary!.Choose(readings, Tags.Upos[candidate], Tags.Feats[candidate]) < 0) continue;
+            if (readings.Length > 0 && Tags.Upos[candidate] is not Upos.PROPN && !Dictionary!.Allows(readings, Tags.Upos[candidate], Tags.Feats[candidate], isStrict)) continue;
             int score = 0;
             foreach (ushort component in Tags.Components[candidate]) score += scores[component];
             if (score > bestScore) (best, bestScore) = (candidate, score);
