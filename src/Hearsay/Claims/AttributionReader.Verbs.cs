@@ -13,6 +13,7 @@ public sealed partial class AttributionReader
             Sentence sentence = tokens.Sentences[sentenceIndex];
             CueWords cues = owner.CuesOf(sentence.Language);
             if (tokens.Upos[verb] is not (Upos.VERB or Upos.AUX or Upos.ADJ)) return;
+            ReadWitnessing(verb, sentenceIndex);
             string lemma = tokens.Lemma[verb];
             bool reports = cues.Is("report", lemma), denies = cues.Is("deny", lemma), shows = cues.Is("show", lemma), cites = cues.Is("cite", lemma);
             reports |= cues.Is("conclude", lemma) && HasConclusion(verb, cues);
@@ -27,7 +28,7 @@ public sealed partial class AttributionReader
             // «йдеться про рух відкритим полем»: what is meant, told by nobody.
             if (shows && !IsEnglish(sentence) && lemma.EndsWith("ся", StringComparison.Ordinal) && verb + 1 < sentence.EndToken && tree.LemmaIn("about", verb + 1)) return;
             if (cues.Is("speak", lemma) && tree.Subject(verb) is >= 0 and int voice && tokens.Upos[voice] is not Upos.PRON
-                && namer.CanSpeak(voice, false) && namer.Name(voice, lastSpeaker, false) is { } heard) Hear(heard, voice);
+                && namer.CanSpeak(voice, false) && namer.Name(voice, SpeakerBefore(verb), false) is { } heard) Hear(heard, voice);
             bool counts = !reports && !denies && !shows && !cites && IsCount(verb, cues);
             if (!reports && !denies && !shows && !cites && !counts) return;
             bool passive = tree.IsPassive(verb) || !IsEnglish(sentence) && tokens.Has(verb, "Voice", "Pass")
@@ -63,6 +64,8 @@ public sealed partial class AttributionReader
             bool isShort = !IsEnglish(sentence) && tokens.Has(verb, "Variant", "Short");
             if (content is null && reports && !isShort && FindByOrder(verb, sentence, sentenceIndex) is { } found)
                 (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
+            if (speaker >= 0 && IsEnglish(sentence) && CitingBefore(speaker, verb, sentence) is >= 0 and int citing) (speaker, content, how) = (citing, (verb + 1, sentence.EndToken), "verb.rest");
+            if (content is { } said && IsEnglish(sentence) && QuotationAround(verb) is { } around) content = (Math.Max(said.First, around.FirstToken), Math.Min(said.End, around.EndToken));
             if (speaker < 0)
             {
                 if (passive && reports) ReadHearsay(verb, sentence);
@@ -73,7 +76,7 @@ public sealed partial class AttributionReader
             foreach (int member in tree.WithConjuncts(speaker).Take(4))
             {
                 if (member != speaker && !namer.CanSpeak(member, false)) continue;
-                if (namer.Name(member, lastSpeaker, isAdding) is not { } name) continue;
+                if (namer.Name(member, SpeakerBefore(verb), isAdding) is not { } name) continue;
                 // Who announces a thing has not told the story.
                 if (first && (how is not ("verb.object" or "verb.none") || name.Kind is not ("person" or "official") || IsEnglish(sentence) && namer.IsBody(name.Name, sentence.Language))) Hear(name, member);
                 first = false;

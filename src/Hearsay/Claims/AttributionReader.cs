@@ -89,9 +89,8 @@ public sealed partial class AttributionReader
 
         private void Hear((string Name, string? Kind, TextSpan Span) source, int head)
         {
-            // «Росія заявила …. За їхніми словами»: nobody means a state by it.
-            bool isState = source.Kind is null && tree.Language(head) != LanguageCode.English && namer.NameAt(head) is { Kind: NameKind.Location };
-            if (!isState) lastSpeaker = (source.Name, source.Kind);
+            if (IsQuoted(head)) quotedSpeaker = (source.Name, source.Kind);
+            else (lastSpeaker, quotedSpeaker) = ((source.Name, source.Kind), null);
             namer.Remember(source.Name, source.Kind, head);
         }
 

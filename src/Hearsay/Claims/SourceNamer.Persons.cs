@@ -81,8 +81,9 @@ internal sealed partial class SourceNamer
     {
         const int reach = 12;
         string lemma = tokens.Lemma[head].ToLowerInvariant();
-        if (tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Number", "Plur")
-            || !(words.Is("role", lemma) || KindOfHead(head, LanguageCode.English) is "witness" or "person" or "military")) return null;
+        bool isOne = words.Is("one", lemma) && IsOneOf(head);
+        if (!isOne && (tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Number", "Plur")
+            || !(words.Is("role", lemma) || KindOfHead(head, LanguageCode.English) is "witness" or "person" or "military"))) return null;
         for (int t = head + 1; t + 3 < Math.Min(tree.Sentence(head).EndToken, head + reach); t++)
         {
             if (tokens.Upos[t] is Upos.AUX || tokens.Upos[t] is Upos.VERB && !tree.Is(t, "amod")) return null;
@@ -92,6 +93,21 @@ internal sealed partial class SourceNamer
             return end - t is >= 3 and <= 5 && tokens.Form[end] == "," ? (Nominative(t + 1, end), tokens.SpanOf(t + 1, end)) : null;
         }
         return null;
+    }
+
+    // "one of them, a miller, said": the noun with an indefinite article between the commas right after it; −1 where none.
+    private int SetOffSomebody(int head)
+    {
+        const int reach = 10;
+        if (!IsOneOf(head)) return -1;
+        Sentence sentence = tree.Sentence(head);
+        int comma = head + 1;
+        while (comma < sentence.EndToken && comma < head + reach && tokens.Form[comma] != ",") comma++;
+        if (comma + 2 >= sentence.EndToken || tokens.Form[comma] != "," || !cues(LanguageCode.English).Is("articles", tokens.Form[comma + 1])) return -1;
+        int noun = -1;
+        for (int t = comma + 2; t < Math.Min(sentence.EndToken, comma + reach) && tokens.Upos[t] is not (Upos.VERB or Upos.AUX or Upos.ADP or Upos.PUNCT); t++)
+            if (tokens.Upos[t] == Upos.NOUN) noun = t;
+        return noun >= 0 && CanSpeak(noun, false) ? noun : -1;
     }
 
     // «головнокомандувач ЗСУ Валерій Залужний», "gang leader Luckson Elan": after a word for a role, the last two or three capitalised

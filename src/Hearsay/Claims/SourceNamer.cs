@@ -93,7 +93,8 @@ internal sealed partial class SourceNamer
         string body = tree.Analysis.Document.Body, lemma = tokens.Lemma[head].ToLowerInvariant();
         // "the 29-year-old said": the person who spoke before, called by his age.
         if (IsByAge(head))
-            return lastSpeaker is { } aged && (SourceKind.IsSomebody(aged.Kind) || aged.Kind == "anonymous") ? (aged.Name, aged.Kind, tokens.SpanOf(head)) : (tokens.Form[head], "person", tokens.SpanOf(head));
+            return lastSpeaker is { } aged && (SourceKind.IsSomebody(aged.Kind) || aged.Kind == "anonymous") ? (aged.Name, aged.Kind, tokens.SpanOf(head))
+                : PersonBefore(head) is { } told ? (told, "person", tokens.SpanOf(head)) : (Aged(head).Of(body), "person", Aged(head));
         if (tokens.Upos[head] is Upos.PRON or Upos.DET && !IsOneOf(head))
         {
             // "it said": a body that has just spoken, never a person.
@@ -129,6 +130,8 @@ internal sealed partial class SourceNamer
             return (FullName(Nominative(own.FirstToken, own.EndToken)), KindOfPerson(head, null), tokens.SpanOf(own.FirstToken, own.EndToken));
         // "A resident of the village, Ibrahim Askira, said": who he is, then his name between commas.
         if (isEnglish && SetOffName(head, words) is { } apart) return (FullName(apart.Name), KindOfPerson(head, null), apart.Span);
+        // "one of them, a miller, said": rather what he is than one of them.
+        if (isEnglish && words.Is("one", lemma) && SetOffSomebody(head) is >= 0 and int who) return Named(who, lastSpeaker, isAdding);
         // «очільник ОВА»: who holds the office, where the page names him, rather than the office.
         if (!isEnglish && words.Is("role", tokens.Lemma[head]) && FindName(head) is { Kind: not NameKind.Person } && holders.Find(head) is { } bearer)
             return (bearer, "official", tokens.SpanOf(head));
@@ -142,7 +145,7 @@ internal sealed partial class SourceNamer
             TextSpan nameSpan = tokens.SpanOf(name.FirstToken, name.EndToken);
             string text = name.Kind == NameKind.Person ? FullName(Nominative(name.FirstToken, name.EndToken)) : Trimmed(name, head);
             // "Kharkiv residents", "the Melitopol administration": the name only qualifies the head.
-            if (name.Kind == NameKind.Person || (!Qualifies(name, head) && words.FormOf("anonymous", text) is null))
+            if (name.Kind == NameKind.Person || ((!Qualifies(name, head) || isEnglish && IsCalledSo(name, head)) && words.FormOf("anonymous", text) is null))
             {
                 KnownSource? knownSource = known.FindInflected(text);
                 string? kind = name.Kind == NameKind.Person ? KindOfPerson(head, knownSource) : knownSource?.Kind ?? KindOfHead(head, language);
@@ -279,7 +282,16 @@ internal sealed partial class SourceNamer
         && tokens.Has(head, "Case", "Nom") && tokens.Has(head, "Number", "Sing")
         && tree.Is(head, "nsubj") && tokens.Head[head] == head + 1 && cues(tree.Language(head)).Is("say", tokens.Lemma[head + 1]);
 
-    private bool IsByAge(int head) => tokens.Form[head].EndsWith("-year-old", StringComparison.Ordinal) && !(head + 1 < tokens.Count && tokens.Head[head] == head + 1);
+    private bool IsByAge(int head) => Aged(head).Length > 0 && !tree.Is(head, "amod") && !(head + 1 < tokens.Count && tokens.Head[head] == head + 1);
+
+    // "29-year-old", in one word or in five; empty for other words.
+    private TextSpan Aged(int head)
+    {
+        const int parts = 4;
+        if (tokens.Form[head].EndsWith("-year-old", StringComparison.Ordinal)) return tokens.SpanOf(head);
+        bool isAge = head >= parts && tokens.Form[head] == "old" && tokens.Form[head - 1] == "-" && tokens.Lemma[head - 2] == "year" && tokens.Form[head - 3] == "-";
+        return isAge ? tokens.SpanOf(head - parts, head + 1) : default;
+    }
 
     // "South Africa's military" where the parser left the possessor elsewhere.
     private int WithPossessor(int first)
@@ -308,6 +320,9 @@ internal sealed partial class SourceNamer
         while (end < tokens.Count && tokens.Upos[end] is Upos.PROPN or Upos.NOUN && tree.Is(end, "flat") && tokens.Head[end] >= name.FirstToken && tokens.Head[end] < end) end++;
         return end == name.EndToken || tree.Language(name.FirstToken) != LanguageCode.English ? name : name with { EndToken = end };
     }
+
+    // "its operator Comanav": the name right after what it is.
+    private bool IsCalledSo(NameMention name, int head) => name.Kind is NameKind.Organization or NameKind.Other && name.FirstToken == head + 1 && tree.Is(name.FirstToken, "appos") && tokens.Head[name.FirstToken] == head;
 
     private bool Qualifies(NameMention name, int head) => head < name.FirstToken || head >= name.EndToken;
 

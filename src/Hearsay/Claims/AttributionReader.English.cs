@@ -1,0 +1,50 @@
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+// What English reports say over more than one sentence: who speaks beside a quotation, who has seen it, a medium that cites somebody
+// in its next sentence.
+public sealed partial class AttributionReader
+{
+    private sealed partial class Reader
+    {
+        // Who spoke last within the words quoted: "I called my son and he said …," she told the channel.
+        private (string Name, string? Kind)? quotedSpeaker;
+
+        private bool IsQuoted(int token) => tree.IsEnglish(token) && QuotationAround(token) is not null;
+
+        private Quotation? QuotationAround(int token)
+        {
+            foreach (Quotation quotation in quotations)
+                if (quotation.Contains(token)) return quotation;
+            return null;
+        }
+
+        private (string Name, string? Kind)? SpeakerBefore(int verb) => IsQuoted(verb) ? quotedSpeaker ?? lastSpeaker : lastSpeaker;
+
+        // "Verstka, citing a lawyer, reported": the lawyer stands nearer to the verb, the outlet reports; −1 where nobody is cited so.
+        private int CitingBefore(int speaker, int verb, Sentence sentence)
+        {
+            if (frames.Find(f => f.Rule == "attribution/citing" && speaker >= f.Own.First && speaker < f.Own.End && verb >= f.Own.End) is not { } cited) return -1;
+            int before = cited.Own.First - 1;
+            if (before <= sentence.FirstToken || tokens.Form[before] != ",") return -1;
+            for (int t = before - 1; t >= sentence.FirstToken && tokens.Upos[t] is Upos.NOUN or Upos.PROPN; t--)
+                if (namer.CanSpeak(t, false)) return t;
+            return -1;
+        }
+
+        // "A nurse said …. She counted 33 wounded": whoever has just spoken goes on with what he has seen.
+        private void ReadWitnessing(int verb, int sentenceIndex)
+        {
+            Sentence sentence = tokens.Sentences[sentenceIndex];
+            if (!IsEnglish(sentence) || sentenceIndex == 0) return;
+            CueWords cues = owner.CuesOf(sentence.Language);
+            if (!cues.Is("witness", tokens.Lemma[verb]) || !tokens.Has(verb, "VerbForm", "Fin") || tokens.Head[verb] >= 0 || lastSpeaker is not { } speaker || !SourceKind.IsSomebody(speaker.Kind)) return;
+            int subject = tree.Child(verb, "nsubj");
+            if (subject < 0 || subject > verb || tokens.Upos[subject] != Upos.PRON || !cues.Is("he-she", tokens.Lemma[subject]) || IsQuoted(verb)) return;
+            if (!frames.Exists(f => f.Depth == 1 && f.Source.Name == speaker.Name && tree.SentenceOf(f.SourceHead) == sentenceIndex - 1)) return;
+            Source source = new(speaker.Name, speaker.Kind, tokens.SpanOf(subject), tokens.Form[verb], tokens.SpanOf(verb));
+            Add(new Attribution(source, verb + 1, sentence.EndToken, 1, "attribution/witness") { Own = (subject, verb + 1), Verb = verb, SourceHead = subject });
+        }
+    }
+}
