@@ -18,11 +18,11 @@ public sealed partial class AttributionReader
                     || (tree.Is(child, "obl") && tree.Preposition(child) is var by && (by.Length == 0 || cues.Is("audience", by)));
                 if (!addressed || child == saidAt) continue;
                 int outlet = FindOutlet(child);
-                if (outlet < 0 && IsToldByName(verb, child, sentence)) outlet = child;
+                if (outlet < 0 && (IsToldByName(verb, child, sentence) || IsStation(child) || IsMediumOfThePage(child))) outlet = child;
                 if (outlet < 0 || namer.Name(outlet, null, false) is not { } name) continue;
                 // Whoever speaks or is cited is no audience.
                 if (frames.Exists(f => f.Verb == verb && f.Source.Name == name.Name || f.Rule == "attribution/citing" && outlet >= f.Own.First && outlet < f.Own.End)) continue;
-                if (!SourceKind.IsMedium(name.Kind) && !IsToldByName(verb, outlet, sentence)) continue;
+                if (!SourceKind.IsMedium(name.Kind) && !IsToldByName(verb, outlet, sentence) && !IsStation(outlet)) continue;
                 Add(AudienceOf(verb, outlet, name, range));
                 return;
             }
@@ -50,6 +50,20 @@ public sealed partial class AttributionReader
                 if (cues.Is("bodies", tokens.Form[t].ToLowerInvariant()) || owner.codebook.ClassesOf(LanguageCode.English, tokens.Form[t].ToLowerInvariant()).Length > 0) return false;
             return true;
         }
+
+        // "local radio", "state television": a medium that has no name on the page.
+        private bool IsStation(int noun)
+        {
+            CueWords cues = owner.CuesOf(LanguageCode.English);
+            if (!tree.IsEnglish(noun) || tokens.Upos[noun] != Upos.NOUN || !cues.Is("stations", tokens.Lemma[noun].ToLowerInvariant())) return false;
+            foreach (int child in tree.Children(noun))
+                if (child < noun && cues.Is("media-apart", tokens.Lemma[child])) return true;
+            return false;
+        }
+
+        // "she told the broadcaster": the one the page has named.
+        private bool IsMediumOfThePage(int noun) => tree.IsEnglish(noun) && tokens.Upos[noun] == Upos.NOUN && owner.CuesOf(LanguageCode.English).Is("media", tokens.Lemma[noun].ToLowerInvariant())
+            && noun > 0 && tokens.Form[noun - 1] == "the" && SourceKind.IsMedium(namer.Name(noun, null, false)?.Kind);
 
         // «РИА Новости сообщил представитель правительства»: the medium before the verb that agrees with somebody else.
         private void ReadAudienceBefore(int verb, int speaker, (int First, int End) range, Sentence sentence)
@@ -144,13 +158,16 @@ public sealed partial class AttributionReader
             {
                 Attribution frame = frames[f];
                 bool isWritten = frame.Verb >= 0 && owner.CuesOf(tree.Language(frame.Verb)).Is("post", tokens.Lemma[frame.Verb]);
-                if (frame.Depth != 1 || isWritten || frame.Source.Kind is not ("person" or "witness" or "anonymous" or null)) continue;
+                if (frame.Depth != 1 || isWritten || frame.Source.Kind is not ("person" or "witness" or "anonymous" or null) && !GoesOnAsPronoun(frame)) continue;
                 if (frames.Exists(other => other.Depth <= 0 && other.FirstToken <= frame.FirstToken && other.EndToken >= frame.EndToken)) continue;
                 int speaker = frames.FindIndex(0, f, earlier => earlier.Depth == 1 && earlier.Source.Name == frame.Source.Name && AudienceOf(earlier) is not null);
                 if (speaker < 0 || AudienceOf(frames[speaker]) is not { } audience) continue;
                 Add(audience with { FirstToken = frame.FirstToken, EndToken = frame.EndToken, Source = audience.Source with { CueSpan = new TextSpan(tokens.Start[frame.FirstToken], 0) } });
             }
         }
+
+        // An official speaks to one medium and to another: only "he" or "they" goes on with what he told this one.
+        private bool GoesOnAsPronoun(Attribution frame) => frame.Source.Kind == "official" && frame.SourceHead >= 0 && tree.IsEnglish(frame.SourceHead) && tokens.Upos[frame.SourceHead] == Upos.PRON;
 
         // "a document seen by Reuters", "a video verified by the BBC": no word of theirs.
         private bool IsExamination(int verb, CueWords cues) =>

@@ -149,11 +149,14 @@ public sealed partial class AttributionReader
             return -1;
         }
 
-        private bool HasSemicolon(int from, int to)
+        private bool HasSemicolon(int from, int to) => SemicolonBetween(from, to) >= 0;
+
+        // The last semicolon; −1 where none.
+        private int SemicolonBetween(int from, int to)
         {
-            for (int t = from; t < to; t++)
-                if (tokens.Form[t] == ";") return true;
-            return false;
+            for (int t = to - 1; t >= from; t--)
+                if (tokens.Form[t] == ";") return t;
+            return -1;
         }
 
         // «…. …, – сказал X»: a speaker after a dash at the end of a paragraph carries the sentences of it that have no other source.

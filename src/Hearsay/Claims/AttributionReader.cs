@@ -89,8 +89,12 @@ public sealed partial class AttributionReader
 
         private void Hear((string Name, string? Kind, TextSpan Span) source, int head)
         {
-            if (IsQuoted(head)) quotedSpeaker = (source.Name, source.Kind);
-            else (lastSpeaker, quotedSpeaker) = ((source.Name, source.Kind), null);
+            if (IsQuoted(head))
+            {
+                quotedSpeaker = (source.Name, source.Kind);
+                return;
+            }
+            (lastSpeaker, quotedSpeaker) = ((source.Name, source.Kind), null);
             namer.Remember(source.Name, source.Kind, head);
         }
 

@@ -115,7 +115,7 @@ internal sealed partial class SourceNamer
             string? any = null;
             for (int t = tokens.Sentences[s].FirstToken; t < Math.Min(tokens.Sentences[s].EndToken, s == sentence ? token : int.MaxValue); t++)
             {
-                if (NameAt(t) is not { Kind: NameKind.Person } name || t != name.FirstToken) continue;
+                if (NameAt(t) is not { Kind: NameKind.Person } name || t != name.FirstToken || s == sentence && IsQuoted(t, token)) continue;
                 if (tokens.Feature(token, "Gender") is { Length: > 0 } gender && tokens.Feature(t, "Gender") is { Length: > 0 } own && own != gender) continue;
                 string text = FullName(Nominative(name.FirstToken, name.EndToken));
                 for (int n = name.FirstToken; n < name.EndToken; n++)

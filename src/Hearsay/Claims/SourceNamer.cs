@@ -98,7 +98,7 @@ internal sealed partial class SourceNamer
         if (tokens.Upos[head] is Upos.PRON or Upos.DET && !IsOneOf(head))
         {
             // "it said": a body that has just spoken, never a person.
-            if (tokens.Lemma[head] == "it" && lastSpeaker is { } acting && (acting.Kind is not ("official" or "person" or "witness" or "anonymous" or "video" or "document") || acting.Kind == "official" && IsCalledBody(acting.Name, words)))
+            if (tokens.Lemma[head] == "it" && lastSpeaker is { } acting && (acting.Kind is not ("official" or "person" or "witness" or "anonymous" or "video" or "document") || acting.Kind is "official" or "witness" && IsCalledBody(acting.Name, words)))
                 return (acting.Name, acting.Kind, tokens.SpanOf(head));
             if (words.Is("first-person", tokens.Lemma[head]) || words.Is("no-speaker", tokens.Lemma[head])) return null;
             // "Nosov was called up after Putin announced it, he said": who the sentence is about, not whom it mentions.
@@ -107,7 +107,7 @@ internal sealed partial class SourceNamer
             // «Вибух влаштували партизани, про що вони повідомили»: whom the main clause before tells of.
             if (isThey && !isEnglish && ManyBefore(head) is >= 0 and int many && Named(many, lastSpeaker, isAdding) is { } theirs) return theirs;
             bool isPerson = isHeOrShe && tokens.Has(head, "Number", "Sing");
-            if (isPerson && !SourceKind.IsSomebody(lastSpeaker?.Kind) && PersonBefore(head) is { } person) return (person, "person", tokens.SpanOf(head));
+            if (isPerson && !SourceKind.IsSomebody(lastSpeaker?.Kind) && !(isEnglish && lastSpeaker is { Kind: null } && memory.IsLastUnknown()) && PersonBefore(head) is { } person) return (person, "person", tokens.SpanOf(head));
             if (lastSpeaker is { } speaker) return (speaker.Name, speaker.Kind, tokens.SpanOf(head));
             // Somebody the page has not named says so: better "she" than the page's own voice.
             return isHeOrShe || isThey ? (tokens.Form[head].ToLowerInvariant(), "anonymous", tokens.SpanOf(head)) : null;
@@ -282,7 +282,7 @@ internal sealed partial class SourceNamer
         && tokens.Has(head, "Case", "Nom") && tokens.Has(head, "Number", "Sing")
         && tree.Is(head, "nsubj") && tokens.Head[head] == head + 1 && cues(tree.Language(head)).Is("say", tokens.Lemma[head + 1]);
 
-    private bool IsByAge(int head) => Aged(head).Length > 0 && !tree.Is(head, "amod") && !(head + 1 < tokens.Count && tokens.Head[head] == head + 1);
+    private bool IsByAge(int head) => Aged(head).Length > 0 && !tree.Is(head, "amod") && !(head + 1 < tokens.Count && tokens.Head[head] == head + 1 && tokens.Upos[head + 1] is Upos.NOUN or Upos.PROPN or Upos.ADJ);
 
     // "29-year-old", in one word or in five; empty for other words.
     private TextSpan Aged(int head)
