@@ -158,16 +158,17 @@ public sealed partial class AttributionReader
             {
                 Attribution frame = frames[f];
                 bool isWritten = frame.Verb >= 0 && owner.CuesOf(tree.Language(frame.Verb)).Is("post", tokens.Lemma[frame.Verb]);
-                if (frame.Depth != 1 || isWritten || frame.Source.Kind is not ("person" or "witness" or "anonymous" or null) && !GoesOnAsPronoun(frame)) continue;
+                if (frame.Depth != 1 || isWritten || frame.Source.Kind is not ("person" or "witness" or "anonymous" or null) && !IsPronounOfOfficial(frame)) continue;
                 if (frames.Exists(other => other.Depth <= 0 && other.FirstToken <= frame.FirstToken && other.EndToken >= frame.EndToken)) continue;
                 int speaker = frames.FindIndex(0, f, earlier => earlier.Depth == 1 && earlier.Source.Name == frame.Source.Name && AudienceOf(earlier) is not null);
                 if (speaker < 0 || AudienceOf(frames[speaker]) is not { } audience) continue;
+                if (frame.Source.Kind == "official" && tree.SentenceOf(frame.SourceHead) - tree.SentenceOf(frames[speaker].Verb) > 1) continue;
                 Add(audience with { FirstToken = frame.FirstToken, EndToken = frame.EndToken, Source = audience.Source with { CueSpan = new TextSpan(tokens.Start[frame.FirstToken], 0) } });
             }
         }
 
-        // An official speaks to one medium and to another: only "he" or "they" goes on with what he told this one.
-        private bool GoesOnAsPronoun(Attribution frame) => frame.Source.Kind == "official" && frame.SourceHead >= 0 && tree.IsEnglish(frame.SourceHead) && tokens.Upos[frame.SourceHead] == Upos.PRON;
+        // An official speaks to one medium and to another: only "he" or "they" right after it goes on with what he told this one.
+        private bool IsPronounOfOfficial(Attribution frame) => frame.Source.Kind == "official" && frame.SourceHead >= 0 && tree.IsEnglish(frame.SourceHead) && tokens.Upos[frame.SourceHead] == Upos.PRON;
 
         // "a document seen by Reuters", "a video verified by the BBC": no word of theirs.
         private bool IsExamination(int verb, CueWords cues) =>

@@ -34,8 +34,9 @@ internal sealed class SpeakerMemory(SyntaxTree tree, Codebook codebook, Func<Lan
         spoken.FindLastIndex(s => s.Name is [var letter, ..] && char.IsUpper(letter) && s.Kind is not ("witness" or "anonymous")) is >= 0 and int at
             ? (spoken[at].Name, spoken[at].Kind) : null;
 
-    /// <summary>Whether the last to speak was called by a name that the name finder does not know.</summary>
-    public bool IsLastUnknown() => spoken.Count > 0 && spoken[^1].Head is var head && tokens.Upos[head] == Upos.PROPN && nameAt(head) is null;
+    /// <summary>Whether the last to speak was a person by a name that the name finder does not know: "Olga, whose son …, said".</summary>
+    public bool IsLastUnknown() => spoken.Count > 0 && spoken[^1].Head is var head && tokens.Upos[head] == Upos.PROPN && nameAt(head) is null
+        && head + 2 < tokens.Count && tokens.Form[head + 1] == "," && cues(LanguageCode.English).Is("of-persons", tokens.Form[head + 2]);
 
     /// <summary>The source a bare definite noun stands for; null where none that has spoken fits.</summary>
     public (string Name, string? Kind)? Find(int head)
