@@ -107,6 +107,7 @@ public sealed partial class AttributionReader
         {
             CarryBack(count);
             Attribution? carrier = null;
+            Reach reach = Reach.Nowhere;
             for (int s = 0; s < count; s++)
             {
                 Sentence sentence = tokens.Sentences[s];
@@ -116,12 +117,14 @@ public sealed partial class AttributionReader
                 if (own is not null)
                 {
                     bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";
+                    reach = IsEnglish(sentence) ? ReachOf(own, s) : Reach.Nowhere;
                     carrier = endsSentence && own.Rule is not ("attribution/verb.object" or "attribution/quoted" or "attribution/headline")
                         && !SourceKind.IsMediumOrMonitor(own.Source.Kind) && !IsCountryAlone(own) ? own : null;
                     continue;
                 }
                 if (carrier is null) continue;
-                if (BeginsAnew(sentence) || IsHearsay(sentence) || IsEnglish(sentence) || sentence.Block != tokens.Sentences[s - 1].Block && EndsWithParagraph(carrier))
+                bool isOver = IsEnglish(sentence) && (reach == Reach.Nowhere || reach == Reach.Paragraph && sentence.Block != tokens.Sentences[s - 1].Block || !TellsEvents(sentence));
+                if (BeginsAnew(sentence) || IsHearsay(sentence) || isOver || sentence.Block != tokens.Sentences[s - 1].Block && EndsWithParagraph(carrier))
                 {
                     carrier = null;
                     continue;

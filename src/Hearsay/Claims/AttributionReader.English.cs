@@ -33,6 +33,52 @@ public sealed partial class AttributionReader
             return -1;
         }
 
+        /// <summary>How far an English source goes on without a cue.</summary>
+        private enum Reach
+        {
+            Nowhere,
+            Paragraph,
+            Page,
+        }
+
+        // English reports name the source of each sentence, but for what is told in a paper or post of a body: "the army said in a statement"
+        // goes on over its paragraph, "the General Staff said in its evening summary" and a governor's report over the page.
+        private Reach ReachOf(Attribution own, int sentenceIndex)
+        {
+            if (own.Verb < 0 || own.Depth != 1 || SourceKind.IsMediumOrMonitor(own.Source.Kind) || own.Source.Kind is "person" or "anonymous" or "ngo" or "un" || own.Source.Kind == "witness" && !namer.IsBody(own.Source.Name, LanguageCode.English)) return Reach.Nowhere;
+            CueWords cues = owner.CuesOf(LanguageCode.English);
+            foreach (int child in tree.Children(own.Verb))
+            {
+                if (!tree.Is(child, "obl") || child < own.Verb) continue;
+                if (cues.Is("summaries", tokens.Lemma[child])) return sentenceIndex == 0 ? Reach.Page : Reach.Paragraph;
+                if (cues.Is("bulletins", tokens.Lemma[child])) return Reach.Paragraph;
+            }
+            bool isGovernor = own.SourceHead >= 0 && tree.SentenceOf(own.SourceHead) == sentenceIndex && HasGovernor(own.SourceHead);
+            return sentenceIndex == 0 && isGovernor && own.Verb < own.FirstToken && cues.Is("reporting", tokens.Lemma[own.Verb]) ? Reach.Page : Reach.Nowhere;
+        }
+
+        private bool HasGovernor(int head)
+        {
+            const int reach = 6;
+            CueWords cues = owner.CuesOf(LanguageCode.English);
+            for (int t = Math.Max(tree.Sentence(head).FirstToken, head - reach); t <= Math.Min(tree.Sentence(head).EndToken - 1, head + reach); t++)
+                if (cues.Is("governors", tokens.Lemma[t].ToLowerInvariant())) return true;
+            return false;
+        }
+
+        // What a report goes on with has happened: its main verb is finite and in the past.
+        private bool TellsEvents(Sentence sentence)
+        {
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+            {
+                if (tokens.Head[t] >= 0) continue;
+                if (tokens.Has(t, "Tense", "Past") && tokens.Upos[t] is Upos.VERB or Upos.AUX) return true;
+                foreach (int child in tree.Children(t))
+                    if ((tree.Is(child, "aux") || tree.Is(child, "cop")) && tokens.Has(child, "Tense", "Past")) return true;
+            }
+            return false;
+        }
+
         // "A nurse said …. She counted 33 wounded": whoever has just spoken goes on with what he has seen.
         private void ReadWitnessing(int verb, int sentenceIndex)
         {

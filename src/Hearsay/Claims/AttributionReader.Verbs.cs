@@ -263,7 +263,7 @@ public sealed partial class AttributionReader
             {
                 int head = before;
                 while (tokens.Head[head] >= sentence.FirstToken && tokens.Head[head] < verb
-                    && tokens.Upos[tokens.Head[head]] is Upos.PROPN or Upos.NOUN && verb - tokens.Head[head] <= 6) head = tokens.Head[head];
+                    && tokens.Upos[tokens.Head[head]] is Upos.PROPN or Upos.NOUN && verb - tokens.Head[head] <= 8) head = tokens.Head[head];
                 if (namer.CanSpeak(head, false)) return head;
             }
             // «командующий силами ООН утверждал»: a participle that is the name of an office.
