@@ -116,7 +116,7 @@ public sealed partial class AttributionReader
                 if (own is { Verb: >= 0 } inner && frames.LastOrDefault(f => SpeaksAround(f, inner)) is { } outer) own = outer;
                 if (own is not null)
                 {
-                    bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back";
+                    bool endsSentence = own.EndToken >= sentence.EndToken - 3 || own.Rule == "attribution/verb.back" || IsEnglish(sentence) && own.Verb >= own.EndToken && tokens.Upos[own.SourceHead] == Upos.PRON;
                     reach = IsEnglish(sentence) ? ReachOf(own, s) : Reach.Nowhere;
                     carrier = endsSentence && own.Rule is not ("attribution/verb.object" or "attribution/quoted" or "attribution/headline")
                         && !SourceKind.IsMediumOrMonitor(own.Source.Kind) && !IsCountryAlone(own) ? own : null;

@@ -79,6 +79,21 @@ public sealed partial class AttributionReader
             return false;
         }
 
+        // "one of them, a miller, said", "the mayor said": who opens a clause that ends in a verb of saying; −1 where nobody.
+        private int OpensClause(int verb, Sentence sentence, int from)
+        {
+            CueWords cues = owner.CuesOf(LanguageCode.English);
+            return cues.Is("one", tokens.Lemma[from]) && cues.Is("out-of", tokens.Form[from + 1]) ? from : FirstSpeaker(verb, sentence, from);
+        }
+
+        // "…; one of them said that …"
+        private bool IsToldByOther(int semicolon, Sentence sentence)
+        {
+            for (int t = semicolon + 2; t < sentence.EndToken; t++)
+                if (Says(t, sentence) && tokens.Upos[t] == Upos.VERB) return OpensClause(t, sentence, semicolon + 1) >= 0;
+            return false;
+        }
+
         // "A nurse said …. She counted 33 wounded": whoever has just spoken goes on with what he has seen.
         private void ReadWitnessing(int verb, int sentenceIndex)
         {

@@ -43,7 +43,7 @@ public sealed partial class AttributionReader
                 && frames.FindLast(f => f.Verb >= sentence.FirstToken && f.Verb < verb && f.Depth == 1 && f.SourceHead >= 0) is { } going) speaker = going.SourceHead;
             // "residents told the radio; one of them said": who speaks after a semicolon stands after it.
             int semicolon = speaker >= 0 && speaker < verb && IsEnglish(sentence) ? SemicolonBetween(speaker, verb) : -1;
-            if (semicolon >= 0 && FirstSpeaker(verb, sentence, semicolon + 1) is >= 0 and int nearer) speaker = nearer;
+            if (semicolon >= 0 && OpensClause(verb, sentence, semicolon + 1) is >= 0 and int nearer) speaker = nearer;
             (int First, int End)? content = null;
             string how = "verb.none";
             if (speaker >= 0 && namer.CanSpeak(speaker, shows && !cues.Is("speech", lemma)))
@@ -69,7 +69,7 @@ public sealed partial class AttributionReader
                 (speaker, content, how, isImpersonal) = (found.Speaker, (found.First, found.End), found.How, false);
             if (speaker >= 0 && IsEnglish(sentence) && CitingBefore(speaker, verb, sentence) is >= 0 and int citing) (speaker, content, how) = (citing, (verb + 1, sentence.EndToken), "verb.rest");
             if (content is { } said && IsEnglish(sentence) && QuotationAround(verb) is { } around) content = (Math.Max(said.First, around.FirstToken), Math.Min(said.End, around.EndToken));
-            if (content is { } before && before.First < verb && IsEnglish(sentence) && SemicolonBetween(verb, Math.Min(before.End, sentence.EndToken)) is >= 0 and int stop) content = (before.First, stop);
+            if (content is { } before && IsEnglish(sentence) && SemicolonBetween(Math.Max(verb, before.First), Math.Min(before.End, sentence.EndToken)) is >= 0 and int stop && (before.First < verb || IsToldByOther(stop, sentence))) content = (before.First, stop);
             if (speaker < 0)
             {
                 if (passive && reports) ReadHearsay(verb, sentence);

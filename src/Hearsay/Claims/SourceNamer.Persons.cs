@@ -107,7 +107,7 @@ internal sealed partial class SourceNamer
         int noun = -1;
         for (int t = comma + 2; t < Math.Min(sentence.EndToken, comma + reach) && tokens.Upos[t] is not (Upos.VERB or Upos.AUX or Upos.ADP or Upos.PUNCT); t++)
             if (tokens.Upos[t] == Upos.NOUN) noun = t;
-        return noun >= 0 && CanSpeak(noun, false) ? noun : -1;
+        return noun;
     }
 
     // «головнокомандувач ЗСУ Валерій Залужний», "gang leader Luckson Elan": after a word for a role, the last two or three capitalised
