@@ -94,7 +94,10 @@ public sealed partial class AttributionReader
                 quotedSpeaker = (source.Name, source.Kind);
                 return;
             }
-            (lastSpeaker, quotedSpeaker) = ((source.Name, source.Kind), null);
+            quotedSpeaker = null;
+            // «Росія заявила …. За їхніми словами»: nobody means a state by it.
+            bool isState = source.Kind is null && tree.Language(head) != LanguageCode.English && namer.NameAt(head) is { Kind: NameKind.Location };
+            if (!isState) lastSpeaker = (source.Name, source.Kind);
             namer.Remember(source.Name, source.Kind, head);
         }
 
