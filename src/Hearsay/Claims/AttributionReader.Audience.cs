@@ -97,7 +97,7 @@ public sealed partial class AttributionReader
             if (!cues.List("according").Contains(phrase, StringComparer.Ordinal)) return false;
             int subject = isPlural ? SubjectOfMany(tree.SentenceOf(at) - 1) : SpeakerWithin(sentence.FirstToken, at, sentence);
             (string Name, string? Kind)? speaker = subject >= 0 && namer.Name(subject, lastSpeaker, false) is { } many ? (many.Name, many.Kind)
-                : isPlural ? lastSpeaker
+                : isPlural ? (lastSpeaker is { Kind: not null } ? lastSpeaker : null)
                 : PersonBefore(at, 1) ?? (SourceKind.IsMedium(lastSpeaker?.Kind) ? PersonBefore(at, 6) : null) ?? lastSpeaker ?? PersonBefore(at, 3);
             TextSpan cue = tokens.SpanOf(at, at + 3);
             // «Об этом пишет X со ссылкой на Y. По их данным, …»: those cited, by way of whoever cites them.

@@ -102,7 +102,8 @@ public sealed class CertaintyReader(AttributionReader attribution)
         {
             // Adverbs and adjectives beside the trigger ("a suspected drone attack", «вероятный удар»).
             for (int t = Math.Max(sentence.FirstToken, token - 3); t < token; t++)
-                if (cues.Is("hedges", tokens.Lemma[t].ToLowerInvariant()) && tree.ClauseOf(t) == tree.ClauseOf(token)) (isHedged, hedge) = (true, tokens.Lemma[t]);
+                // «за попередню добу»: the day before is no guess.
+                if (cues.Is("hedges", tokens.Lemma[t].ToLowerInvariant()) && tree.ClauseOf(t) == tree.ClauseOf(token) && !(t + 1 < sentence.EndToken && tree.LemmaIn("periods", t + 1))) (isHedged, hedge) = (true, tokens.Lemma[t]);
         }
         return isHedged ? new Verdict(Certainty.Hedged, Polarity.Positive, "certainty/hedge:" + hedge) : new Verdict(null, Polarity.Positive, "certainty/plain");
     }

@@ -29,7 +29,8 @@ public sealed partial class ClaimExtractor
             if (own is not null) return own;
         }
         bool isMove = type is "interception" or "displacement" or "flight";
-        bool countsPeople = isToll || family is "indiscipline" or "conditions" || isMove || type is "advance" or "territory-captured";
+        bool isRescue = type == "aid" && isVerb && !isEnglish && counted >= 0 && IsPerson(tree.Language(counted), tokens.Lemma[counted].ToLowerInvariant());
+        bool countsPeople = isRescue || isToll || family is "indiscipline" or "conditions" || isMove || type is "advance" or "territory-captured";
         if (!(countsPeople || family is "violence" or "civil")) return null;
         // "hundreds rallied against the coup": what is counted about the noun are no mutineers.
         bool isCoup = isEnglish && type == "mutiny" && isNoun;
@@ -64,6 +65,9 @@ public sealed partial class ClaimExtractor
         // «Двое погибли сразу, третий скончался в больнице»
         if (quantity is null && counted >= 0 && !isEnglish && isToll && type != "damage" && tokens.Upos[counted] == Upos.ADJ && tokens.Has(counted, "Number", "Sing") && tree.LemmaIn("one-of-several", counted))
             return One(tree, counted);
+        // «11 поліцейських затримали матір»: whoever it befell is one, whatever else is counted.
+        if (quantity is null && counted >= 0 && !isEnglish && isToll && isVerb && type != "damage" && tree.Is(counted, "obj"))
+            quantity = quantityReader.Read(tree, counted, setting.IsTime, singleIsOne: true);
         // "…, which led to an outage": things counted elsewhere are not what went out.
         bool isThing = type == "damage" && isNoun && isEnglish;
         if (quantity is null && counts && !isThing) quantity = Nearby(tree, trigger, setting, ownClauseOnly: false);

@@ -190,6 +190,9 @@ public sealed partial class ClaimExtractor
             chain.RemoveAll(f => f.Verb == trigger.Token || IsActor(f.SourceHead));
             actorName = attribution.Frames.FirstOrDefault(f => f.Verb == trigger.Token)?.Source.Name;
             if (actorName is not null) chain.RemoveAll(f => f.Source.Name == actorName);
+            // «Андрій Сибіга закликав …»: whoever spoke before tells no longer.
+            if (!isEnglish && trigger.Actor >= 0 && tokens.Names.Any(name => name.Kind == NameKind.Person && trigger.Actor >= name.FirstToken && trigger.Actor < name.EndToken))
+                chain.RemoveAll(f => f.Rule == "attribution/carried");
         }
         bool denied = chain.Any(f => f.Denies);
         if (denied && !isSpeech) verdict = new Verdict(Certainty.Denied, Polarity.Negative, "certainty/denied-by-source");

@@ -10,7 +10,7 @@ internal sealed class ClaimWords
     private static readonly string[] Keys = ["beginnings", "begin", "series", "unnamed-places", "toll", "decisions", "hurt-people", "pointing", "about", "purpose", "hearsay",
         "commenting", "treating", "weighing", "weighing-on", "beside", "within", "aiming", "announcing",
         "remaining", "respectively", "where", "part-of", "periods", "shells", "rocket", "assaults", "ground", "time",
-        "possible", "case-of", "preparing", "preparing-for", "aims", "ruling", "rules", "it-is", "prepositions-like-nouns", "one-of-several", "hedging-openers", "hedging-closers", "nouns-like-verbs", "foretelling", "bearing", "rumour-marks", "so-that", "seeming", "asked-how", "takes-object", "trying", "planning", "must",
+        "possible", "case-of", "preparing", "preparing-for", "aims", "ruling", "rules", "it-is", "prepositions-like-nouns", "one-of-several", "hedging-openers", "hedging-closers", "nouns-like-verbs", "names-like-adverbs", "foretelling", "bearing", "rumour-marks", "so-that", "seeming", "asked-how", "takes-object", "trying", "planning", "must",
         "or", "there-is-no", "negators", "not-negated", "no-kind", "no", "nobody", "nothing", "failing",
         "he-she", "it", "relative", "oblique-pronouns", "before-number", "belonging", "how-many", "befalling", "done-by", "no-weapon", "also"];
 

@@ -22,8 +22,9 @@ internal sealed class NumeralRepair(QuantityReader quantities)
                 TokenTable tokens = mended ?? original;
                 if (t + 1 < sentence.EndToken && tokens.Upos[t + 1] == Upos.NUM && quantities.IsQualifier(sentence.Language, tokens.Form[t]) && Counted(tokens, sentence, t) is >= 0 and int counted)
                     Qualify(mended ??= Copy(original), sentence, t, counted);
+                if (ShareOf(tokens, sentence, t) is >= 0 and int whole) Gather(mended ??= Copy(original), t, whole);
                 if (!quantities.IsNumeralForm(sentence.Language, tokens.Form[t]) || NounAfter(tokens, sentence, t) is not (>= 0 and int noun)) continue;
-                bool isMistaken = tokens.Upos[t] is not (Upos.NUM or Upos.NOUN) && !IsAbove(tokens, t, noun);
+                bool isMistaken = (tokens.Upos[t] is not (Upos.NUM or Upos.NOUN) || IsCardinalAsNoun(tokens, sentence, t, noun)) && !IsAbove(tokens, t, noun);
                 bool isObject = IsObject(tokens, sentence, noun);
                 if (!isMistaken && !isObject) continue;
                 mended ??= Copy(original);
@@ -71,6 +72,29 @@ internal sealed class NumeralRepair(QuantityReader quantities)
         }
         (tokens.Head[qualifier], tokens.Deprel[qualifier], tokens.Upos[qualifier], tokens.Feats[qualifier]) = (noun, "advmod", Upos.ADV, "");
     }
+
+    // «17 із 22 БпЛА», whose noun the parser has left aside; −1 where it has not.
+    private static int ShareOf(TokenTable tokens, Sentence sentence, int number)
+    {
+        const int reach = 6;
+        if (tokens.Upos[number] != Upos.NUM || number + 3 >= sentence.EndToken || tokens.Upos[number + 2] != Upos.NUM || tokens.Form[number + 1] is not ("з" or "із" or "зі" or "из")) return -1;
+        int noun = number + 3;
+        while (noun < Math.Min(sentence.EndToken, number + reach) && tokens.Upos[noun] == Upos.ADJ) noun++;
+        if (noun >= sentence.EndToken || tokens.Upos[noun] is not (Upos.NOUN or Upos.PROPN) || tokens.Deprel[noun] is not ("parataxis" or "appos" or "dep" or "discourse" or "vocative")) return -1;
+        return tokens.Head[noun] is >= 0 and int verb && tokens.Upos[verb] == Upos.VERB ? noun : -1;
+    }
+
+    private static void Gather(TokenTable tokens, int number, int noun)
+    {
+        tokens.Deprel[noun] = "obj";
+        foreach (int part in (int[])[number, number + 2]) (tokens.Head[part], tokens.Deprel[part]) = (noun, "nummod");
+        (tokens.Head[number + 1], tokens.Deprel[number + 1]) = (number + 2, "case");
+    }
+
+    // «Шість зіткнень відбулося»: at the head of a sentence; «сотня», «десяток» are nouns indeed.
+    private static bool IsCardinalAsNoun(TokenTable tokens, Sentence sentence, int token, int noun) =>
+        token == sentence.FirstToken && tokens.Upos[token] == Upos.NOUN && tokens.Head[noun] == token && tokens.Has(noun, "Case", "Gen")
+        && (tokens.Form[token].EndsWith('ь') || tokens.Form[token].EndsWith("сім", StringComparison.OrdinalIgnoreCase));
 
     private static int NounAfter(TokenTable tokens, Sentence sentence, int numeral)
     {

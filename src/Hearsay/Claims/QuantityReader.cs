@@ -261,6 +261,12 @@ public sealed class QuantityReader
         TokenTable tokens = tree.Tokens;
         foreach (NameMention name in tokens.Names)
             if (head >= name.FirstToken && head < name.EndToken) return name.Kind == NameKind.Person && tree.Child(head, "conj") < 0;
+        // «Лідію Єгорову»: a given name that the name finder left out; «Олександр відмовився».
+        if (!tree.IsEnglish(head) && char.IsUpper(tokens.Form[head][0]) && tree.Child(head, "conj") < 0 && !tokens.Has(head, "Number", "Plur"))
+        {
+            bool isCalled = tokens.Upos[head] == Upos.PROPN && tokens.Has(head, "NameType", "Giv") && tokens.Has(head, "Animacy", "Anim");
+            if (isCalled || tokens.Names.Any(name => name.Kind == NameKind.Person && name.FirstToken == head + 1 && tokens.Head[head + 1] == head)) return true;
+        }
         if (tokens.Upos[head] == Upos.PRON) return tokens.Has(head, "Number", "Sing") && tree.LemmaIn("he-she", head);
         string lemma = tokens.Lemma[head].ToLowerInvariant();
         bool isSingleBeing = !tree.IsEnglish(head) && tokens.Upos[head] is Upos.NOUN && tokens.Has(head, "Animacy", "Anim") && tokens.Has(head, "Number", "Sing")

@@ -18,6 +18,12 @@ internal static class SlavicRepair
                 TokenTable tokens = mended ?? original;
                 if (PrepositionalNoun(tokens, sentence, t, words) is >= 0 and int governed) LowerPreposition(mended ??= NumeralRepair.Copy(original), sentence, t, governed);
                 else if (NounAsVerb(tokens, sentence, t, words) is { } lemma) MakeNoun(mended ??= NumeralRepair.Copy(original), sentence, t, lemma);
+                else if (tokens.Upos[t] == Upos.ADV && char.IsUpper(tokens.Form[t][0]) && words.Is(sentence.Language, "names-like-adverbs", tokens.Form[t]) && tokens.Head[t] is >= 0 and int teller)
+                {
+                    mended ??= NumeralRepair.Copy(original);
+                    (mended.Upos[t], mended.Lemma[t], mended.Feats[t]) = (Upos.PROPN, tokens.Form[t], "Animacy=Inan|Case=Nom|Gender=Masc|Number=Sing");
+                    if (mended.Upos[teller] == Upos.VERB) mended.Deprel[t] = "nsubj";
+                }
                 else if (IsAbbreviationAsVerb(tokens, sentence, t)) LowerAbbreviation(mended ??= NumeralRepair.Copy(original), sentence, t);
                 // «повідомляється у Telegram-каналі»: what stands in a place is no subject.
                 else if (tokens.Deprel[t] == "nsubj" && StandsWithin(tokens, sentence, t)) (mended ??= NumeralRepair.Copy(original)).Deprel[t] = "obl";
@@ -158,9 +164,14 @@ internal static class SlavicRepair
         bool isPlural = tokens.Has(verb, "Number", "Plur");
         if (isPlural && subject < 0 && secondSubject >= 0 && after < 0 && IsThing(tokens, secondSubject) && tokens.Has(secondSubject, "Number", "Sing") && !HasConjunct(tokens, sentence, secondSubject)) return (secondSubject, "obj");
         if (isPlural && subject < 0 && secondSubject < 0 && before >= 0 && IsAbbreviation(tokens.Form[before])) return (before, "nsubj");
+        // «Сім поліцейських затримали матір»
+        if (isPlural && subject < 0 && secondSubject < 0 && before >= 0 && after >= 0 && tokens.Has(before, "Number", "Plur") && IsCounted(tokens, sentence, before)) return (before, "nsubj");
         if (subject < 0 && secondSubject < 0 && before >= 0 && after >= 0 && IsThing(tokens, before) && Agrees(tokens, before, verb)) return (before, "nsubj");
         return null;
     }
+
+    private static bool IsCounted(TokenTable tokens, Sentence sentence, int noun) =>
+        noun > sentence.FirstToken && tokens.Upos[noun - 1] == Upos.NUM && tokens.Head[noun - 1] == noun;
 
     private static bool HasConjunct(TokenTable tokens, Sentence sentence, int noun)
     {

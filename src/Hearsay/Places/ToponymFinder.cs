@@ -615,6 +615,8 @@ internal sealed partial class ToponymFinder(PlaceIndex index, PlaceLexicon lexic
         if (conjunction || (comma && !preposition && Rank(next) == Rank(mention)))
         {
             next.ListedAfter = i;
+            // «в районі Вовчанська, Амбарного»: the word for nearness stands once.
+            if (!preposition && mention.IsNear && PlaceKeys.IsCyrillic(next.Text)) next.IsNear = true;
             return;
         }
         // Ukrainian and Russian put the region in the genitive right after the name; English after a comma or preposition.
