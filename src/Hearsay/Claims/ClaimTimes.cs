@@ -114,7 +114,21 @@ internal sealed class ClaimTimes
         // "hundreds killed since fighting began on Nov. 13": from that day on.
         if (published is { } report && chosen is { } begun && begun.From < report && begun.To < report && tree.ClauseOf(firstToken[best]) is int since
             && since != clause && Marks(since, "since")) chosen = begun with { To = report };
+        // "killed 29 people in January", told in December: the January before.
+        if (published is { } today && chosen is { From: { } from, To: { } to } && from > today && tree.IsEnglish(token) && tokens.Has(token, "Tense", "Past") && !NamesYear(times[best].Span))
+            chosen = chosen.Value with { From = from.AddYears(-1), To = to.AddYears(-1) };
         return new ClaimTime(times[best].Span, chosen ?? times[best].Interval!.Value, times[best].Rule, false);
+    }
+
+    private bool NamesYear(TextSpan span)
+    {
+        int digits = 0;
+        foreach (char c in span.Of(tree.Analysis.Document.Body))
+        {
+            digits = char.IsAsciiDigit(c) ? digits + 1 : 0;
+            if (digits == 4) return true;
+        }
+        return false;
     }
 
     // The English clause with "which", "who" or "where" that tells more of a noun, in which a clause stands below another one; -1 for none.

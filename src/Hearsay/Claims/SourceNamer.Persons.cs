@@ -79,14 +79,14 @@ internal sealed partial class SourceNamer
 
     private (string Name, TextSpan Span)? SetOffName(int head, CueWords words)
     {
-        const int reach = 12;
+        const int reach = 18;
         string lemma = tokens.Lemma[head].ToLowerInvariant();
         bool isOne = words.Is("one", lemma) && IsOneOf(head);
         if (!isOne && (tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Number", "Plur")
             || !(words.Is("role", lemma) || KindOfHead(head, LanguageCode.English) is "witness" or "person" or "military"))) return null;
         for (int t = head + 1; t + 3 < Math.Min(tree.Sentence(head).EndToken, head + reach); t++)
         {
-            if (tokens.Upos[t] is Upos.AUX || tokens.Upos[t] is Upos.VERB && !tree.Is(t, "amod")) return null;
+            if (tokens.Upos[t] is Upos.AUX || tokens.Upos[t] is Upos.VERB && !tree.Is(t, "amod") && !(tree.Is(t, "acl") && tokens.Head[t] == head)) return null;
             if (tokens.Form[t] != ",") continue;
             int end = t + 1;
             while (end < tokens.Count && tokens.Upos[end] == Upos.PROPN && IsCapital(end) && NameAt(end) is null or { Kind: NameKind.Person }) end++;

@@ -37,6 +37,7 @@ internal static class TreeRepair
                 else if (IsNeighbouring(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).MakeAdjective(t);
                 else if (IsTimeZone(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).LowerZone(sentence, t);
                 else if (IsNumberJoinedToParticiple(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).JoinNumber(t);
+                else if (IsVerbTakenForAux(repair?.Tokens ?? tokens, sentence, t) is > 0 and int aim) (repair ??= new Repair(tokens)).RaiseAux(sentence, t, aim);
                 else if (IsOwnerForBody(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).SwapOwner(sentence, t);
                 else if (IsShotDead(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseShot(sentence, t);
                 else if (IsNameOfAnEvent(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).LowerNoun(sentence, t);
@@ -191,6 +192,16 @@ internal static class TreeRepair
         if (tokens.Upos[token] != Upos.VERB || token + 1 >= sentence.EndToken || tokens.Head[token + 1] != token || tokens.Form[token] is not [var initial, ..] || !char.IsUpper(initial)) return -1;
         foreach (NameMention name in tokens.Names)
             if (name.FirstToken == token && name.Kind == NameKind.Person && name.EndToken > token + 1) return name.EndToken;
+        return -1;
+    }
+
+    // "drones attacked occupied Crimea": the verb taken for an auxiliary of the participle after it; what it is aimed at, -1 for none.
+    private static int IsVerbTakenForAux(TokenTable tokens, Sentence sentence, int token)
+    {
+        int participle = token + 1;
+        if (tokens.Deprel[token] != "aux:pass" || !tokens.Form[token].EndsWith("ed", StringComparison.Ordinal) || tokens.Head[token] != participle || participle + 1 >= sentence.EndToken) return -1;
+        for (int t = participle + 1; t < sentence.EndToken; t++)
+            if (tokens.Head[t] == participle && tokens.Upos[t] is Upos.NOUN or Upos.PROPN) return tokens.Upos[t - 1] == Upos.ADP || t > participle + 4 ? -1 : t;
         return -1;
     }
 
@@ -408,6 +419,20 @@ internal static class TreeRepair
         {
             Tokens.Head[number] = Tokens.Head[Tokens.Head[number]];
             Tokens.Head[number + 1] = number;
+        }
+
+        public void RaiseAux(Sentence sentence, int verb, int aim)
+        {
+            int participle = verb + 1;
+            (Tokens.Head[verb], Tokens.Deprel[verb]) = (Tokens.Head[participle], Tokens.Deprel[participle]);
+            for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
+                if (Tokens.Head[t] == participle && t != aim) Tokens.Head[t] = verb;
+            for (int t = sentence.FirstToken; t < verb; t++)
+                if (Tokens.Head[t] == verb && Tokens.Deprel[t] == "nsubj:pass") Tokens.Deprel[t] = "nsubj";
+            (Tokens.Head[aim], Tokens.Deprel[aim]) = (verb, "obj");
+            (Tokens.Head[participle], Tokens.Deprel[participle], Tokens.Upos[participle], Tokens.Feats[participle]) = (aim, "amod", Upos.ADJ, "Degree=Pos");
+            Tokens.Upos[verb] = Upos.VERB;
+            Tokens.Feats[verb] = "Mood=Ind|Tense=Past|VerbForm=Fin";
         }
 
         public void LowerZone(Sentence sentence, int zone)
