@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hearsay.Language;
@@ -42,12 +43,13 @@ internal sealed class ActionTable
     }
 
     /// <summary>Adds up the weights of every feature.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (int First, int Second, int Third) Score(ReadOnlySpan<uint> keys)
     {
         Slot[] slots = _slots;
         uint mask = (uint)slots.Length - 1;
         int first = 0, second = 0, third = 0, shift = _shift;
-        // The table is larger than the caches. First every slot is touched, without a branch that could be guessed wrong, so that
+        // The table is larger than the caches: first every slot is touched, without a branch that could be guessed wrong, so that
         // the waits for memory overlap; then they are compared.
         uint touched = 0;
         foreach (uint key in keys) touched |= slots[key >> shift].Key;
