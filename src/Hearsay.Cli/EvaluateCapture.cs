@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -48,19 +47,14 @@ internal static partial class EvaluateCapture
         List<(string Id, double F1, string Note)> pages = [];
         int dated = 0, right = 0, wrong = 0, undated = 0, invented = 0;
         double precision = 0, recall = 0;
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(folder, "ground-truth"), "*.json").Order(StringComparer.Ordinal))
+        foreach ((string id, string? url, byte[] html, string? article, string? stated) in WcxbPages.Articles(folder))
         {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(file));
-            if (json.RootElement.GetProperty("_internal").GetProperty("page_type").GetProperty("primary").GetString() != "article") continue;
-            JsonElement truth = json.RootElement.GetProperty("ground_truth");
-            if (!truth.TryGetProperty("main_content", out JsonElement content)) continue;
-            string id = Path.GetFileNameWithoutExtension(file);
-            Document? document = Read(reader, Path.Combine(folder, "html", id + ".html.gz"), json.RootElement.TryGetProperty("url", out JsonElement address) ? address.GetString() : null);
-            (double p, double r, double f1) = BagOfWords(document?.Body ?? "", content.GetString() ?? "");
+            if (article is null) continue;
+            Document? document = Read(reader, html, url);
+            (double p, double r, double f1) = BagOfWords(document?.Body ?? "", article);
             precision += p;
             recall += r;
             pages.Add((id, f1, string.Create(CultureInfo.InvariantCulture, $"P {p:0.00} R {r:0.00} {document?.Title}")));
-            string? stated = truth.TryGetProperty("publish_date", out JsonElement published) ? published.GetString() : null;
             if (DateOnly.TryParseExact(stated?[..Math.Min(10, stated.Length)], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
             {
                 dated++;
@@ -114,7 +108,7 @@ internal static partial class EvaluateCapture
             string file = Path.Combine(folder, "html", item.Name + ".html.gz");
             string? url = item.Value.TryGetProperty("url", out JsonElement address) ? address.GetString() : null;
             sources.Add((file, url));
-            string[] got = Words(Read(reader, file, url)?.Body ?? "", fold: false), want = Words(item.Value.GetProperty("articleBody").GetString() ?? "", fold: false);
+            string[] got = Words(Read(reader, WcxbPages.Unzip(file), url)?.Body ?? "", fold: false), want = Words(item.Value.GetProperty("articleBody").GetString() ?? "", fold: false);
             (double p, double r) = Shingles(got, want);
             precision += p;
             recall += r;
@@ -130,7 +124,7 @@ internal static partial class EvaluateCapture
     private static void Speed(CaptureReader reader, List<(string File, string? Url)> sources)
     {
         AngleSharp.Html.Parser.HtmlParser parser = new();
-        List<(byte[] Bytes, string? Url)> pages = [.. sources.Select(s => (Unzip(s.File), s.Url))];
+        List<(byte[] Bytes, string? Url)> pages = [.. sources.Select(s => (WcxbPages.Unzip(s.File), s.Url))];
         List<double> ratios = [];
         double parsing = 0, capturing = 0;
         for (int round = 0; round < 4; round++)
@@ -155,19 +149,10 @@ internal static partial class EvaluateCapture
         Print($"speed, {pages.Count} pages, three rounds, time of the processor: capture takes {ratios[ratios.Count / 2]:0.00} times the parser alone (median page), {capturing / parsing:0.00} times in total; {pages.Count * 3 / (capturing / 1000):0} pages a second");
     }
 
-    private static Document? Read(CaptureReader reader, string gzipped, string? url)
+    private static Document? Read(CaptureReader reader, byte[] html, string? url)
     {
-        using MemoryStream stream = new(Unzip(gzipped));
+        using MemoryStream stream = new(html);
         return reader.ReadStream(stream, "page.html", new CaptureOptions { Url = url }).FirstOrDefault()?.Document;
-    }
-
-    private static byte[] Unzip(string file)
-    {
-        using FileStream packed = File.OpenRead(file);
-        using GZipStream unpacked = new(packed, CompressionMode.Decompress);
-        using MemoryStream bytes = new();
-        unpacked.CopyTo(bytes);
-        return bytes.ToArray();
     }
 
     private static string[] Words(string text, bool fold) => [.. WordPattern().Matches(fold ? text.ToLowerInvariant() : text).Select(m => m.Value)];

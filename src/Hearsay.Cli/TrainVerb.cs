@@ -1,6 +1,7 @@
-// hearsay train: makes the language models anew from public treebanks and corpora of names.
+// hearsay train: makes the language models anew from public treebanks and corpora of names, and capture's weights from pages.
 // The data lie unpacked in one folder with "train", "test" and "gazetteer" in it; none of them is part of the project.
 using System.CommandLine;
+using Hearsay.Capture;
 using Hearsay.Language;
 
 namespace Hearsay.Cli;
@@ -9,10 +10,11 @@ namespace Hearsay.Cli;
 public static class TrainVerb
 {
     /// <summary>Builds the command.</summary>
-    public static Command Build() => new("train", "Trains the language models from public treebanks and corpora of names.")
+    public static Command Build() => new("train", "Trains the language models from public treebanks and corpora of names, and capture's weights from known pages.")
     {
         Part("all", "Train everything: tags, lemmas, trees, names.", syntax: true, names: true),
         Part("syntax", "Train tagger, lemmatizer and parser (the parser learns from the tagger's tags).", syntax: true, names: false),
+        Capture(),
         Part("names", "Train the name finder on top of the tagger and lemmatizer that are there.", syntax: false, names: true),
     };
 
@@ -54,5 +56,22 @@ public static class TrainVerb
             }
             return 0;
         }
+    }
+
+    private static Command Capture()
+    {
+        var pages = new Option<DirectoryInfo>("--wcxb") { Description = "Unpacked WCXB development split: the folder that holds html/ and ground-truth/.", Required = true };
+        var lexicons = new Option<DirectoryInfo>("--lexicons") { Description = "Folder of clutter.txt and its like, to write blocks.txt to. Default: the program's own.", DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "data", "capture")) };
+        var command = new Command("capture", "Train the weights by which capture drops what stands among an article's paragraphs and is none of it.") { pages, lexicons };
+        command.SetAction(parsed =>
+        {
+            string folder = parsed.GetRequiredValue(lexicons).FullName, file = Path.Combine(folder, "blocks.txt");
+            IReadOnlyList<string> lines = BlockTraining.Train(PageLexicon.Load(folder), WcxbPages.Articles(parsed.GetRequiredValue(pages).FullName)
+                .Where(page => page.Article is not null).Select(page => new KnownPage(page.Html, page.Url, page.Article!)));
+            File.WriteAllText(file, string.Join('\n', lines) + "\n");
+            parsed.InvocationConfiguration.Output.WriteLine($"{file}: {lines.Count} lines");
+            return 0;
+        });
+        return command;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class BlockWriter(List<PageNode> nodes, int root, PageLexicon le
     private BlockKind kind;
     private string? author;
     private int links;
+    private int row = -1; // of the element that holds the words gathered so far
 
     /// <summary>The blocks inside the element.</summary>
     public List<SourceBlock> Write()
@@ -28,15 +29,15 @@ internal sealed class BlockWriter(List<PageNode> nodes, int root, PageLexicon le
             }
             INode child = level.Children[level.Next];
             open.Push(level with { Next = level.Next + 1 });
-            if (child is IText words) Append(words.Data);
+            if (child is IText words) Append(words.Data, level.Owner);
             else if (child is IElement element)
             {
-                int row = next;
-                next = nodes[row].Pruned ? nodes[row].End : row + 1;
-                if (nodes[row].Pruned) continue;
-                Enter(nodes[row]);
-                if (nodes[row].Role == PageRole.Break) continue;
-                open.Push((element.ChildNodes, 0, row));
+                int at = next;
+                next = nodes[at].Pruned ? nodes[at].End : at + 1;
+                if (nodes[at].Pruned) continue;
+                Enter(nodes[at]);
+                if (nodes[at].Role == PageRole.Break) continue;
+                open.Push((element.ChildNodes, 0, at));
             }
         }
         Flush();
@@ -56,8 +57,9 @@ internal sealed class BlockWriter(List<PageNode> nodes, int root, PageLexicon le
         return all;
     }
 
-    private void Append(string words)
+    private void Append(string words, int owner)
     {
+        if (row < 0 && !string.IsNullOrWhiteSpace(words)) row = owner;
         text.Append(words);
         if (links > 0) linked += PageTree.VisibleLength(words, out _);
     }
@@ -119,8 +121,9 @@ internal sealed class BlockWriter(List<PageNode> nodes, int root, PageLexicon le
     private void Flush(bool inherit = false)
     {
         string line = BodyBuilder.Clean(text.ToString());
-        if (line.Length > 0) blocks.Add(new SourceBlock(line, kind, author, linked / (double)Math.Max(1, line.Length)));
+        if (line.Length > 0) blocks.Add(new SourceBlock(line, kind, author, linked / (double)Math.Max(1, line.Length)) { Row = Math.Max(row, root) });
         text.Clear();
+        row = -1;
         linked = 0;
         if (inherit && kind is BlockKind.Quote or BlockKind.ListItem or BlockKind.EmbeddedPost) return;
         kind = BlockKind.Paragraph;
@@ -143,4 +146,11 @@ internal sealed class BlockWriter(List<PageNode> nodes, int root, PageLexicon le
 /// <param name="Kind">What the markup says it is.</param>
 /// <param name="Author">Author of an embedded post; null otherwise.</param>
 /// <param name="LinkShare">Share of its characters inside links, 0–1.</param>
-internal readonly record struct SourceBlock(string Text, BlockKind Kind, string? Author, double LinkShare);
+internal readonly record struct SourceBlock(string Text, BlockKind Kind, string? Author, double LinkShare)
+{
+    /// <summary>Row of the element that holds it in the page's table.</summary>
+    public int Row { get; init; }
+
+    /// <summary>Where it stands in the page's tree.</summary>
+    public BlockPlace Place { get; init; }
+}

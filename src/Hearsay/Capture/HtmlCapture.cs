@@ -60,17 +60,25 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
     /// <param name="page">The page.</param>
     /// <param name="givenTitle">Title from the input record; null where none.</param>
     /// <param name="givenUrl">Address from the input record; null where none.</param>
-    public PageText Read(IHtmlDocument page, string? givenTitle, string? givenUrl) => Read(page, givenTitle, givenUrl, entries: null);
+    public PageText Read(IHtmlDocument page, string? givenTitle, string? givenUrl) => Read(page, givenTitle, givenUrl, entries: null, seen: null);
 
     /// <summary>Reads a parsed page whose entries, if it has such, become texts of their own.</summary>
     /// <returns>The page without its entries, perhaps without text; then each entry in page order.</returns>
     public (PageText Page, List<(LiveEntry Entry, string Source, PageText Text)> Entries) ReadEntries(IHtmlDocument page, string? givenTitle, string? givenUrl)
     {
         List<(LiveEntry Entry, string Source, PageText Text)> entries = [];
-        return (Read(page, givenTitle, givenUrl, entries), entries);
+        return (Read(page, givenTitle, givenUrl, entries, seen: null), entries);
     }
 
-    private PageText Read(IHtmlDocument page, string? givenTitle, string? givenUrl, List<(LiveEntry Entry, string Source, PageText Text)>? entries)
+    /// <summary>The traits and the text of the blocks that the rules leave of a page.</summary>
+    public List<(byte[] Traits, string Text)> SeenBlocks(IHtmlDocument page, string? givenUrl)
+    {
+        List<(byte[] Traits, string Text)> seen = [];
+        Read(page, givenTitle: null, givenUrl, entries: null, seen);
+        return seen;
+    }
+
+    private PageText Read(IHtmlDocument page, string? givenTitle, string? givenUrl, List<(LiveEntry Entry, string Source, PageText Text)>? entries, List<(byte[] Traits, string Text)>? seen)
     {
         List<IElement> declaring = page.Head is { } head ? [.. head.Children] : [];
         List<PageNode> nodes = page.Body is { } body ? PageTree.Flatten(body, lexicon, declaring) : [];
@@ -92,8 +100,9 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
             if (entries is not null) found = live.Find(table, root, headline, metadata.Updates, metadata.DateOrder, metadata.Published ?? shown?.Day ?? PageDates.FromUrl(url)?.Day);
             foreach (int row in found.SelectMany(entry => entry.Rows)) table[row].Pruned = true;
             blocks = new BlockWriter(nodes, root, lexicon).Write();
+            BlockPlaces.Set(table, root, blocks);
         }
-        PageText text = plainText.ReadBlocks(blocks, title, url);
+        PageText text = plainText.ReadBlocks(blocks, title, url, placed: true, seen);
         string? syndicated = metadata.CanonicalElsewhere ?? text.SyndicatedFrom;
         syndicated ??= metadata.Byline is { } byline ? origins.AgencyNamed(byline, url) : null;
         (DateOnly? day, PublishedFrom from, string? evidence) = Settle(metadata, shown, url, text, table);
@@ -118,7 +127,7 @@ internal sealed class HtmlCapture(PageLexicon lexicon)
         List<SourceBlock> blocks = BlockWriter.Write(nodes, entry.Rows, lexicon);
         // The headline of an entry is often all it says: it stays in the body.
         string? headline = blocks.Find(block => block.Kind == BlockKind.Heading && block.Text.Length <= LongestEntryTitle) is { Text: { } words } ? words : null;
-        PageText text = plainText.ReadBlocks(blocks, headline, page.Url);
+        PageText text = plainText.ReadBlocks(blocks, headline, page.Url, placed: false);
         if (headline is null) text = text.WithTitleKept();
         else if (!(text.Blocks is [var first, ..] && first.Text == headline)) text = text with { Blocks = [new TextBlock(headline, BlockKind.Heading), .. text.Blocks] };
         return text with

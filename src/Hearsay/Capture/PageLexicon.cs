@@ -38,8 +38,9 @@ public sealed class PageLexicon
     private readonly SearchValues<string> asksFor;
     private readonly Openers notices;
 
-    private PageLexicon(Dictionary<string, List<string>> clutter, Dictionary<string, List<string>> origins, Dictionary<string, int> monthNames, Dictionary<string, Agency> agencyNames, MarkupHints markup)
+    private PageLexicon(Dictionary<string, List<string>> clutter, Dictionary<string, List<string>> origins, Dictionary<string, int> monthNames, Dictionary<string, Agency> agencyNames, MarkupHints markup, BlockWeights blocks)
     {
+        Blocks = blocks;
         Markup = markup;
         lines = Set(clutter["line"]);
         cues = Set(clutter["cue"]);
@@ -74,7 +75,7 @@ public sealed class PageLexicon
     /// <summary>A news agency and the sites on which its name is no origin mark.</summary>
     internal sealed record Agency(string Name, string[] Domains);
 
-    /// <summary>Reads clutter.txt, origins.txt, months.txt and markup.txt.</summary>
+    /// <summary>Reads clutter.txt, origins.txt, months.txt, markup.txt and blocks.txt.</summary>
     /// <param name="folder">The folder that holds them ("data/capture").</param>
     /// <exception cref="InvalidDataException">A file is missing or does not say what it should; the message names file and line.</exception>
     public static PageLexicon Load(string folder)
@@ -105,7 +106,7 @@ public sealed class PageLexicon
                 throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{monthFile}({line}): expected \"number = spellings\" with a month from 1 to 12"));
             foreach (string name in text[(equals + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)) monthNames[name] = month;
         }
-        return new PageLexicon(clutter, origins, monthNames, agencyNames, MarkupHints.Load(Path.Combine(folder, "markup.txt")));
+        return new PageLexicon(clutter, origins, monthNames, agencyNames, MarkupHints.Load(Path.Combine(folder, "markup.txt")), BlockWeights.Load(Path.Combine(folder, "blocks.txt")));
     }
 
     /// <summary>Lower case, one apostrophe, е for ё; as long as the text, so that positions carry over.</summary>
@@ -177,6 +178,9 @@ public sealed class PageLexicon
 
     /// <summary>What class and id words say.</summary>
     internal MarkupHints Markup { get; }
+
+    /// <summary>How likely a block is the article's.</summary>
+    internal BlockWeights Blocks { get; }
 
     internal IReadOnlyList<string> UpdateWords => updatedWords;
 

@@ -42,7 +42,11 @@ internal sealed partial class PageLines(PageLexicon lexicon)
     /// <summary>A line this long is running text, closed or not.</summary>
     private const int LongText = 200;
 
-    public LineKind Judge(string line, string folded)
+    /// <summary>Judges a line by itself.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="folded">The same, folded.</param>
+    /// <param name="amidText">Whether markup puts it among the article's paragraphs: there, figures and signs are part of it.</param>
+    public LineKind Judge(string line, string folded, bool amidText)
     {
         ReadOnlySpan<char> core = PageLexicon.Core(folded);
         if (core.IsEmpty) return LineKind.Clutter;
@@ -60,7 +64,7 @@ internal sealed partial class PageLines(PageLexicon lexicon)
             if (!closed && line.Length <= LongestStart) return LineKind.Clutter;
         }
         if (line.Length <= LongestStart && (!closed || line.Length <= 100) && lexicon.StartsClutter(core)) return LineKind.Clutter;
-        if (line[0] == '©' || IsAddress(core) || IsCode(line) || IsCounter(core) || IsTicker(line)) return LineKind.Clutter;
+        if (line[0] == '©' || IsAddress(core) || IsCounter(core) || (!amidText && (IsCode(line) || IsTicker(line)))) return LineKind.Clutter;
         if (IsCaption(line, folded, core, closed)) return LineKind.Caption;
         if (line.Length <= LongestDateLine && TryDateLine(line, folded, out _)) return LineKind.Date;
         int byline = lexicon.BylineLength(core);

@@ -100,6 +100,9 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         public bool Asked { get; set; }
         /// <summary>The block of markup it comes from; null in plain text.</summary>
         public SourceBlock? Source { get; init; }
+        /// <summary>Its place among the blocks of the page, and their number.</summary>
+        public int At { get; init; }
+        public int Of { get; init; }
     }
 
     /// <summary>Reads a text.</summary>
@@ -115,16 +118,20 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     }
 
     /// <summary>Reads the blocks taken from a page's markup.</summary>
-    public PageText ReadBlocks(IReadOnlyList<SourceBlock> blocks, string? title, string? url)
+    /// <param name="blocks">The blocks in page order.</param>
+    /// <param name="title">Title known from elsewhere; null where the text must give it.</param>
+    /// <param name="url">Address of the page; null where unknown.</param>
+    /// <param name="placed">Whether the blocks have their places in the page's tree, by which those are dropped that are hardly the article's.</param>
+    /// <param name="seen">Takes the traits and the text of the blocks that the rules left; null where nobody asks.</param>
+    public PageText ReadBlocks(IReadOnlyList<SourceBlock> blocks, string? title, string? url, bool placed, List<(byte[] Traits, string Text)>? seen = null)
     {
         List<Line> lines = [];
-        foreach (SourceBlock block in blocks) lines.Add(new Line(block.Text, blankBefore: block.Kind != BlockKind.ListItem) { Bullet = block.Kind == BlockKind.ListItem, Source = block });
-        return Read(lines, title, url, stated: null, statedEvidence: null);
+        foreach (SourceBlock block in blocks) lines.Add(new Line(block.Text, blankBefore: block.Kind != BlockKind.ListItem) { Bullet = block.Kind == BlockKind.ListItem, Source = block, At = lines.Count, Of = blocks.Count });
+        return Read(lines, title, url, stated: null, statedEvidence: null, placed, seen);
     }
 
-    private PageText Read(List<Line> lines, string? title, string? url, DateOnly? stated, string? statedEvidence)
+    private PageText Read(List<Line> lines, string? title, string? url, DateOnly? stated, string? statedEvidence, bool placed = false, List<(byte[] Traits, string Text)>? seen = null)
     {
-
         DateOnly? glued = null;
         string? gluedEvidence = null;
         string? origin = null;
@@ -138,7 +145,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
                 glued ??= date.Day;
                 gluedEvidence ??= date.Evidence;
             }
-            line.Kind = judge.Judge(line.Text, line.Folded);
+            line.Kind = judge.Judge(line.Text, line.Folded, placed && line.Source is { Place.Relation: <= 3 });
             if (line.Kind == LineKind.Text && judge.WithoutCredit(line.Text) is { } shorter && shorter.Length < line.Text.Length)
             {
                 line.Text = shorter;
@@ -160,6 +167,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
         DropCaptionPairs(lines);
         DropTail(lines, cutAtEnd);
         DropRepeats(lines, head.Title ?? title);
+        if (placed) DropUnlikely(lines, head.Title ?? title, seen);
 
         List<TextBlock> blocks = [];
         // "This was reported by …" right under the headline: what was reported is in the headline alone.
@@ -167,7 +175,7 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
             blocks.Add(new TextBlock(said, BlockKind.Heading));
         foreach (Line line in lines)
         {
-            if (line.Dropped || line.Kind is LineKind.Clutter or LineKind.Cue or LineKind.End or LineKind.Caption or LineKind.Date or LineKind.Byline) continue;
+            if (!IsLeft(line)) continue;
             BlockKind kind = line.Bullet ? BlockKind.ListItem : line.Kind == LineKind.Open && line.Text.Length <= 120 && !ReferenceEquals(line, lines[^1]) ? BlockKind.Heading : BlockKind.Paragraph;
             if (line.Source is { } source) kind = source.Kind;
             blocks.Add(new TextBlock(line.Text, kind, line.Source?.Author));
