@@ -13,7 +13,7 @@ public sealed partial class ClaimExtractor
         int token = trigger.Token, counted = Counted(trigger);
         (string type, string family) = (trigger.Type.Code, trigger.Type.Family);
         bool isEnglish = tree.IsEnglish(token), isNoun = trigger.Rule.Upos == Upos.NOUN, isVerb = tokens.Upos[token] == Upos.VERB;
-        bool isToll = family is "harm" or "coercion";
+        bool isToll = family is "harm" or "coercion" || isEnglish && type == "sexual-violence";
         if (!isEnglish && family == "harm" && CountedBefore(tree, token) is >= 0 and int beside) counted = beside;
         else if (counted >= 0 && counted < token) counted = quantityReader.WholeOf(tree, counted);
         if (family is "speech" || type == "conscription" && isNoun && !IsCounted(tree, token, counted)) return null;

@@ -18,7 +18,7 @@ public sealed class CueWords
         "name-particles", "name-links", "site-endings", "media", "media-of", "media-apart", "media-people", "reporters", "monitors", "analysts", "offices",
         "interlocutors", "unnamed", "woman", "women", "people", "videos", "studies", "publish", "adding", "speech", "post", "relay", "words", "conclusions",
         "conclude", "establish", "follow", "from", "said-in", "platforms", "audience", "about", "as", "that", "many-media", "relative", "such", "statements", "remind",
-        "earlier", "accuse", "of-what", "give", "determiners", "verbs-like-nouns", "numerals", "adjectives-in-ing", "time-zones", "interjections", "list-headings",
+        "earlier", "accuse", "of-what", "give", "determiners", "verbs-like-nouns", "numerals", "adjectives-in-ing", "time-zones", "directions", "interjections", "list-headings",
     ];
 
     private static readonly string[] Keys = [.. SpeakerKeys, "say", "report", "show", "deny", "receive", "cite", "according", "citing", "interview", "source-labels", "quote-labels",
