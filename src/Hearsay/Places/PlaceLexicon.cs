@@ -49,9 +49,11 @@ public sealed class PlaceLexicon
     private readonly FrozenDictionary<string, double> news;
 
     private readonly (double Latitude, double Longitude)[] fronts;
+    private readonly string[] townEndings;
 
-    private PlaceLexicon(FrozenDictionary<string, PlaceWord> words, FrozenDictionary<string, string> expansions, FrozenDictionary<string, double> news, (double Latitude, double Longitude)[] fronts, Inflection inflection)
+    private PlaceLexicon(FrozenDictionary<string, PlaceWord> words, FrozenDictionary<string, string> expansions, FrozenDictionary<string, double> news, (double Latitude, double Longitude)[] fronts, string[] townEndings, Inflection inflection)
     {
+        this.townEndings = townEndings;
         this.fronts = fronts;
         this.news = news;
         this.words = words;
@@ -74,12 +76,18 @@ public sealed class PlaceLexicon
         string path = Path.Combine(folder, "words.tsv");
         var kinds = new Dictionary<string, PlaceWord>(StringComparer.Ordinal);
         var expand = new Dictionary<string, string>(StringComparer.Ordinal);
+        var townEndings = new List<string>();
         foreach ((string[] column, int line) in PlaceSources.Table(path, 3))
         {
             if (column[0] == "expand")
             {
                 if (column[2].Length == 0) throw new InvalidDataException($"{path}:{line}: an abbreviation needs what it stands for");
                 expand[Key(column[1])] = PlaceKeys.NormaliseName(column[2]);
+                continue;
+            }
+            if (column[0] == "town-ending")
+            {
+                townEndings.AddRange(column[1].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
                 continue;
             }
             if (!Enum.TryParse(column[0], ignoreCase: true, out PlaceWord kind) || kind == PlaceWord.None) throw new InvalidDataException($"{path}:{line}: unknown kind '{column[0]}'");
@@ -101,7 +109,7 @@ public sealed class PlaceLexicon
                 throw new InvalidDataException($"{frontsPath}:{line}: a latitude and a longitude expected");
             fronts.Add((latitude, longitude));
         }
-        return new PlaceLexicon(kinds.ToFrozenDictionary(StringComparer.Ordinal), expand.ToFrozenDictionary(StringComparer.Ordinal), news.ToFrozenDictionary(StringComparer.Ordinal), [.. fronts], new Inflection(Path.Combine(folder, "inflection.tsv")));
+        return new PlaceLexicon(kinds.ToFrozenDictionary(StringComparer.Ordinal), expand.ToFrozenDictionary(StringComparer.Ordinal), news.ToFrozenDictionary(StringComparer.Ordinal), [.. fronts], [.. townEndings], new Inflection(Path.Combine(folder, "inflection.tsv")));
     }
 
     /// <summary>What is known of a normalised word, in any case form, or of words separated by single spaces, as listed.</summary>
@@ -132,6 +140,16 @@ public sealed class PlaceLexicon
         const double Kilometres = 12;
         foreach ((double Latitude, double Longitude) town in fronts)
             if (Geography.Kilometres(latitude, longitude, town.Latitude, town.Longitude) <= Kilometres) return true;
+        return false;
+    }
+
+    /// <summary>Whether a word ends as towns do and surnames do not («Торське», «Новоукраїнка»).</summary>
+    public bool EndsLikeTown(string word)
+    {
+        const int Shortest = 6;
+        if (word.Length < Shortest) return false;
+        foreach (string ending in townEndings)
+            if (word.EndsWith(ending, StringComparison.Ordinal)) return true;
         return false;
     }
 

@@ -189,6 +189,7 @@ public sealed partial class PlaceResolver
                 // "an attack on Moura": governed like a place, and in a country the report is about.
                 NameKind.Person or NameKind.Organization when IsHitInCountryTold(i, option) => -0.5,
                 // A name finder that knows too few towns takes their names for surnames: weigh a single word less.
+                NameKind.Person when mention.IsWholeName && !mention.HasTitleBefore && lexicon.EndsLikeTown(mention.Text) => -0.3,
                 NameKind.Person => mention.IsWholeName && PlaceKeys.IsCyrillic(mention.Text) ? LonePerson(option, mention.HasPreposition || mention.IsTarget || mention.Type != PlaceWord.None || (mention.IsOfPeople && option.Match == NameMatch.Inflected)) : -3,
                 NameKind.Unit => -2,
                 NameKind.Organization => mention.IsWholeName && PlaceKeys.IsCyrillic(mention.Text) ? -0.7 : -1.5,
