@@ -29,13 +29,17 @@ public sealed partial class AttributionReader
             // «рассказали их жёны «Вёрстке»»: the tree may hang the outlet elsewhere.
             if (IsEnglish(sentence) || !cues.Is("say", tokens.Lemma[verb])) return;
             for (int t = verb + 1; t < Math.Min(sentence.EndToken, verb + 8) && tokens.Upos[t] is not (Upos.VERB or Upos.SCONJ) && tokens.Form[t] != ","; t++)
-                if ((tokens.Feature(t, "Case") is null or "Dat" || IsSite(t) || char.IsAsciiLetter(tokens.Form[t][0])) && IsMedia(t) && namer.Name(t, null, false) is { } medium && SourceKind.IsMedium(medium.Kind)
+                if ((tokens.Feature(t, "Case") is null or "Dat" || IsSite(t) || char.IsAsciiLetter(tokens.Form[t][0]) || IsQuotedDative(t)) && IsMedia(t) && namer.Name(t, null, false) is { } medium && SourceKind.IsMedium(medium.Kind)
                     && !frames.Exists(f => f.Verb == verb && f.Source.Name == medium.Name || f.Rule == "attribution/citing" && t >= f.Own.First && t < f.Own.End))
                 {
                     Add(AudienceOf(verb, t, medium, range));
                     return;
                 }
         }
+
+        // «рассказала «Медузе» жительница»: a name in quotation marks with the ending of a dative, whatever case taggers give it.
+        private bool IsQuotedDative(int token) =>
+            token > 0 && tokens.Form[token - 1] is "«" or "\"" or "“" && tokens.Form[token] is [.., 'е' or 'у' or 'ю' or 'і' or 'и'];
 
         // "told Darfur 24", "told Human Rights Watch": by a name of its own, no person, no state and no body that decides.
         private bool IsToldByName(int verb, int child, Sentence sentence)

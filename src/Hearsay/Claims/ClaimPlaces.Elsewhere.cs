@@ -98,10 +98,10 @@ internal sealed partial class ClaimPlaces
     private bool IsOfTalk(int token, int head, Trigger trigger) =>
         IsEnglish(token) && trigger.Type.Family != "speech" && tokens.Head[head] is >= 0 and int noun && noun < head && tokens.Upos[noun] == Upos.NOUN && words.Is("talks", tokens.Lemma[noun]);
 
-    // "Kharkiv Mayor Ihor Terekhov said …", "Voronezh region governor …": what he governs, before the words he says; -1 for none.
+    // "Kharkiv Mayor Ihor Terekhov said …", «мэр Херсона сообщил»: what he governs, before the words he says; -1 for none.
     private int SeatOfSpeaker(Sentence sentence, int token)
     {
-        if (!tree.IsEnglish(token)) return -1;
+        if (!tree.IsEnglish(token)) return SeatAfterTitle(sentence, token);
         for (int t = sentence.FirstToken; t < token; t++)
         {
             int i = toponymOf[t];
@@ -109,6 +109,19 @@ internal sealed partial class ClaimPlaces
             int next = t + 1;
             while (next < token && (toponymOf[next] == i || words.Is("of-a-region", tokens.Form[next].ToLowerInvariant()))) next++;
             if (next < token && words.Is("heads-of-places", tokens.Form[next].ToLowerInvariant())) return i;
+        }
+        return -1;
+    }
+
+    // «мэр Херсона Глеб Литвин», «начальник Днепропетровской областной военной администрации»: with nothing but nouns and attributes between.
+    private int SeatAfterTitle(Sentence sentence, int token)
+    {
+        const int longestBody = 4;
+        for (int t = sentence.FirstToken; t < token; t++)
+        {
+            if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN) || !words.Is("heads-of-places", tokens.Lemma[t])) continue;
+            for (int next = t + 1; next <= Math.Min(t + longestBody, token - 1) && tokens.Upos[next] is Upos.NOUN or Upos.PROPN or Upos.ADJ; next++)
+                if (toponymOf[next] is >= 0 and int i && toponyms[i].Place is { Precision: PlacePrecision.Region or PlacePrecision.Settlement }) return i;
         }
         return -1;
     }
