@@ -62,6 +62,7 @@ public sealed partial class AttributionReader
                 ReadHeading(s);
                 ReadListHeading(s);
                 ReadPhrases(sentence, "according", 0);
+                if (!IsEnglish(sentence)) ReadPhrases(sentence, "known-to", 0);
                 ReadPhrases(sentence, "citing", 2);
                 for (int t = sentence.FirstToken; t < sentence.EndToken; t++) ReadVerb(t, s);
                 PutMediaOutside(before);
@@ -121,6 +122,8 @@ public sealed partial class AttributionReader
                     // "citing concerns", "referring to a provisional toll": nobody is cited.
                     if (list == "citing" && IsEnglish(sentence) && !namer.CanSpeak(member, false)) continue;
                     if (namer.Name(member, lastSpeaker, isAdding: false) is not { } name) continue;
+                    // «как стало известно семье»: the family tells nobody.
+                    if (list == "known-to" && !SourceKind.IsMedium(name.Kind)) continue;
                     int governor = Governor(t, head, sentence);
                     (int first, int end) = governor >= 0 ? ClauseExtent(governor, sentence) : (sentence.FirstToken, sentence.EndToken);
                     int ownEnd = PastParenthesis(Math.Max(tree.Phrase(head).End, head + 1), sentence);
