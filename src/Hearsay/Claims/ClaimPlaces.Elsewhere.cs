@@ -113,7 +113,7 @@ internal sealed partial class ClaimPlaces
         return -1;
     }
 
-    // «мэр Херсона Глеб Литвин», «начальник Днепропетровской областной военной администрации»: with nothing but nouns and attributes between.
+    // «мэр Херсона Глеб Литвин», «глава администрации Горловки»: a town, with nothing but nouns and attributes between; a region is too wide to be told so.
     private int SeatAfterTitle(Sentence sentence, int token)
     {
         const int longestBody = 4;
@@ -121,7 +121,7 @@ internal sealed partial class ClaimPlaces
         {
             if (tokens.Upos[t] is not (Upos.NOUN or Upos.PROPN) || !words.Is("heads-of-places", tokens.Lemma[t])) continue;
             for (int next = t + 1; next <= Math.Min(t + longestBody, token - 1) && tokens.Upos[next] is Upos.NOUN or Upos.PROPN or Upos.ADJ; next++)
-                if (toponymOf[next] is >= 0 and int i && toponyms[i].Place is { Precision: PlacePrecision.Region or PlacePrecision.Settlement }) return i;
+                if (toponymOf[next] is >= 0 and int i && toponyms[i].Place is { Precision: PlacePrecision.Settlement }) return i;
         }
         return -1;
     }
