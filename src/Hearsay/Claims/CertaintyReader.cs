@@ -32,7 +32,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
         // "planning to blow up", "tried to cross": right before the verb, wherever the parser hangs it.
         bool isInfinitive = isEnglish && token >= sentence.FirstToken + 2 && tokens.Form[token - 1] == "to" && tokens.Upos[token] == Upos.VERB;
         if (isInfinitive && tree.FormIn("planning", token - 2)) return Unreal("attempt");
-        if (!isEnglish && GenericReader.IsGeneric(tree, token)) return Unreal("condition");
+        if (isEnglish ? EnglishGeneric.IsGeneric(tree, token, rule.Type) : GenericReader.IsGeneric(tree, token)) return Unreal("condition");
         // Who tried to flee was on the way.
         if (!isEnglish && !tellsFlight && IsOnlyTried(tree, token, cues)) return Unreal("attempt");
 

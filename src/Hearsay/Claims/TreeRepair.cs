@@ -91,7 +91,7 @@ internal static partial class TreeRepair
             || tokens.Form[token - 1] is "-" or "–") return false;
         int noun = tokens.Head[token], left = token - 1;
         while (left > sentence.FirstToken && tokens.Upos[left] == Upos.ADV) left--;
-        if (tokens.Upos[left] is not (Upos.NOUN or Upos.PROPN) && !(left < token - 1 && tokens.Form[left] is "," or ")")) return false;
+        if (tokens.Upos[left] is not (Upos.NOUN or Upos.PROPN) && !(tokens.Upos[left] == Upos.PRON && left == token - 1) && !(left < token - 1 && tokens.Form[left] is "," or ")")) return false;
         if (IsQuantifier(tokens, token + 1, words) && token + 1 <= noun) return !IsEmbedded(tokens, noun);
         if (tokens.Upos[token] != Upos.VERB || left != token - 1 || tokens.Upos[left] == Upos.NOUN && !tokens.Has(left, "Number", "Plur")) return false;
         // The noun after it heads the whole: nothing else does.
