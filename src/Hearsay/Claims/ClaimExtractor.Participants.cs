@@ -75,7 +75,22 @@ public sealed partial class ClaimExtractor
         for (int t = first + 2; t < head; t++)
             if (tokens.Form[t] == "old" && tokens.Form[t - 1] == "-") nounFirst = Math.Max(nounFirst, t + 1);
         string entity = tokens.SpanOf(Math.Min(nounFirst, head), end).Of(tree.Analysis.Document.Body).Replace('\n', ' ');
+        if (role == Role.Actor && tree.IsEnglish(head) && SetOffName(tree, head) is { } called) return new Participant(role, tokens.SpanOf(called.First, called.End), tokens.SpanOf(called.First, called.End).Of(tree.Analysis.Document.Body).Replace('\n', ' '), "person");
         return Antecedent(tree, head) is { } person ? new Participant(role, span, person, "person") : new Participant(role, span, entity, KindOf(tree, head));
+    }
+
+    // "The mayor of Goma, Faustin Kapend, urged …": the name between the commas after who he is; null where none.
+    private (int First, int End)? SetOffName(SyntaxTree tree, int head)
+    {
+        const int reach = 8, longestName = 4;
+        TokenTable tokens = tree.Tokens;
+        if (tokens.Upos[head] != Upos.NOUN || tokens.Has(head, "Number", "Plur") || !attributionReader.CuesOf(LanguageCode.English).Is("role", tokens.Lemma[head])) return null;
+        int end = tree.Sentence(head).EndToken, comma = head + 1;
+        while (comma < Math.Min(end, head + reach) && tokens.Upos[comma] is Upos.ADP or Upos.DET or Upos.NOUN or Upos.PROPN or Upos.ADJ) comma++;
+        if (comma >= end || tokens.Form[comma] != ",") return null;
+        int last = comma + 1;
+        while (last < end && tokens.Upos[last] == Upos.PROPN) last++;
+        return last < end && tokens.Form[last] == "," && last - comma - 1 is >= 2 and <= longestName ? (comma + 1, last) : null;
     }
 
     // "the army on Thursday", "police in Minsk", "the minister, in remarks …": when, where and how is no part of who; "of" and "from" are.

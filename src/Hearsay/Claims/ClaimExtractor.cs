@@ -117,7 +117,7 @@ public sealed partial class ClaimExtractor
 
     // A place name within the name of a medium («агентство Sana») is no place of the story.
     // The region a body belongs to («в штабе обороны ДНР») is no place of what it says either.
-    private static bool IsWithinSource(SyntaxTree tree, Toponym toponym, AttributionLayer attribution)
+    private bool IsWithinSource(SyntaxTree tree, Toponym toponym, AttributionLayer attribution)
     {
         bool isLarge = toponym.Place is { Precision: PlacePrecision.Region or PlacePrecision.Country };
         foreach (Attribution frame in attribution.Frames)
@@ -127,6 +127,9 @@ public sealed partial class ClaimExtractor
             if (frame.Source.Kind is "outlet" or "agency" or "channel") return true;
             // "According to Kiev", "Moscow said": the place is who says so.
             if (source == toponym.Span && frame.SourceHead >= 0 && tree.IsEnglish(frame.SourceHead)) return true;
+            // "the Defence Ministry in Yerevan said": where the body sits.
+            bool isSeat = frame.SourceHead >= 0 && tree.IsEnglish(frame.SourceHead) && attributionReader.CuesOf(LanguageCode.English).Is("offices", tree.Tokens.Lemma[frame.SourceHead].ToLowerInvariant());
+            if (isSeat && toponym.Span.Start > tree.Tokens.SpanOf(frame.SourceHead).End) return true;
             bool isBody = frame.Source.Kind is "military" or "ministry" or "intelligence" or "emergency" or "prosecutor";
             if (isLarge && isBody && frame.SourceHead >= 0 && !tree.IsEnglish(frame.SourceHead) && source.Start < toponym.Span.Start) return true;
         }

@@ -158,7 +158,7 @@ internal sealed partial class ClaimPlaces
     // «раненых доставили в Ереван»: where they were taken, not where they were hurt.
     private bool IsDestination(int token)
     {
-        if (IsEnglish(token) || !tokens.Has(token, "Case", "Acc") && !tokens.Has(token, "Case", "Gen")) return false;
+        if (!IsEnglish(token) && !tokens.Has(token, "Case", "Acc") && !tokens.Has(token, "Case", "Gen")) return false;
         int clause = tree.ClauseOf(token);
         if (clause < 0 || !words.Is("taking", tokens.Lemma[clause])) return false;
         Sentence sentence = tree.Sentence(token);

@@ -11,7 +11,7 @@ internal sealed class ClaimWords
         "commenting", "treating", "weighing", "weighing-on", "beside", "within", "aiming", "announcing",
         "remaining", "respectively", "where", "part-of", "periods", "shells", "rocket", "assaults", "ground", "time",
         "possible", "case-of", "preparing", "preparing-for", "aims", "ruling", "rules", "it-is", "prepositions-like-nouns", "one-of-several", "hedging-openers", "hedging-closers", "nouns-like-verbs", "names-like-adverbs", "foretelling", "bearing", "rumour-marks", "so-that", "seeming", "asked-how", "takes-object", "trying", "planning", "must",
-        "rights", "scripts", "rehearsing", "under", "facing", "any", "each", "habitual",
+        "rights", "scripts", "rehearsing", "under", "facing", "able", "real", "any", "each", "habitual",
         "or", "there-is-no", "negators", "not-negated", "no-kind", "no", "nobody", "nothing", "failing",
         "he-she", "it", "relative", "oblique-pronouns", "before-number", "belonging", "how-many", "befalling", "done-by", "no-weapon", "also"];
 

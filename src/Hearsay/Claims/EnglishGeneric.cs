@@ -10,7 +10,8 @@ internal static class EnglishGeneric
     {
         bool isNoun = tree.Tokens.Upos[token] == Upos.NOUN;
         if (IsRight(tree, token) || IsAppointed(tree, token) || IsScripted(tree, token) || IsRuled(tree, token)) return true;
-        if (isNoun && (IsPenalty(tree, token) || IsAnyOne(tree, token))) return true;
+        if (type.Family == "coercion" && IsAble(tree, token) || IsOfAnyone(tree, token)) return true;
+        if (isNoun && (type.Family == "coercion" && IsPenalty(tree, token) || IsAnyOne(tree, token))) return true;
         return type.Family is "civil" or "violence" or "control" && IsHabit(tree, token) || type.Family is "harm" or "violence" && IsTruth(tree, token);
     }
 
@@ -64,10 +65,26 @@ internal static class EnglishGeneric
         return verb >= 0 && (tree.Is(noun, "obj") || tree.Is(noun, "obl")) && tree.LemmaIn("facing", verb);
     }
 
+    // "can be sentenced to ten years"
+    private static bool IsAble(SyntaxTree tree, int verb)
+    {
+        foreach (int child in tree.Children(verb))
+            if (tree.Is(child, "aux") && tree.LemmaIn("able", child)) return true;
+        return false;
+    }
+
+    // "A soldier who refuses an order can be sentenced": whoever does it.
+    private static bool IsOfAnyone(SyntaxTree tree, int token)
+    {
+        int who = tree.Tokens.Head[token];
+        return tree.Is(token, "acl") && who >= 0 && who < token && IsPresent(tree, token) && tree.Is(who, "nsubj") && tree.Tokens.Head[who] is >= 0 and int verb && IsAble(tree, verb);
+    }
+
     // "In a real attack every minute counts": some event or other, in the present.
     private static bool IsAnyOne(SyntaxTree tree, int noun)
     {
         TokenTable tokens = tree.Tokens;
+        if (noun >= 2 && tree.LemmaIn("real", noun - 1) && tree.LemmaIn("any", noun - 2)) return true;
         int verb = tokens.Head[noun];
         if (verb < 0 || !tree.Is(noun, "obl") || !tree.PrepositionIn("within", noun) || !IsPresent(tree, verb)) return false;
         foreach (int child in tree.Children(noun))
@@ -79,6 +96,7 @@ internal static class EnglishGeneric
     private static bool IsHabit(SyntaxTree tree, int token)
     {
         TokenTable tokens = tree.Tokens;
+        if (IsEvery(tree, token)) return true;
         int verb = tokens.Upos[token] == Upos.VERB ? token : tree.ClauseOf(token);
         if (verb < 0 || !IsPresent(tree, verb)) return false;
         foreach (int clause in tree.Is(verb, "conj") && tokens.Head[verb] >= 0 ? (int[])[verb, tokens.Head[verb]] : [verb])
@@ -90,6 +108,20 @@ internal static class EnglishGeneric
                     if (tree.LemmaIn("each", below) && tree.Is(below, "det")) return true;
             }
         return false;
+    }
+
+    // "Families rally every Sunday": right after the event, where no verb of the sentence stands in the past.
+    private static bool IsEvery(SyntaxTree tree, int token)
+    {
+        const int reach = 5;
+        TokenTable tokens = tree.Tokens;
+        Sentence sentence = tree.Sentence(token);
+        bool isEvery = false;
+        for (int t = token + 1; t < Math.Min(sentence.EndToken - 1, token + reach); t++)
+            isEvery |= tree.LemmaIn("each", t) && (tree.LemmaIn("periods", t + 1) || tokens.Upos[t + 1] == Upos.PROPN);
+        for (int t = sentence.FirstToken; t < sentence.EndToken && isEvery; t++)
+            if (tokens.Has(t, "Tense", "Past") && !tokens.Has(t, "Voice", "Pass")) isEvery = false;
+        return isEvery;
     }
 
     // "famine kills children", "the air force attacks only armed groups": reported in the simple present, of nobody in particular.
