@@ -69,14 +69,34 @@ internal sealed partial class PlainTextCapture
     /// <summary>The traits of the lines that are left, aligned with them.</summary>
     private byte[][] TraitsOf(List<Line> lines, string? title)
     {
-        Dictionary<string, int> shared = new(StringComparer.Ordinal);
-        HashSet<string>[] stems = new HashSet<string>[lines.Count];
-        for (int i = 0; i < lines.Count; i++)
+        // Stems are numbered, those of the title first; each line has its own once.
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+        List<int> lastSeen = [], shared = [];
+        int[][] stems = new int[lines.Count][];
+        Span<char> folded = stackalloc char[LongestStem];
+        List<int> own = [];
+        int titled = 0;
+        for (int i = title is null ? 0 : -1; i < lines.Count; i++)
         {
-            stems[i] = Stems([lines[i].Text]);
-            foreach (string stem in stems[i]) shared[stem] = shared.GetValueOrDefault(stem) + 1;
+            own.Clear();
+            string text = i < 0 ? title! : lines[i].Text;
+            for (int at = 0; NextStem(text, ref at, folded) is > 0 and int length;)
+            {
+                if (!lookup.TryGetValue(folded[..length], out int number))
+                {
+                    lookup[folded[..length]] = number = shared.Count;
+                    shared.Add(0);
+                    lastSeen.Add(-1);
+                }
+                if (i < 0 || lastSeen[number] == i) continue;
+                lastSeen[number] = i;
+                shared[number]++;
+                own.Add(number);
+            }
+            if (i < 0) titled = shared.Count;
+            else stems[i] = [.. own];
         }
-        HashSet<string> titled = title is null ? [] : Stems([title]);
         bool[] running = new bool[lines.Count];
         int texts = 0, total = 0;
         for (int i = 0; i < lines.Count; i++)
@@ -125,8 +145,8 @@ internal sealed partial class PlainTextCapture
             Set(BlockTrait.Next, i + 1 < lines.Count ? shapes[i + 1] : 0);
             Set(BlockTrait.SecondPrevious, i > 1 ? shapes[i - 2] : 0);
             Set(BlockTrait.SecondNext, i + 2 < lines.Count ? shapes[i + 2] : 0);
-            Set(BlockTrait.Title, stems[i].Count == 0 ? 0 : ShareStep(stems[i].Count(titled.Contains) / (double)stems[i].Count));
-            Set(BlockTrait.Shared, stems[i].Count == 0 ? 0 : ShareStep(stems[i].Count(stem => shared[stem] > 1) / (double)stems[i].Count));
+            Set(BlockTrait.Title, stems[i].Length == 0 ? 0 : ShareStep(stems[i].Count(stem => stem < titled) / (double)stems[i].Length));
+            Set(BlockTrait.Shared, stems[i].Length == 0 ? 0 : ShareStep(stems[i].Count(stem => shared[stem] > 1) / (double)stems[i].Length));
             Set(BlockTrait.Case, CaseOf(line.Text));
             Set(BlockTrait.Signs, SignsOf(line));
             Set(BlockTrait.GoneBefore, Few(i == 0 ? line.At : line.At - lines[i - 1].At - 1));

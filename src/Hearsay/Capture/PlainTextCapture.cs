@@ -54,6 +54,9 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
 
     private const int ShortestLinkList = 3;
 
+    /// <summary>Letters of a word by which it is known again.</summary>
+    private const int LongestStem = 5;
+
     private const int FewestTeaserWords = 4;
 
     /// <summary>A longer sentence is no boilerplate, whatever it contains.</summary>
@@ -377,26 +380,29 @@ internal sealed partial class PlainTextCapture(PageLexicon lexicon)
     {
         HashSet<string> stems = new(StringComparer.Ordinal);
         HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup = stems.GetAlternateLookup<ReadOnlySpan<char>>();
-        Span<char> folded = stackalloc char[5];
+        Span<char> folded = stackalloc char[LongestStem];
         foreach (string text in texts)
         {
-            int start = -1;
-            for (int i = 0; i <= text.Length; i++)
-            {
-                bool letter = i < text.Length && char.IsLetterOrDigit(text[i]);
-                if (letter && start < 0) start = i;
-                if (letter || start < 0) continue;
-                int length = i - start;
-                if (length >= 5 || char.IsDigit(text[start]) || (length >= 3 && char.IsUpper(text[start])))
-                {
-                    ReadOnlySpan<char> stem = text.AsSpan(start, Math.Min(length, 5));
-                    for (int k = 0; k < stem.Length; k++) folded[k] = PageLexicon.FoldChar(stem[k]);
-                    lookup.Add(folded[..stem.Length]);
-                }
-                start = -1;
-            }
+            for (int at = 0; NextStem(text, ref at, folded) is > 0 and int length;) lookup.Add(folded[..length]);
         }
         return stems;
+    }
+
+    /// <summary>Folds the stem of the next content word into the buffer; gives its length, or 0 at the end.</summary>
+    private static int NextStem(string text, ref int at, Span<char> folded)
+    {
+        while (at < text.Length)
+        {
+            while (at < text.Length && !char.IsLetterOrDigit(text[at])) at++;
+            int start = at;
+            while (at < text.Length && char.IsLetterOrDigit(text[at])) at++;
+            int length = at - start;
+            if (length == 0 || !(length >= LongestStem || char.IsDigit(text[start]) || (length >= 3 && char.IsUpper(text[start])))) continue;
+            length = Math.Min(length, LongestStem);
+            for (int k = 0; k < length; k++) folded[k] = PageLexicon.FoldChar(text[start + k]);
+            return length;
+        }
+        return 0;
     }
 
     [GeneratedRegex("""^\s*(?:date|published|дата)\s*:?\s+(?<day>(?:19|20)\d\d-\d\d-\d\d)(?:T[\d:.+Z-]+)?(?:\s+-\s+(?:Дата публікації|Дата публикации))?(?:\s+|$)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
