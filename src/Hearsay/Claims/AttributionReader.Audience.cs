@@ -236,7 +236,7 @@ public sealed partial class AttributionReader
         {
             if (IsMedia(head)) return head;
             foreach (int child in tree.Children(head))
-                if ((tree.Is(child, "nmod") || tree.Is(child, "appos") || tree.Is(child, "flat") || tree.Is(child, "obl")) && IsMedia(child)) return child;
+                if ((tree.Is(child, "nmod") || tree.Is(child, "appos") || tree.Is(child, "flat") || tree.Is(child, "obl") || tree.Is(child, "compound") && tree.IsEnglish(child)) && IsMedia(child)) return child;
             return -1;
         }
 

@@ -48,6 +48,8 @@ public sealed partial class ClaimExtractor
         // «пострадавшие от обстрела города»: the one told before, at the same place.
         if (!isEnglish && !isCounted && IsAtToldPlace(tree, trigger, setting, told)) return true;
         if (trigger.Actor >= 0 || (trigger.Target >= 0 && !IsUnnamedPlace(tree, trigger.Target)) || trigger.Weapon >= 0 || isCounted) return false;
+        // "after three days of clashes": told with how long they went on.
+        if (isEnglish && above >= 0 && above < token && tree.LemmaIn("periods", above) && tree.Child(above, "nummod") >= 0) return false;
         // "a gunfight between two groups": told with those who fight.
         if (isEnglish && token + 1 < tokens.Count && tokens.Form[token + 1] == "between") return false;
         (int first, int end) = tree.Extent(token);

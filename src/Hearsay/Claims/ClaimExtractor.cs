@@ -89,7 +89,8 @@ public sealed partial class ClaimExtractor
                 if (IsSameWords(tree, trigger, built[0], claims, tellings) || IsStruckAgain(claims, built[0]) || isQuoted && IsQuotedAgain(claims, built[0])) continue;
             }
             if (built.Count == 1) tellings.Add((trigger.Token, trigger.Target, claims.Count));
-            foreach (Claim claim in built) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
+            // "launched five missiles and 62 drones": the drones told with the missiles, and a word that tells of them itself.
+            foreach (Claim claim in built.Where(claim => !claims.Exists(told => told.Type == claim.Type && told.Trigger == claim.Trigger && told.Rule != claim.Rule))) claims.Add(claim with { Id = "c" + (claims.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
         return [.. WithTitle(tree, triggers, setting, attribution, claims).Select((claim, n) => claim with { Id = "c" + (n + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) })];
     }
@@ -233,7 +234,7 @@ public sealed partial class ClaimExtractor
             Trace = Trace(tree, trigger, verdict, chain, quantity, places, when),
         };
         // «атакував безпілотниками та артилерією»: two kinds of strikes.
-        if (family is "violence" && quantity is null && !isEnglish)
+        if (family is "violence" && quantity is null && (!isEnglish || tree.IsPassive(trigger.Token)))
             foreach ((EventType Type, int Weapon) second in triggerFinder.OtherWeapons(tree, trigger))
             {
                 ImmutableArray<string> trace = Trace(tree, trigger with { Type = second.Type, Weapon = second.Weapon }, verdict, chain, quantity, places, when);
@@ -264,7 +265,7 @@ public sealed partial class ClaimExtractor
         int counted = Counted(trigger);
         if (family is "violence" && quantity is not null && !isEnglish && EventPart(tree, trigger.Token, quantity, setting) is { } of)
             yield return claim with { Type = of.Type.Code, Trigger = tokens.SpanOf(of.At), Quantity = of.Quantity with { What = of.Type.Code }, Rule = trigger.Rule.Id + "/part" };
-        if (family is "violence" && type is not "interception" && quantity is not null && !isEnglish && tokens.Upos[trigger.Token] == Upos.VERB)
+        if (family is "violence" && type is not "interception" && quantity is not null && tokens.Upos[trigger.Token] == Upos.VERB)
             foreach ((EventType kind, int weapon, Quantity also) in AlsoLaunched(tree, trigger, quantity, setting))
                 yield return claim with { Type = kind.Code, Trigger = tokens.SpanOf(weapon), Quantity = also with { What = kind.Code }, Rule = trigger.Rule.Id + "/also" };
         if (family is not "harm" && !(family is "violence" && quantity is not null && !isEnglish)) yield break;
