@@ -94,6 +94,23 @@ public sealed partial class AttributionReader
             return false;
         }
 
+        // "The outlet wrote that …. It referred to a resident": whom the medium cites for what it has just reported.
+        private void ReadCitingBack(int verb, int sentenceIndex)
+        {
+            Sentence sentence = tokens.Sentences[sentenceIndex];
+            if (!IsEnglish(sentence) || sentenceIndex == 0 || tokens.Head[verb] >= 0 || tree.Child(verb, "ccomp") >= 0) return;
+            CueWords cues = owner.CuesOf(sentence.Language);
+            int cited = cues.Is("refer", tokens.Lemma[verb]) ? -1 : cues.Is("cite", tokens.Lemma[verb]) ? tree.Object(verb) : -2;
+            if (cited == -1)
+                foreach (int child in tree.Children(verb))
+                    if (tree.Is(child, "obl") && child > verb && cues.Is("audience", tree.Preposition(child))) cited = child;
+            if (cited < verb || tree.Subject(verb) is not (>= 0 and int medium) || medium > verb || !namer.CanSpeak(cited, false) || cues.Is("documents", tokens.Lemma[cited])) return;
+            if (frames.FindLast(f => f.Depth == 1 && f.Verb >= 0 && tree.SentenceOf(f.Verb) == sentenceIndex - 1 && SourceKind.IsMediumOrMonitor(f.Source.Kind)) is not { } told) return;
+            bool isSame = tokens.Upos[medium] == Upos.PRON ? tokens.Lemma[medium] == "it" : namer.Name(medium, lastSpeaker, false)?.Name == told.Source.Name;
+            if (!isSame || namer.Name(cited, null, false) is not { } name) return;
+            Add(new Attribution(new Source(name.Name, name.Kind, name.Span, tokens.Form[verb], tokens.SpanOf(verb)), told.FirstToken, told.EndToken, 2, "attribution/cited-back") { SourceHead = cited });
+        }
+
         // "A nurse said …. She counted 33 wounded": whoever has just spoken goes on with what he has seen.
         private void ReadWitnessing(int verb, int sentenceIndex)
         {

@@ -14,6 +14,7 @@ public sealed partial class AttributionReader
             CueWords cues = owner.CuesOf(sentence.Language);
             if (tokens.Upos[verb] is not (Upos.VERB or Upos.AUX or Upos.ADJ)) return;
             ReadWitnessing(verb, sentenceIndex);
+            ReadCitingBack(verb, sentenceIndex);
             string lemma = tokens.Lemma[verb];
             bool reports = cues.Is("report", lemma), denies = cues.Is("deny", lemma), shows = cues.Is("show", lemma), cites = cues.Is("cite", lemma);
             reports |= cues.Is("conclude", lemma) && HasConclusion(verb, cues);

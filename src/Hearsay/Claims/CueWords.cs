@@ -14,7 +14,7 @@ public sealed class CueWords
     // Words by which sources are named and their words found.
     private static readonly string[] SpeakerKeys =
     [
-        "witness", "stations", "of-persons", "bulletins", "summaries", "governors", "reporting", "first-person", "no-speaker", "he-she", "they", "his-her", "their", "one", "some-of", "out-of", "articles", "indefinite", "where", "named",
+        "witness", "refer", "stations", "of-persons", "bulletins", "summaries", "governors", "reporting", "first-person", "no-speaker", "he-she", "they", "his-her", "their", "one", "some-of", "out-of", "articles", "indefinite", "where", "named",
         "name-particles", "name-links", "site-endings", "media", "media-of", "media-apart", "media-people", "reporters", "monitors", "analysts", "offices",
         "interlocutors", "unnamed", "woman", "women", "people", "videos", "studies", "publish", "adding", "speech", "post", "relay", "words", "conclusions",
         "conclude", "establish", "follow", "from", "said-in", "platforms", "audience", "about", "as", "that", "many-media", "relative", "such", "statements", "remind",
