@@ -38,7 +38,7 @@ public static class Negation
                 // "not only X but also Y" denies nothing.
                 return !(child + 1 < tokens.Count && tree.LemmaIn("not-negated", child + 1));
             if (tree.Is(child, "det") && tree.LemmaIn("no-kind", child)) return true;
-            if (tree.Is(child, "nsubj") && (tree.LemmaIn("nobody", child) || HasNoDeterminer(tree, child))) return true;
+            if ((tree.Is(child, "nsubj") || tree.IsEnglish(child) && tree.Is(child, "obj")) && (tree.LemmaIn("nobody", child) || HasNoDeterminer(tree, child))) return true;
             if (tree.Is(child, "obj") && HasNoDeterminer(tree, child)) return true;
         }
         bool canBeDenied = tree.Child(token, "case") < 0 && (tokens.Upos[token] != Upos.VERB || tokens.Has(token, "VerbForm", "Part"));
