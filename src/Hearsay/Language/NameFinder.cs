@@ -3,6 +3,7 @@
 // Greedy from left to right over linear scores; labels that cannot follow each other are not considered. What a word was found
 // to be earlier in the document counts as evidence, and so do lists of places and of names of persons.
 // Weak spots: lower-case names; nested names (only the outermost is kept).
+using System.Runtime.CompilerServices;
 using Hearsay.Text;
 
 namespace Hearsay.Language;
@@ -100,6 +101,7 @@ internal sealed class NameFinder
     }
 
     /// <summary>The features of one decision; labels to the left are decided.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Extract(SentenceWork work, int i, TagSet tags, ref FeatureList features)
     {
         ulong word = work.Word[i], lemma = work.Lemma[i], previous = work.WordAt(i - 1), next = work.WordAt(i + 1);

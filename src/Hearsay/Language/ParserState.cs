@@ -235,6 +235,7 @@ internal sealed class ParserState
     public const int MaxFeatures = 128;
 
     /// <summary>Features of the choice among shift, left and right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ExtractAction(ref FeatureList features)
     {
         int s0 = S0, s1 = S1, s2 = S2, b0 = Front, b1 = NodeAt(Front + 1), b2 = NodeAt(Front + 2), b3 = NodeAt(Front + 3);
@@ -363,6 +364,7 @@ internal sealed class ParserState
     }
 
     /// <summary>Features of the relation between a word and its head; the word has all its children.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ExtractLabel(int head, int child, ref FeatureList features)
     {
         ulong direction = head > child ? 1u : 2u;

@@ -76,6 +76,7 @@ internal sealed class Tagger
     }
 
     /// <summary>The features of one decision; tags to the left are decided.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Extract(SentenceWork work, int i, TagSet tags, ref FeatureList features)
     {
         ulong word = work.Word[i], previous = work.WordAt(i - 1), next = work.WordAt(i + 1);
