@@ -24,7 +24,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
         bool isEnglish = sentence.Language == LanguageCode.English, tellsFlight = rule.Type.Code is "flight" or "displacement";
         bool usesNegation = rule.Need.Concat(rule.Any).Any(c => c.Flag == "negated");
         if (tokens.Form[sentence.EndToken - 1] is "?" || (sentence.EndToken - 2 > token && tokens.Form[sentence.EndToken - 2] is "?")) return Unreal("question");
-        if (!usesNegation && (Negation.IsNegated(tree, token) || IsWithoutNews(tree, token, cues) || IsWithoutArrival(tree, token, cues)))
+        if (!usesNegation && (Negation.IsNegated(tree, token) || IsWithoutNews(tree, token, cues) || IsWithout(tree, token, rule) || IsWithoutArrival(tree, token, cues)))
             return new Verdict(Certainty.Denied, Polarity.Negative, "certainty/negated");
         if (isEnglish && IsForetold(tree, token)) return Unreal("prospect");
         // "How many people came under fire is not specified", "it was unclear how many were killed".
@@ -167,7 +167,7 @@ public sealed class CertaintyReader(AttributionReader attribution)
         if (tokens.Upos[before] is not (Upos.VERB or Upos.ADJ or Upos.NOUN) || tokens.Has(before, "Polarity", "Neg")) return false;
         string lemma = tokens.Lemma[before].ToLowerInvariant();
         bool isTried = cues.Is("attempt", lemma) || tokens.Form[before].EndsWith('я') && cues.Is("attempt", lemma + "ся")
-            || cues.Is("prospects", lemma) || tree.LemmaIn("must", before);
+            || cues.Is("prospects", lemma) || tree.LemmaIn("must", before) || tree.LemmaIn("aims", before);
         return isTried && !Negation.IsNegated(tree, before);
 
         bool IsBetween(int at) => tokens.Upos[at] is Upos.ADV or Upos.AUX or Upos.PRON or Upos.PART or Upos.CCONJ or Upos.DET
@@ -178,10 +178,21 @@ public sealed class CertaintyReader(AttributionReader attribution)
     private static bool IsWithoutNews(SyntaxTree tree, int token, CueWords cues)
     {
         TokenTable tokens = tree.Tokens;
+        token = FirstConjunct(tree, token);
         int news = tokens.Head[token];
         if (news < 0 || tokens.Upos[news] is not Upos.NOUN || !(tree.Is(token, "nmod") || tree.Is(token, "acl") || tree.Is(token, "obl"))) return false;
         if (!cues.Is("news", tokens.Lemma[news].ToLowerInvariant())) return false;
         return Negation.IsNegated(tree, news);
+    }
+
+    // «обошлось без жертв и пострадавших»
+    private static bool IsWithout(SyntaxTree tree, int token, TriggerRule rule) =>
+        rule.Type.Family == "harm" && !tree.IsEnglish(token) && tree.Preposition(FirstConjunct(tree, token)) == "без";
+
+    private static int FirstConjunct(SyntaxTree tree, int token)
+    {
+        while (tree.Is(token, "conj") && tree.Tokens.Upos[token] == tree.Tokens.Upos[tree.Tokens.Head[token]]) token = tree.Tokens.Head[token];
+        return token;
     }
 
     // «Інформація про постраждалих не надходила»: the parser hangs the people on the verb.

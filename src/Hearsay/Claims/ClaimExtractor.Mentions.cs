@@ -19,6 +19,16 @@ public sealed partial class ClaimExtractor
         return false;
     }
 
+    // «СОЧ (самовольное оставление части)»: what initials stand for.
+    private static bool IsExpansion(SyntaxTree tree, int token)
+    {
+        const int reach = 3;
+        int first = tree.Sentence(token).FirstToken;
+        for (int t = token - 1; t > Math.Max(first, token - 1 - reach); t--)
+            if (tree.Tokens.Form[t] == "(") return PageAbbreviations.IsAbbreviation(tree.Tokens.Form[t - 1]);
+        return false;
+    }
+
     // Names an event without telling of it: "battle front", "sent to fight", «під час боїв»; or refers back to one already told.
     private bool IsBareMention(SyntaxTree tree, Trigger trigger, ClaimSetting setting, List<Claim> told)
     {
@@ -30,7 +40,7 @@ public sealed partial class ClaimExtractor
         if (type == "battle" && tokens.Has(token, "VerbForm", "Inf") && !tree.Is(token, "root") && !tree.Is(token, "ccomp")) return true;
         // "740 people were killed in two days of revenge killings": named once more in the sentence that has told it.
         if (family == "harm" && trigger.Rule.Upos == Upos.NOUN && isBeside && !isCounted && IsCountedInSentence(tree, trigger, told)) return true;
-        if (IsTopic(tree, trigger)) return true;
+        if (IsTopic(tree, trigger) || IsExpansion(tree, token)) return true;
         if (isEnglish && IsKnownAlready(tree, trigger, setting, told)) return true;
         // «для убийства и похищения»: what is meant to be done.
         if (isNoun && !isEnglish && IsPurpose(tree, token)) return true;
