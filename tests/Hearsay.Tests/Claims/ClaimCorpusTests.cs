@@ -21,12 +21,12 @@ public class ClaimCorpusTests(ITestOutputHelper output)
 
     /// <summary>Share of lines wholly right, those marked as pending included. May rise, not fall.</summary>
     [Theory]
-    [InlineData("en", false, 0.80)]
-    [InlineData("en", true, 0.62)]
-    [InlineData("ru", false, 0.775)]
-    [InlineData("uk", false, 0.80)]
-    [InlineData("uk", true, 0.57)]
-    [InlineData("ru", true, 0.5)]
+    [InlineData("en", false, 0.83)]
+    [InlineData("en", true, 0.63)]
+    [InlineData("ru", false, 0.79)]
+    [InlineData("uk", false, 0.82)]
+    [InlineData("uk", true, 0.6)]
+    [InlineData("ru", true, 0.512)]
     public void Share_of_lines_wholly_right_does_not_fall(string language, bool isBlind, double floor)
     {
         ClaimCorpus.Case[] lines = [.. ClaimCorpus.Cases.Where(line => line.Language == language && line.IsBlind == isBlind)];

@@ -18,11 +18,11 @@ public class DocumentCorpusTests(ITestOutputHelper output)
 
     /// <summary>Strict F1 (anchor and type) and the share of claims right in all that is written of them, pending documents included. May rise, not fall.</summary>
     [Theory]
-    [InlineData("en", false, 0.94, 0.84)]
+    [InlineData("en", false, 0.94, 0.85)]
     [InlineData("en", true, 0.74, 0.57)]
-    [InlineData("ru", false, 0.79, 0.45)]
-    [InlineData("ru", true, 0.77, 0.55)]
-    [InlineData("uk", false, 0.84, 0.45)]
+    [InlineData("ru", false, 0.80, 0.55)]
+    [InlineData("ru", true, 0.77, 0.57)]
+    [InlineData("uk", false, 0.84, 0.49)]
     [InlineData("uk", true, 0.84, 0.6)]
     public void Claims_found_in_documents_do_not_get_fewer(string language, bool isBlind, double strictFloor, double wholeFloor)
     {
