@@ -10,11 +10,8 @@ internal sealed partial class PlainTextCapture
     /// <summary>Of fewer blocks nothing is dropped.</summary>
     private const int FewestBlocks = 4;
 
-    /// <summary>Share of the text that must be left. This and the two below: best of a few values on either half of WCXB's articles with weights from the other, November 2026.</summary>
+    /// <summary>Share of the text that must be left. This and the cost below: best of a few values on either half of WCXB's articles with weights from the other, November 2026.</summary>
     private const double LeastKept = 0.6;
-
-    /// <summary>Log odds added in favour of keeping a block.</summary>
-    private const float Leaning = 0;
 
     /// <summary>Cost, in log odds, of a change between the article and what is not.</summary>
     private const float ChangeCost = 1;
@@ -52,7 +49,7 @@ internal sealed partial class PlainTextCapture
         for (int i = 0; i < scores.Length; i++)
         {
             // Negative log likelihoods, up to a constant.
-            float asKept = Math.Max(0, -(scores[i] + Leaning)), asGone = Math.Max(0, scores[i] + Leaning);
+            float asKept = Math.Max(0, -scores[i]), asGone = Math.Max(0, scores[i]);
             stayKept[i] = kept <= gone + ChangeCost;
             stayGone[i] = gone <= kept + ChangeCost;
             (kept, gone) = (asKept + Math.Min(kept, gone + ChangeCost), asGone + Math.Min(gone, kept + ChangeCost));

@@ -162,7 +162,7 @@ public sealed partial class ClaimExtractor
     }
 
     // «потери составили до 225 и более 440 военнослужащих соответственно»: the second of two numbers for two parties.
-    private (int Number, Quantity Quantity)? Respective(SyntaxTree tree, Trigger trigger, Quantity first, ClaimSetting setting)
+    private (int Number, Quantity Quantity)? SecondOfTwo(SyntaxTree tree, Trigger trigger, Quantity first, ClaimSetting setting)
     {
         const int longestQualifier = 3;
         TokenTable tokens = tree.Tokens;

@@ -37,7 +37,7 @@ public sealed partial class ClaimExtractor
     }
 
     // «32 та 28 атак відповідно», after two directions: one number for each place; empty where they do not match.
-    private List<(int Number, Quantity Quantity)> Respective(SyntaxTree tree, Trigger trigger, int places, ClaimSetting setting)
+    private List<(int Number, Quantity Quantity)> NumberByPlace(SyntaxTree tree, Trigger trigger, int places, ClaimSetting setting)
     {
         List<(int Number, Quantity Quantity)> numbers = [];
         TokenTable tokens = tree.Tokens;

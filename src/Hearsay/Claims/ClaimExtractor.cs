@@ -244,7 +244,7 @@ public sealed partial class ClaimExtractor
         if (family is "violence" && !isEnglish && ByWeapon(tree, trigger, setting) is { Count: > 1 } kinds)
             foreach ((EventType kind, int number, Quantity share) in kinds)
                 yield return claim with { Type = kind.Code, Trigger = tokens.SpanOf(number), Quantity = share with { What = kind.Code }, Place = places.Count > 0 ? ClaimPlaces.Together(places) : null, Rule = trigger.Rule.Id + "/kind" };
-        else if (family is "violence" && Respective(tree, trigger, places.Count, setting) is { Count: > 1 } shares)
+        else if (family is "violence" && NumberByPlace(tree, trigger, places.Count, setting) is { Count: > 1 } shares)
             for (int i = 0; i < shares.Count; i++)
                 yield return claim with { Trigger = tokens.SpanOf(shares[i].Number), Quantity = shares[i].Quantity with { What = type }, Place = places[i], Rule = trigger.Rule.Id + "/respective" };
         else if (splits && places.Count > 1)
@@ -272,44 +272,37 @@ public sealed partial class ClaimExtractor
         Participant[] others = [.. claim.Participants.Where(p => p.Role != Role.Target)];
         if (counted >= 0 && family is "harm")
             foreach ((int head, Quantity part) in quantityReader.Partitions(tree, counted, setting.IsTime).Where(p => !tree.LemmaIn("periods", p.Head)))
-                yield return claim with
-                {
-                    Trigger = tokens.SpanOf(head),
-                    Quantity = part with { What = type },
-                    Participants = [.. others, Participant(tree, head, Role.Target, setting)],
-                    Rule = trigger.Rule.Id + "/part",
-                };
+                yield return Beside(head, type, part, "/part");
         if (quantity is not null && isEnglish)
             foreach ((int number, Quantity elsewhere) in AndElsewhere(tree, trigger, quantity, setting))
-                yield return claim with
-                {
-                    Trigger = tokens.SpanOf(number),
-                    Quantity = elsewhere with { What = type },
-                    Place = setting.PlacesOf(trigger with { Token = number, Target = -1, Actor = -1 }, carries) is [var elsewhereAt, ..] ? elsewhereAt : null,
-                    Participants = others,
-                    Rule = trigger.Rule.Id + "/elsewhere",
-                };
+                yield return Elsewhere(number, elsewhere, "/elsewhere");
         if (quantity is null || isEnglish) yield break;
         foreach ((int head, Quantity also) in family is "harm" || type == "interception" ? AlsoCounted(tree, trigger, setting) : [])
-            yield return claim with
-            {
-                Type = TypeOf(tree, trigger, head),
-                Trigger = tokens.SpanOf(head),
-                Quantity = also with { What = TypeOf(tree, trigger, head) },
-                Participants = [.. others, Participant(tree, head, Role.Target, setting)],
-                Rule = trigger.Rule.Id + "/also",
-            };
-        if (family is "harm" && Respective(tree, trigger, quantity, setting) is (int other, Quantity second))
+            yield return Beside(head, TypeOf(tree, trigger, head), also, "/also");
+        if (family is "harm" && SecondOfTwo(tree, trigger, quantity, setting) is (int other, Quantity second))
             yield return claim with { Trigger = tokens.SpanOf(other), Quantity = second with { What = type }, Participants = others, Rule = trigger.Rule.Id + "/respective" };
         foreach ((int number, Quantity elsewhere) in Elided(tree, trigger, setting))
-            yield return claim with
-            {
-                Trigger = tokens.SpanOf(number),
-                Quantity = elsewhere with { What = type },
-                Place = setting.PlacesOf(trigger with { Token = number, Target = -1, Actor = -1 }, carries) is [var there, ..] ? there : null,
-                Participants = others,
-                Rule = trigger.Rule.Id + "/elided",
-            };
+            yield return Elsewhere(number, elsewhere, "/elided");
+
+        // Somebody or something else that is counted, at the claim's own place.
+        Claim Beside(int head, string kind, Quantity share, string rule) => claim with
+        {
+            Type = kind,
+            Trigger = tokens.SpanOf(head),
+            Quantity = share with { What = kind },
+            Participants = [.. others, Participant(tree, head, Role.Target, setting)],
+            Rule = trigger.Rule.Id + rule,
+        };
+
+        // The same, so many at another place.
+        Claim Elsewhere(int number, Quantity share, string rule) => claim with
+        {
+            Trigger = tokens.SpanOf(number),
+            Quantity = share with { What = type },
+            Place = setting.PlacesOf(trigger with { Token = number, Target = -1, Actor = -1 }, carries) is [var there, ..] ? there : null,
+            Participants = others,
+            Rule = trigger.Rule.Id + rule,
+        };
     }
 
     private static List<Attribution> NextSentenceSources(SyntaxTree tree, int token, AttributionLayer attribution)

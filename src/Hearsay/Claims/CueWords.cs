@@ -21,7 +21,7 @@ public sealed class CueWords
         "earlier", "accuse", "of-what", "give", "determiners", "verbs-like-nouns", "numerals", "adjectives-in-ing", "time-zones", "directions", "interjections", "list-headings",
     ];
 
-    private static readonly string[] Keys = [.. SpeakerKeys, "say", "report", "show", "deny", "receive", "cite", "according", "known-to", "citing", "interview", "source-labels", "quote-labels",
+    private static readonly string[] Keys = [.. SpeakerKeys, "say", "report", "show", "deny", "cite", "according", "known-to", "citing", "source-labels", "quote-labels",
         "anaphora", "hedges", "hedge-verbs", "modals", "hypothetical-marks", "future-marks", "attempt", "anew", "aside", "anonymous", "bodies", "role", "titles", "documents", "examine", "speak", "bare", "count", "counts", "news", "prospects", "fears", "counted-events"];
 
     private CueWords(Dictionary<string, string[]> lists)

@@ -21,13 +21,13 @@ internal sealed class NumeralRepair(QuantityReader quantities)
             {
                 TokenTable tokens = mended ?? original;
                 if (t + 1 < sentence.EndToken && tokens.Upos[t + 1] == Upos.NUM && quantities.IsQualifier(sentence.Language, tokens.Form[t]) && Counted(tokens, sentence, t) is >= 0 and int counted)
-                    Qualify(mended ??= Copy(original), sentence, t, counted);
-                if (ShareOf(tokens, sentence, t) is >= 0 and int whole) Gather(mended ??= Copy(original), t, whole);
+                    Qualify(mended ??= original.Editable(), sentence, t, counted);
+                if (ShareOf(tokens, sentence, t) is >= 0 and int whole) Gather(mended ??= original.Editable(), t, whole);
                 if (!quantities.IsNumeralForm(sentence.Language, tokens.Form[t]) || NounAfter(tokens, sentence, t) is not (>= 0 and int noun)) continue;
                 bool isMistaken = (tokens.Upos[t] is not (Upos.NUM or Upos.NOUN) || IsCardinalAsNoun(tokens, sentence, t, noun)) && !IsAbove(tokens, t, noun);
                 bool isObject = IsObject(tokens, sentence, noun);
                 if (!isMistaken && !isObject) continue;
-                mended ??= Copy(original);
+                mended ??= original.Editable();
                 if (isMistaken) Lower(mended, sentence, t, noun);
                 if (IsObject(mended, sentence, noun)) mended.Deprel[noun] = "obj";
             }
@@ -140,11 +140,4 @@ internal sealed class NumeralRepair(QuantityReader quantities)
         tokens.Feats[numeral] = "NumType=Card";
         tokens.Lemma[numeral] = tokens.Form[numeral].ToLowerInvariant();
     }
-
-    /// <summary>A copy whose trees may be changed.</summary>
-    public static TokenTable Copy(TokenTable tokens) => new()
-    {
-        Start = tokens.Start, Length = tokens.Length, Form = tokens.Form, Lemma = [.. tokens.Lemma], Upos = [.. tokens.Upos], Feats = [.. tokens.Feats],
-        Head = [.. tokens.Head], Deprel = [.. tokens.Deprel], Sentences = tokens.Sentences, Names = tokens.Names,
-    };
 }

@@ -16,22 +16,22 @@ internal static class SlavicRepair
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
             {
                 TokenTable tokens = mended ?? original;
-                if (PrepositionalNoun(tokens, sentence, t, words) is >= 0 and int governed) LowerPreposition(mended ??= NumeralRepair.Copy(original), sentence, t, governed);
-                else if (NounAsVerb(tokens, sentence, t, words) is { } lemma) MakeNoun(mended ??= NumeralRepair.Copy(original), sentence, t, lemma);
+                if (PrepositionalNoun(tokens, sentence, t, words) is >= 0 and int governed) LowerPreposition(mended ??= original.Editable(), sentence, t, governed);
+                else if (NounAsVerb(tokens, sentence, t, words) is { } lemma) MakeNoun(mended ??= original.Editable(), sentence, t, lemma);
                 else if (tokens.Upos[t] == Upos.ADV && char.IsUpper(tokens.Form[t][0]) && words.Is(sentence.Language, "names-like-adverbs", tokens.Form[t]) && tokens.Head[t] is >= 0 and int teller)
                 {
-                    mended ??= NumeralRepair.Copy(original);
+                    mended ??= original.Editable();
                     (mended.Upos[t], mended.Lemma[t], mended.Feats[t]) = (Upos.PROPN, tokens.Form[t], "Animacy=Inan|Case=Nom|Gender=Masc|Number=Sing");
                     if (mended.Upos[teller] == Upos.VERB) mended.Deprel[t] = "nsubj";
                 }
-                else if (IsAbbreviationAsVerb(tokens, sentence, t)) LowerAbbreviation(mended ??= NumeralRepair.Copy(original), sentence, t);
+                else if (IsAbbreviationAsVerb(tokens, sentence, t)) LowerAbbreviation(mended ??= original.Editable(), sentence, t);
                 // «повідомляється у Telegram-каналі»: what stands in a place is no subject.
-                else if (tokens.Deprel[t] == "nsubj" && StandsWithin(tokens, sentence, t)) (mended ??= NumeralRepair.Copy(original)).Deprel[t] = "obl";
+                else if (tokens.Deprel[t] == "nsubj" && StandsWithin(tokens, sentence, t)) (mended ??= original.Editable()).Deprel[t] = "obl";
                 // «Загинув прикордонник, повідомляється …»: a finite verb is no subject.
-                else if (tokens.Upos[t] == Upos.VERB && tokens.Deprel[t] == "nsubj" && tokens.Has(t, "VerbForm", "Fin")) (mended ??= NumeralRepair.Copy(original)).Deprel[t] = "parataxis";
-                else if (StraySubject(tokens, sentence, t) is >= 0 and int predicate) RaiseSubject(mended ??= NumeralRepair.Copy(original), t, predicate);
+                else if (tokens.Upos[t] == Upos.VERB && tokens.Deprel[t] == "nsubj" && tokens.Has(t, "VerbForm", "Fin")) (mended ??= original.Editable()).Deprel[t] = "parataxis";
+                else if (StraySubject(tokens, sentence, t) is >= 0 and int predicate) RaiseSubject(mended ??= original.Editable(), t, predicate);
                 else if (tokens.Upos[t] == Upos.VERB)
-                    for (int mends = 0; mends < 2 && Arguments(mended ?? original, sentence, t) is (int argument, string relation); mends++) (mended ??= NumeralRepair.Copy(original)).Deprel[argument] = relation;
+                    for (int mends = 0; mends < 2 && Arguments(mended ?? original, sentence, t) is (int argument, string relation); mends++) (mended ??= original.Editable()).Deprel[argument] = relation;
             }
         }
         return mended ?? original;

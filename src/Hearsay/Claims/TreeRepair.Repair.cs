@@ -7,11 +7,7 @@ internal static partial class TreeRepair
     /// <summary>A copy of a table whose trees are being changed.</summary>
     private sealed class Repair(TokenTable original)
     {
-        public TokenTable Tokens { get; } = new()
-        {
-            Start = original.Start, Length = original.Length, Form = original.Form, Lemma = [.. original.Lemma], Upos = [.. original.Upos], Feats = [.. original.Feats],
-            Head = [.. original.Head], Deprel = [.. original.Deprel], Sentences = original.Sentences, Names = original.Names,
-        };
+        public TokenTable Tokens { get; } = original.Editable();
 
         // The words of a dateline hang loosely under the sentence's root; what hung under them does so, too.
         public void Detach(Sentence sentence, int end)

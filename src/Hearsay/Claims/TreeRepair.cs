@@ -23,36 +23,40 @@ internal static partial class TreeRepair
             Sentence sentence = tokens.Sentences[s];
             if (sentence.Language != LanguageCode.English) continue;
             if ((s == 0 || tokens.Sentences[s - 1].Block != sentence.Block) && DatelineEnd(tokens, sentence, words) is > 0 and int end)
-                (repair ??= new Repair(tokens)).Detach(sentence, end);
+                Mending().Detach(sentence, end);
             for (int t = sentence.FirstToken; t < sentence.EndToken; t++)
             {
-                if (NameTakenForVerb(repair?.Tokens ?? tokens, sentence, t) is > 0 and int nameEnd) (repair ??= new Repair(tokens)).MakeName(sentence, t, nameEnd);
-                if (IsVerbBeforeItsObject(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).RaiseVerb(sentence, t);
-                else if (IsDownBeforeObject(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeDowned(t);
-                else if (IsThatTakenForObject(repair?.Tokens ?? tokens, t)) (repair ??= new Repair(tokens)).MakeMark(t);
-                else if (IsShotDown(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseShot(sentence, t);
-                else if (IsAmountAfterUpTo(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeObject(t);
-                else if (IsSecondHarm(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseSecond(sentence, t);
-                else if (RelativeForMain(repair?.Tokens ?? tokens, sentence, t) is >= 0 and int main) (repair ??= new Repair(tokens)).LowerRelative(sentence, t, main);
-                else if (IsNeighbouring(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).MakeAdjective(t);
-                else if (IsTimeZone(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).LowerZone(sentence, t);
-                else if (IsNumberJoinedToParticiple(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).JoinNumber(t);
-                else if (IsVerbTakenForAux(repair?.Tokens ?? tokens, sentence, t) is > 0 and int aim) (repair ??= new Repair(tokens)).RaiseAux(sentence, t, aim);
-                else if (IsNoBeforeLess(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).AttachNo(t);
-                else if (IsNoFewer(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).CountNoFewer(t);
-                else if (IsAdvancedTowards(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).RaiseAdvanced(sentence, t);
-                else if (IsOwnerForBody(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).SwapOwner(sentence, t);
-                else if (IsShotDead(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseShot(sentence, t);
-                else if (IsNameOfAnEvent(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).LowerNoun(sentence, t);
-                else if (IsAgeWithName(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeSubject(t);
-                else if (IsTellingOfSuffering(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).RaiseTelling(sentence, t);
-                else if (IsVerbLikeNoun(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).MakeVerb(t);
-                else if (IsVerbOfName(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).RaiseAfterName(sentence, t);
-                else if (IsOpening(repair?.Tokens ?? tokens, sentence, t, english)) (repair ??= new Repair(tokens)).Open(sentence, t);
-                else if (english.Is("numerals", tokens.Form[t].ToLowerInvariant()) && IsCounting(repair?.Tokens ?? tokens, sentence, t)) (repair ??= new Repair(tokens)).MakeNumber(t);
+                if (NameTakenForVerb(Now(), sentence, t) is > 0 and int nameEnd) Mending().MakeName(sentence, t, nameEnd);
+                if (IsVerbBeforeItsObject(Now(), sentence, t, english)) Mending().RaiseVerb(sentence, t);
+                else if (IsDownBeforeObject(Now(), sentence, t)) Mending().MakeDowned(t);
+                else if (IsThatTakenForObject(Now(), t)) Mending().MakeMark(t);
+                else if (IsShotDown(Now(), sentence, t)) Mending().RaiseShot(sentence, t);
+                else if (IsAmountAfterUpTo(Now(), sentence, t)) Mending().MakeObject(t);
+                else if (IsSecondHarm(Now(), sentence, t)) Mending().RaiseSecond(sentence, t);
+                else if (RelativeForMain(Now(), sentence, t) is >= 0 and int main) Mending().LowerRelative(sentence, t, main);
+                else if (IsNeighbouring(Now(), sentence, t, english)) Mending().MakeAdjective(t);
+                else if (IsTimeZone(Now(), sentence, t, english)) Mending().LowerZone(sentence, t);
+                else if (IsNumberJoinedToParticiple(Now(), sentence, t)) Mending().JoinNumber(t);
+                else if (IsVerbTakenForAux(Now(), sentence, t) is > 0 and int aim) Mending().RaiseAux(sentence, t, aim);
+                else if (IsNoBeforeLess(Now(), sentence, t)) Mending().AttachNo(t);
+                else if (IsNoFewer(Now(), sentence, t)) Mending().CountNoFewer(t);
+                else if (IsAdvancedTowards(Now(), sentence, t, english)) Mending().RaiseAdvanced(sentence, t);
+                else if (IsOwnerForBody(Now(), sentence, t)) Mending().SwapOwner(sentence, t);
+                else if (IsShotDead(Now(), sentence, t)) Mending().RaiseShot(sentence, t);
+                else if (IsNameOfAnEvent(Now(), sentence, t)) Mending().LowerNoun(sentence, t);
+                else if (IsAgeWithName(Now(), sentence, t)) Mending().MakeSubject(t);
+                else if (IsTellingOfSuffering(Now(), sentence, t)) Mending().RaiseTelling(sentence, t);
+                else if (IsVerbLikeNoun(Now(), sentence, t, english)) Mending().MakeVerb(t);
+                else if (IsVerbOfName(Now(), sentence, t, english)) Mending().RaiseAfterName(sentence, t);
+                else if (IsOpening(Now(), sentence, t, english)) Mending().Open(sentence, t);
+                else if (english.Is("numerals", tokens.Form[t].ToLowerInvariant()) && IsCounting(Now(), sentence, t)) Mending().MakeNumber(t);
             }
         }
-        return repair?.Tokens ?? tokens;
+        return Now();
+
+        TokenTable Now() => repair?.Tokens ?? tokens;
+
+        Repair Mending() => repair ??= new Repair(tokens);
     }
 
     /// <summary>Past the dash that ends a dateline at the head of a sentence ("BANGKOK (AP) —", "(Nairobi) –"); −1 where none.</summary>

@@ -94,9 +94,6 @@ public sealed class ModelFile
     public ModelFile WithScores(string part, IReadOnlyDictionary<string, double> scores) =>
         new(Info with { Parts = [.. Info.Parts.Select(p => p.Name == part ? p with { Scores = scores } : p)] }, _sections);
 
-    /// <summary>Size of a part in memory, in bytes before packing.</summary>
-    public int LengthOf(string part) => _sections[part].Value.Length;
-
     public bool Has(string part) => _sections.ContainsKey(part);
 
     internal T Read<T>(string part, Func<BinaryReader, T> read)

@@ -54,6 +54,13 @@ public sealed class TokenTable
 
     public int Count => Start.Length;
 
+    /// <summary>A copy whose lemmas, tags and trees may be changed; places in the text, forms, sentences and names are shared.</summary>
+    public TokenTable Editable() => new()
+    {
+        Start = Start, Length = Length, Form = Form, Lemma = [.. Lemma], Upos = [.. Upos], Feats = [.. Feats],
+        Head = [.. Head], Deprel = [.. Deprel], Sentences = Sentences, Names = Names,
+    };
+
     public TextSpan SpanOf(int token) => new(Start[token], Length[token]);
 
     /// <summary>The span from the first token's start to the end of the token before <paramref name="endToken"/>.</summary>
