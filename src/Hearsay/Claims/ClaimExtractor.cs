@@ -299,10 +299,19 @@ public sealed partial class ClaimExtractor
         {
             Trigger = tokens.SpanOf(number),
             Quantity = share with { What = type },
-            Place = setting.PlacesOf(trigger with { Token = number, Target = -1, Actor = -1 }, carries) is [var there, ..] ? there : null,
+            Place = setting.PlacesOf(trigger with { Token = PlaceAfter(number), Target = -1, Actor = -1 }, carries) is [var there, ..] ? there : null,
             Participants = others,
             Rule = trigger.Rule.Id + rule,
         };
+
+        // «до 15 — под Лиманом»: the place right after the number, wherever the parser hangs either; else the number.
+        int PlaceAfter(int number)
+        {
+            const int reach = 5;
+            for (int t = number + 1; t < Math.Min(tree.Sentence(number).EndToken, number + reach) && tokens.Form[t] is not ("," or ";") && tokens.Upos[t] is not Upos.CCONJ; t++)
+                if (setting.IsPlace(t)) return t;
+            return number;
+        }
     }
 
     private static List<Attribution> NextSentenceSources(SyntaxTree tree, int token, AttributionLayer attribution)
